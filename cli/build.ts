@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildProgress, BuildRecord } from '#/cli/build-record.ts';
+
+export interface BuildOptions {
+  /** The profile under policies/ that is built in. */
+  readonly municipality?: string;
+  /** Keeps the bundler's own warnings back. */
+  readonly quiet?: boolean;
+  /** Checks the infrastructure again even if nothing has changed. */
+  readonly synthOnly?: boolean;
+  readonly onProgress?: (progress: BuildProgress) => void;
+}
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const FUNCTIONS = join(ROOT, 'build/functions');
+const RECIPE = ['package-lock.json', 'package.json', 'tsconfig.json', 'cli/build.ts', 'cli/build-record.ts'];
+
+/** Makes build/ and cdk.out; leaves alone what has not changed. */
+export async function build({
+  municipality = 'wakayama',
+  quiet = false,
+  synthOnly = false,
+  onProgress = () => {},
+}: BuildOptions = {}): Promise<void> {
+  const record = new BuildRecord(ROOT, 'build/hashes.json', RECIPE, onProgress);
+  await record.load();
+
+  const made = await Promise.all([
+    record.step(
+      'policy',
+      { inputs: ['core', 'policies'], after: [municipality], output: 'build/policy.json' },
+      () => compile(municipality),
+    ),
+    record.step('web', { inputs: ['core', 'web'], output: 'build/web' }, () => bundleWeb(quiet)),
+    record.step('functions', { inputs: ['core', 'functions'], output: 'build/functions' }, () =>
+      bundleFunctions(quiet),
+    ),
+  ]);
+  const complete = await record.step(
+    'complete',
+    { inputs: [], after: made, output: 'build/functions/serve-web/policy.json' },
+    completeFunctions,
+  );
+  await record.step(
+    'synth',
+    {
+      inputs: ['cdk.json', 'infra', 'statemachines'],
+      after: [complete],
+      output: 'cdk.out',
+      always: synthOnly,
+    },
+    synth,
+  );
+}
+
+async function compile(municipality: string) {
+  const { compilePolicy } = await import('#/core/policy/compile.ts');
+  const file = async (path: string) => ({
+    name: `policies/${path}`,
+    content: JSON.parse(await readFile(join(ROOT, 'policies', path), 'utf8')),
+  });
+  const statutes = (await readdir(join(ROOT, 'policies/statutes'))).filter((name) => name.endsWith('.json'));
+  const policy = await compilePolicy({
+    profile: await file(`${municipality}.json`),
+    kinds: await file('kinds.json'),
+    statutes: await Promise.all(statutes.sort().map((name) => file(`statutes/${name}`))),
+  });
+  await mkdir(join(ROOT, 'build'), { recursive: true });
+  await writeFile(join(ROOT, 'build/policy.json'), JSON.stringify(policy));
+}
+
+async function bundleWeb(quiet: boolean) {
+  const vite = await import('vite');
+  await vite.build({
+    root: join(ROOT, 'web'),
+    logLevel: quiet ? 'error' : 'warn',
+    build: { outDir: join(ROOT, 'build/web'), emptyOutDir: true },
+  });
+}
+
+async function bundleFunctions(quiet: boolean) {
+  const esbuild = await import('esbuild');
+  await rm(FUNCTIONS, { recursive: true, force: true });
+  const names = (await readdir(join(ROOT, 'functions'))).filter((name) =>
+    existsSync(join(ROOT, 'functions', name, 'handler.ts')),
+  );
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `functions/${name}/handler.ts`])),
+    outdir: FUNCTIONS,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    sourcemap: 'external',
+    sourcesContent: false,
+    legalComments: 'none',
+    // Some dependencies of the AWS SDK still ask for `require`.
+    banner: {
+      js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+    },
+    logLevel: quiet ? 'error' : 'warning',
+  });
+}
+
+/** Every function carries the policy; the one that serves pages carries them too. */
+async function completeFunctions() {
+  const names = await readdir(FUNCTIONS);
+  const policy = join(ROOT, 'build/policy.json');
+  await Promise.all(names.map((name) => copyFile(policy, join(FUNCTIONS, name, basename(policy)))));
+  const pages = join(FUNCTIONS, 'serve-web/public');
+  await rm(pages, { recursive: true, force: true });
+  await cp(join(ROOT, 'build/web'), pages, { recursive: true });
+}
+
+async function synth() {
+  await rm(join(ROOT, 'cdk.out'), { recursive: true, force: true });
+  const child = spawn(process.execPath, ['infra/app.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'build/compile-cache') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`node infra/app.ts failed\n${said}`);
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from '#/cli/build.ts';
+import { type Person, text } from '#/cli/text.ts';
+import { eraseData } from '#/local/data.ts';
+import { up } from '#/local/main.ts';
+import { StartError } from '#/local/start-error.ts';
+
+const MUNICIPALITY = 'wakayama';
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+interface Flags {
+  port: number;
+  data: string;
+  fresh: boolean;
+}
+
+/** `hikeshi start`: builds what has changed and brings it up until somebody ends it. */
+export async function start(args: string[]): Promise<number> {
+  const began = performance.now();
+  const flags = read(args);
+  const enrolled = readJson<Enrolled[]>('policies/demo/people.json');
+  await build({
+    municipality: MUNICIPALITY,
+    quiet: true,
+    onProgress: ({ step, outcome }) => outcome === 'started' && console.log(text.building(step)),
+  });
+  if (flags.fresh) eraseData(flags.data);
+  console.log(text.starting);
+  const ended = Promise.withResolvers<number>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.resolve(0));
+  const people = accounts(enrolled);
+  const running = await up({
+    cdkOut: join(ROOT, 'cdk.out'),
+    data: flags.data,
+    port: flags.port,
+    accounts: people,
+    log: console.log,
+    failed: () => ended.resolve(1),
+  });
+  await running.once('demo', async () => {
+    console.log(text.enrolling);
+    await running.invoke('enrol-people', { people: enrolled });
+  });
+  const took = text.seconds(performance.now() - began);
+  console.log(
+    text.ready({ product: running.productUrl, tools: running.toolsUrl, data: flags.data, people, took }),
+  );
+  const code = await ended.promise;
+  console.log(text.stopping);
+  await running.stop();
+  return code;
+}
+
+function read(args: string[]): Flags {
+  try {
+    const options = {
+      port: { type: 'string', default: '8080' },
+      data: { type: 'string', default: '.hikeshi' },
+      fresh: { type: 'boolean', default: false },
+    } as const;
+    const { port, data, fresh } = parseArgs({ args, options }).values;
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_534) throw new RangeError(port);
+    return { port: Number(port), data, fresh };
+  } catch {
+    throw new StartError(text.wrongStart);
+  }
+}
+
+interface Enrolled {
+  id: string;
+  name: string;
+  posts: { post: string }[];
+}
+
+function accounts(enrolled: Enrolled[]): Person[] {
+  const { posts: named } = readJson<{ posts: Record<string, { name: string }> }>(
+    `policies/${MUNICIPALITY}.json`,
+  );
+  return enrolled.map(({ id, name, posts }) => ({
+    id,
+    name,
+    posts: posts.map(({ post }) => named[post]?.name ?? post),
+  }));
+}
+
+function readJson<T>(path: string): T {
+  return JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
+}

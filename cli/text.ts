@@ -1,0 +1,75 @@
+import type { Verdict } from '#/core/evidence/verify.ts';
+
+const dateTime = new Intl.DateTimeFormat('ja-JP', {
+  dateStyle: 'full',
+  timeStyle: 'medium',
+  timeZone: 'Asia/Tokyo',
+});
+
+export interface Person {
+  id: string;
+  name: string;
+  posts: string[];
+}
+
+/** Wide characters take two columns of a terminal. */
+function padded(words: string, columns: number): string {
+  const width = [...words].reduce((sum, character) => sum + (character.charCodeAt(0) > 0xff ? 2 : 1), 0);
+  return words + ' '.repeat(Math.max(columns - width, 0));
+}
+
+const people = (all: Person[]) =>
+  all.map(({ id, name, posts }) => `    ${padded(id, 20)}${padded(name, 18)}${posts.join('、')}`).join('\n');
+
+const STEPS: Record<string, string> = {
+  policy: '規程と法令のデータ',
+  web: '画面',
+  functions: '処理',
+  complete: '処理と画面の組み合わせ',
+  synth: '構成（CDK）',
+};
+
+/** What the commands say. */
+export const text = {
+  usage: (commands: string[]) => `使い方： npx hikeshi <${commands.join(' | ')}>`,
+  wrongArguments:
+    '引数が正しくありません。例： npx hikeshi clock --advance 20m（20 分）、3h（3 時間）、2d（2 日）',
+  wrongStart: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
+  verifyUsage: '確かめるファイルを指定してください。例： npx hikeshi verify timeline.json',
+  unreadable: (path: string) => `${path} を読めません。ファイルの場所と中身（JSON）を確かめてください。`,
+  notTimeline: (path: string) => `${path} は、火消しが書き出した時系列ではありません。`,
+  verdict: ({ problems, events, headHash, withoutBody, anchors }: Verdict) =>
+    [
+      problems.length === 0 ? '正しい時系列です。書き換え・抜け・並べ替えはありません。' : '正しくありません。',
+      ...problems.map((problem) => `  ✗ ${problem}`),
+      `出来事　${events}件${withoutBody > 0 ? `（うち${withoutBody}件は保存期間が過ぎ、内容は削除済み）` : ''}`,
+      `終わりのハッシュ　${headHash}`,
+      ...(anchors.length === 0
+        ? ['署名はまだありません。終わりの出来事が抜かれていないかは、このファイルだけでは分かりません。']
+        : anchors.map(
+            ({ seq, keyFingerprint }) =>
+              `署名あり　${seq}件目まで。鍵の指紋（SHA-256）${keyFingerprint}　公表されている指紋と見比べてください。`,
+          )),
+    ].join('\n'),
+  notRunning: 'Hikeshi は動いていません。先に「npm start」で起動してください。',
+  clock: (now: Date) => `Hikeshi の時計は ${dateTime.format(now)} です。`,
+  building: (step: string) => `  準備しています：${STEPS[step] ?? step}`,
+  starting: '  起動しています',
+  enrolling: '  デモの職員を登録しています',
+  stopping: '\n止めています。記録はデータフォルダーに残ります。',
+  seconds: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} 秒`,
+  ready: (at: { product: string; tools: string; data: string; people: Person[]; took: string }) => `
+火消し Hikeshi　動いています（${at.took}）
+
+  報告する　　　　　 ${at.product}/
+  窓口・役職者の画面 ${at.product}/desk
+  届いたメールを見る ${at.tools}/mail
+  警報・時計　　　　 ${at.tools}/
+
+  デモの職員（すべて架空の人です。窓口の画面で選ぶと、その人として入れます）
+${people(at.people)}
+
+  時計を進める　npx hikeshi clock --advance 20m
+  止める　　　　Ctrl-C（記録は ${at.data} に残ります。消して始め直すには npm start -- --fresh）
+`,
+};

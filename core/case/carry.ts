@@ -1,0 +1,102 @@
+import type { Case } from '#/core/case/case.ts';
+import type { Decision, World } from '#/core/case/decision.ts';
+import type { Happening, TimelineEvent } from '#/core/case/events.ts';
+import { fold } from '#/core/case/fold.ts';
+import { seal } from '#/core/evidence/chain.ts';
+import { Fault } from '#/core/fault.ts';
+import type { Policy } from '#/core/policy/policy.ts';
+import type { Cases, Errand, Machines, Moment } from '#/core/ports.ts';
+import { addSeconds } from '#/core/time.ts';
+
+const ATTEMPTS = 5;
+/** An errand not done by its writer within this time is done by the sweeper. */
+const ERRAND_SECONDS = 60;
+
+export interface Carrier {
+  cases: Cases;
+  machines?: Machines;
+  moment: Moment;
+  policy: Policy;
+}
+
+/** Seals what was decided onto the end of a case's chain. */
+export async function extend(subject: Case, happenings: readonly Happening[], actor: string, moment: Moment) {
+  const events: (TimelineEvent & { body: Happening['body'] })[] = [];
+  let after = subject;
+  for (const happening of happenings) {
+    const event = await seal(happening, after, { actor, now: moment.now(), salt: moment.fresh() });
+    after = fold(after, event);
+    events.push(event);
+  }
+  return { after, events };
+}
+
+export async function worldNow({
+  cases,
+  policy,
+  moment,
+}: Pick<Carrier, 'cases' | 'policy' | 'moment'>): Promise<World> {
+  return { policy, people: await cases.people(), now: moment.now() };
+}
+
+/** Reads the case, asks the core, writes what it says. A lost race is read and decided anew. */
+export async function carry<D extends Decision>(
+  carrier: Carrier,
+  work: { caseId: string; actor: string; once?: string; errandSeconds?: number },
+  decide: (subject: Case, world: World) => D,
+): Promise<{ subject: Case; decision: D; world: World }> {
+  const { cases, moment } = carrier;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const before = await cases.load(work.caseId);
+    if (before === undefined) throw new Fault('CaseNotFound');
+    const world = await worldNow(carrier);
+    const decision = decide(before, world);
+    if (isNothing(decision)) return { subject: before, decision, world };
+    const { after, events } = await extend(before, decision.happenings, work.actor, moment);
+    // Somebody acted: whoever waits must look at the case again.
+    const wake =
+      after.stirred > before.stirred ? [{ key: `wake-${after.seq}`, errand: 'wake' as const }] : [];
+    const errands = [...decision.errands, ...wake];
+    const result = await cases.commit(
+      {
+        before,
+        after,
+        events,
+        errands,
+        finished: decision.finished ?? [],
+        ...(work.once && { once: work.once }),
+      },
+      addSeconds(moment.now(), work.errandSeconds ?? ERRAND_SECONDS),
+    );
+    if (result === 'committed') {
+      await runErrands(carrier, work.caseId, errands);
+      for (const { type, body } of decision.happenings) if (type === 'alarm-raised') moment.alarm(body.alarm);
+      return { subject: after, decision, world };
+    }
+    if (result === 'known') return { subject: before, decision, world };
+    await moment.pause(attempt);
+  }
+  throw new Fault('TooBusy');
+}
+
+const isNothing = ({ happenings, errands, finished = [] }: Decision): boolean =>
+  happenings.length + errands.length + finished.length === 0;
+
+/** Starts and wakes machines at once. What fails stays an errand, and the sweeper does it within a minute or two. */
+export async function runErrands(
+  { cases, machines, moment }: Pick<Carrier, 'cases' | 'machines' | 'moment'>,
+  caseId: string,
+  errands: readonly Errand[],
+): Promise<void> {
+  if (machines === undefined) return;
+  for (const errand of errands) {
+    if (errand.errand === 'mail') continue;
+    try {
+      if (errand.errand === 'start') await machines.startIncident(caseId, errand.run);
+      else for (const { token } of await cases.tokens(caseId)) await machines.wake(token);
+      await cases.finish(caseId, errand.key);
+    } catch (error) {
+      moment.warn('errand left to the sweeper', error);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import type { Ask, BodyOf } from '#/core/case/events.ts';
+import type { Facts } from '#/core/case/facts.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import type { Level } from '#/core/policy/policy.ts';
+import type { Instant } from '#/core/time.ts';
+
+/** Change me when the stored shape of a case changes. */
+export const CASE_SCHEMA = 1;
+
+/** Something a named post, or one called person, must do by a time. */
+export interface Task {
+  taskId: string;
+  ask: Ask;
+  post: string;
+  /** Set where one person is asked, not a post. */
+  person?: string;
+  deputyFor?: string;
+  dutyId?: string;
+  openedAt: Instant;
+  due: Instant;
+  /** Times it was reminded or raised. */
+  round: number;
+  state: 'open' | 'done' | 'unanswered' | 'dropped';
+  doneBy?: string;
+  refusedCodes: number;
+}
+
+export type DutyState = 'none' | 'undecided' | 'drafting' | 'approving' | 'filing' | 'filed' | 'judged-none';
+
+export interface Duty {
+  dutyId: string;
+  finding: DutyFinding;
+  state: DutyState;
+  draft?: { revision: number; author: string };
+  filed?: { filedAt: Instant; receiptNumber: string };
+}
+
+export type Evidence = BodyOf<'evidence-preserved'> & { preservedAt: Instant };
+
+export interface Assessment {
+  incident: boolean;
+  violation: boolean;
+}
+
+export interface EscalationState {
+  level: Level;
+  everybodyAt: Instant;
+  round: number;
+}
+
+interface Common {
+  schema: typeof CASE_SCHEMA;
+  caseId: string;
+  /** Fencing: an execution made for an earlier run ends without effect. */
+  run: number;
+  runSince: Instant;
+  seq: number;
+  headHash: string;
+  recordedAt: Instant;
+  /** The seq of the last event made by a person: a machine that has not seen it must look again. */
+  stirred: number;
+  kind: string;
+  section: string;
+  personalData: 'yes' | 'no' | 'unknown';
+  receivedAt: Instant;
+  facts?: Facts;
+  factsRevision: number;
+  tasks: Record<string, Task>;
+  duties: Record<string, Duty>;
+  evidence: Record<string, Evidence>;
+}
+
+export interface Reported extends Common {
+  state: 'reported';
+}
+/** Judged an incident or a violation, its severity still open. */
+export interface Assessed extends Common {
+  state: 'assessed';
+  assessment: Assessment;
+}
+/** Judged neither: no response, but the duties are still derived and followed. */
+export interface SetAside extends Common {
+  state: 'set-aside';
+  assessment: Assessment;
+}
+export interface Responding extends Common {
+  state: 'responding';
+  assessment: Assessment;
+  severity: Level;
+  escalation?: EscalationState;
+  /** The person in charge, once somebody has taken it. */
+  charge?: string;
+}
+export interface Closed extends Common {
+  state: 'closed';
+  assessment: Assessment;
+  severity?: Level;
+  charge?: string;
+  closedAt: Instant;
+  anchored: boolean;
+}
+
+export type Case = Reported | Assessed | SetAside | Responding | Closed;
+
+export const openTasks = (subject: Case): Task[] =>
+  Object.values(subject.tasks).filter((task) => task.state === 'open');
+
+export const openTask = (subject: Case, ask: Ask, dutyId?: string): Task | undefined =>
+  openTasks(subject).find((task) => task.ask === ask && task.dutyId === dutyId);
+
+const UNFINISHED: readonly DutyState[] = ['undecided', 'drafting', 'approving', 'filing'];
+export const unfinishedDuties = (subject: Case): Duty[] =>
+  Object.values(subject.duties).filter((duty) => UNFINISHED.includes(duty.state));

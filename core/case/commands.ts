@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { factsSchema } from '#/core/case/facts.ts';
+import { levelSchema } from '#/core/policy/policy.ts';
+
+const caseId = z.string().regex(/^\d{8}-\d{5}$/);
+const id = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);
+const text = (max: number) => z.string().trim().min(1).max(max);
+const instant = z.iso.datetime();
+
+const command = <N extends string, S extends z.core.$ZodLooseShape>(name: N, shape: S) =>
+  z.strictObject({
+    command: z.literal(name),
+    caseId,
+    /** Made by the sender once: the same command sent twice has one effect. */
+    commandId: z.uuid(),
+    ...shape,
+  });
+
+/** Everything a signed-in person can do to a case. */
+export const commandSchema = z.discriminatedUnion('command', [
+  command('AssessReport', {
+    incident: z.boolean(),
+    violation: z.boolean(),
+    reason: text(2000),
+    facts: factsSchema,
+  }),
+  command('RecordFacts', { facts: factsSchema }),
+  command('DecideSeverity', { level: levelSchema, reason: text(2000) }),
+  command('Acknowledge', { taskId: id, charge: z.boolean() }),
+  command('AcknowledgeByTelephone', { taskId: id, number: text(30), at: instant, charge: z.boolean() }),
+  command('TakeCharge', {}),
+  command('JudgeDuty', { dutyId: id, reportable: z.boolean(), reason: text(2000) }),
+  command('WriteDraft', { dutyId: id, text: text(20_000) }),
+  command('ReturnDraft', { dutyId: id, revision: z.int(), reason: text(2000) }),
+  command('ApproveDraft', { dutyId: id, revision: z.int() }),
+  command('RecordFiling', { dutyId: id, filedAt: instant, receiptNumber: text(100) }),
+  command('CloseCase', { summary: text(4000) }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+export type CommandName = Command['command'];
+export type CommandOf<N extends CommandName> = Extract<Command, { command: N }>;
+
+/** What somebody who is not signed in can do: answer the mail they were sent, with the code that stands in it. */
+export const codeSchema = z.strictObject({
+  code: z.string().regex(/^\d{6}$/),
+  charge: z.enum(['yes', 'no']),
+});

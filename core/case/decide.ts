@@ -1,0 +1,191 @@
+import { type Case, openTask, openTasks, type Task, unfinishedDuties } from '#/core/case/case.ts';
+import type { Command, CommandName, CommandOf } from '#/core/case/commands.ts';
+import {
+  both,
+  type Decision,
+  nothing,
+  peopleOf,
+  say,
+  tell,
+  tellPosts,
+  type World,
+} from '#/core/case/decision.ts';
+import type { Happening, Reply } from '#/core/case/events.ts';
+import type { Facts } from '#/core/case/facts.ts';
+import { hatFor } from '#/core/case/rights.ts';
+import { deriveDuties } from '#/core/duty/derive.ts';
+import type { Person } from '#/core/escalation/network.ts';
+import { Fault } from '#/core/fault.ts';
+import { suggestSeverity } from '#/core/severity/suggest.ts';
+import { toInstant } from '#/core/time.ts';
+
+type Decide<N extends CommandName> = (
+  subject: Case,
+  command: CommandOf<N>,
+  world: World,
+  by: Person,
+) => Decision;
+
+const DECIDE: { [N in CommandName]: Decide<N> } = {
+  AssessReport: (subject, { incident, violation, reason, facts }, world) =>
+    both(
+      say({ type: 'report-assessed', body: { incident, violation, reason } }),
+      recordFacts(subject, facts, world),
+    ),
+
+  RecordFacts: (subject, { facts }, world) => recordFacts(subject, facts, world),
+
+  DecideSeverity: (subject, { level, reason }, world) =>
+    say({
+      type: 'severity-decided',
+      body: { level, suggested: suggestSeverity(world.policy, subject), reason },
+    }),
+
+  Acknowledge: (subject, { taskId, charge }, world, by) => {
+    const task = calledTask(subject, taskId);
+    if (task.person !== by.id) throw new Fault('NotAllowed', { taskId });
+    return acknowledge(subject, world, task, { how: 'signed-in' }, charge);
+  },
+
+  AcknowledgeByTelephone: (subject, { taskId, number, at, charge }, world, by) => {
+    const reply: Reply = { how: 'telephone', enteredBy: by.id, number, at: toInstant(Date.parse(at)) };
+    return acknowledge(subject, world, calledTask(subject, taskId), reply, charge);
+  },
+
+  TakeCharge: (subject, _command, world, by) =>
+    takeCharge(subject, world, by.id, hatFor(by, 'TakeCharge', world) ?? ''),
+
+  JudgeDuty: (subject, { dutyId, reportable, reason }) => {
+    demandTask(subject, 'judge', dutyId);
+    return say({ type: 'duty-judged', body: { dutyId, reportable, reason } });
+  },
+
+  WriteDraft: (subject, { dutyId, text }) => {
+    demandTask(subject, 'draft', dutyId);
+    const revision = (subject.duties[dutyId]?.draft?.revision ?? 0) + 1;
+    return say({ type: 'draft-written', body: { dutyId, revision, text } });
+  },
+
+  ReturnDraft: (subject, { dutyId, revision, reason }, _world, by) => {
+    demandOtherPerson(subject, dutyId, revision, by);
+    return say({ type: 'draft-returned', body: { dutyId, revision, reason } });
+  },
+
+  ApproveDraft: (subject, { dutyId, revision }, _world, by) => {
+    demandOtherPerson(subject, dutyId, revision, by);
+    return say({ type: 'draft-approved', body: { dutyId, revision } });
+  },
+
+  RecordFiling: (subject, { dutyId, filedAt, receiptNumber }, _world, by) => {
+    demandTask(subject, 'file', dutyId);
+    return say({
+      type: 'report-filed',
+      occurredAt: toInstant(Date.parse(filedAt)),
+      body: { dutyId, filedAt: toInstant(Date.parse(filedAt)), receiptNumber, by: by.id },
+    });
+  },
+
+  CloseCase: (subject, { summary }, world) => {
+    const open = [
+      ...unfinishedDuties(subject).map((duty) => `duty:${duty.dutyId}`),
+      ...openTasks(subject).flatMap((task) =>
+        task.ask === 'assess' || task.ask === 'decide-severity' ? task.ask : [],
+      ),
+      ...(subject.state === 'responding' && subject.escalation && subject.charge === undefined
+        ? ['charge']
+        : []),
+    ];
+    if (open.length > 0) throw new Fault('WorkStillOpen', { open: open.join(' ') });
+    const called = Object.values(subject.tasks).flatMap((task) => (task.person ? [task.post] : []));
+    return both(
+      say({ type: 'case-closed', body: { summary } }),
+      tellPosts(subject, world, ['contact-unit', ...called], 'case-closed', { step: 'closed' }),
+    );
+  },
+};
+
+/** Decides what follows from a person's command. The rights come from the posts held at this moment. */
+export function decide(subject: Case, command: Command, world: World, by: Person): Decision {
+  const hat = hatFor(by, command.command, world, 'dutyId' in command ? command.dutyId : undefined);
+  if (hat === undefined) throw new Fault('NotAllowed', { command: command.command });
+  if (subject.state === 'closed') throw new Fault('CaseClosed');
+  const decision = (DECIDE[command.command] as Decide<CommandName>)(subject, command, world, by);
+  const actingFor = world.policy.profile.posts[hat]?.actsFor;
+  return actingFor === undefined
+    ? decision
+    : { ...decision, happenings: decision.happenings.map((it) => ({ ...it, actingFor })) };
+}
+
+function recordFacts(subject: Case, facts: Facts, world: World): Decision {
+  const revision = subject.factsRevision + 1;
+  const stored = { ...facts, firstKnownAt: toInstant(Date.parse(facts.firstKnownAt)) };
+  return say(
+    { type: 'facts-recorded', body: { revision, facts: stored } },
+    ...deriveDuties(world.policy, stored, revision).map(
+      (finding): Happening => ({ type: 'duty-derived', body: { finding } }),
+    ),
+  );
+}
+
+function calledTask(subject: Case, taskId: string): Task {
+  const task = subject.tasks[taskId];
+  if (task?.ask !== 'acknowledge') throw new Fault('TaskNotOpen', { taskId });
+  return task;
+}
+
+/** Known and in charge are two facts: the first is always recorded, the second only if nobody has it yet. */
+export function acknowledge(
+  subject: Case,
+  world: World,
+  task: Task,
+  reply: Reply,
+  charge: boolean,
+): Decision {
+  const person = task.person ?? '';
+  const known = task.state === 'done';
+  const inCharge = 'charge' in subject && subject.charge !== undefined;
+  if (known && !charge) return nothing;
+  const at = reply.how === 'telephone' ? { occurredAt: reply.at } : {};
+  return both(
+    known
+      ? nothing
+      : say({ type: 'officer-acknowledged', body: { taskId: task.taskId, person, reply }, ...at }),
+    charge && !inCharge ? takeCharge(subject, world, person, task.post) : nothing,
+  );
+}
+
+function takeCharge(subject: Case, world: World, person: string, post: string): Decision {
+  if (subject.state !== 'responding') throw new Fault('WrongState', { state: subject.state });
+  if (subject.charge === person) return nothing;
+  if (subject.charge !== undefined) throw new Fault('ChargeTaken', { person: subject.charge });
+  const others = Object.values(subject.tasks).flatMap((task) => {
+    const other = world.people.find((candidate) => candidate.id === task.person && candidate.id !== person);
+    return other ? [{ person: other, post: task.post }] : [];
+  });
+  const desk = peopleOf(subject, world, 'contact-unit').map((other) => ({
+    person: other,
+    post: 'contact-unit',
+  }));
+  return both(
+    say({ type: 'charge-taken', body: { person, post } }),
+    tell(
+      [...desk, ...others].filter((other) => other.person.id !== person),
+      'charge-taken',
+      'charge',
+    ),
+  );
+}
+
+function demandTask(subject: Case, ask: 'judge' | 'draft' | 'approve' | 'file', dutyId: string): Task {
+  const task = openTask(subject, ask, dutyId);
+  if (task === undefined) throw new Fault('TaskNotOpen', { ask, dutyId });
+  return task;
+}
+
+function demandOtherPerson(subject: Case, dutyId: string, revision: number, by: Person): void {
+  demandTask(subject, 'approve', dutyId);
+  const draft = subject.duties[dutyId]?.draft;
+  if (draft?.revision !== revision)
+    throw new Fault('DraftOutdated', { revision: String(draft?.revision ?? 0) });
+  if (draft.author === `person:${by.id}`) throw new Fault('SamePerson');
+}

@@ -1,0 +1,94 @@
+import type { Case } from '#/core/case/case.ts';
+import type { Ask, Happening, NoticeText } from '#/core/case/events.ts';
+import { holders, type Person } from '#/core/escalation/network.ts';
+import { higher, kindOf, type Level, type Policy } from '#/core/policy/policy.ts';
+import type { Errand } from '#/core/ports.ts';
+import { suggestSeverity } from '#/core/severity/suggest.ts';
+import type { Instant } from '#/core/time.ts';
+
+/** Everything a decision may look at besides the case. */
+export interface World {
+  policy: Policy;
+  people: readonly Person[];
+  now: Instant;
+}
+
+/** What follows: events for the timeline and effects outside, in one transaction. */
+export interface Decision {
+  happenings: Happening[];
+  errands: Errand[];
+  /** Errands that are thereby done. */
+  finished?: string[];
+}
+
+export const nothing: Decision = { happenings: [], errands: [] };
+
+export const both = (...decisions: Decision[]): Decision => ({
+  happenings: decisions.flatMap((decision) => decision.happenings),
+  errands: decisions.flatMap((decision) => decision.errands),
+  finished: decisions.flatMap((decision) => decision.finished ?? []),
+});
+
+export const say = (...happenings: Happening[]): Decision => ({ happenings, errands: [] });
+
+/** The level that works until a person has decided one. */
+export function workingLevel(subject: Case, policy: Policy): Level {
+  if ('severity' in subject && subject.severity !== undefined) return subject.severity;
+  return higher(kindOf(policy, subject.kind).provisionalLevel, suggestSeverity(policy, subject).level);
+}
+
+/** Who stands behind a post in this case; the section's own head where the post is one that each section has. */
+export const peopleOf = (subject: Case, world: World, post: string): Person[] =>
+  holders(world.people, post, world.now, post === 'section-manager' ? subject.section : undefined);
+
+export interface Recipient {
+  person: Person;
+  post: string;
+  taskId?: string;
+}
+
+/** Queues one mail for each person, once per person whatever the number of posts held. */
+export function tell(people: readonly Recipient[], text: NoticeText, step: string): Decision {
+  if (people.length === 0) return nothing;
+  const once = new Map(people.map((recipient) => [recipient.person.id, recipient]));
+  const to = [...once.values()].map(({ person, post, taskId }) => ({
+    noticeId: `${step}-${person.id}`,
+    person: person.id,
+    post,
+    ...(taskId && { taskId }),
+  }));
+  return {
+    happenings: [{ type: 'notices-queued', body: { text, to } }],
+    errands: to.map(({ noticeId, ...mail }) => ({ key: noticeId, errand: 'mail', text, ...mail })),
+  };
+}
+
+export function tellPosts(
+  subject: Case,
+  world: World,
+  posts: readonly string[],
+  text: NoticeText,
+  about: { step: string; taskId?: string; except?: string },
+): Decision {
+  const task = about.taskId ? { taskId: about.taskId } : {};
+  return tell(
+    posts
+      .flatMap((post) => peopleOf(subject, world, post).map((person) => ({ person, post, ...task })))
+      .filter(({ person }) => `person:${person.id}` !== about.except),
+    text,
+    about.step,
+  );
+}
+
+/** Says on the timeline that nobody holds a post, so that its silence is explained. */
+export const emptyPosts = (subject: Case, world: World, posts: readonly string[]): Decision =>
+  say(
+    ...posts
+      .filter((post) => peopleOf(subject, world, post).length === 0)
+      .map((post): Happening => ({ type: 'post-empty', body: { post } })),
+  );
+
+export const taskIdOf = (ask: Ask, subject: Case, dutyId?: string): string =>
+  [ask, dutyId, Object.keys(subject.tasks).filter((id) => id.startsWith(ask)).length + 1]
+    .filter(Boolean)
+    .join('-');

@@ -1,0 +1,117 @@
+import type { Facts } from '#/core/case/facts.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import type { Level } from '#/core/policy/policy.ts';
+import type { Report } from '#/core/report/report.ts';
+import type { Suggestion } from '#/core/severity/suggest.ts';
+import type { Instant } from '#/core/time.ts';
+
+/** What a person can be asked to do. */
+export type Ask =
+  | 'assess'
+  | 'decide-severity'
+  | 'close'
+  | 'acknowledge'
+  | 'judge'
+  | 'draft'
+  | 'approve'
+  | 'file';
+
+/** How a person let us know that they know. */
+export type Reply =
+  | { how: 'code' }
+  | { how: 'signed-in' }
+  | { how: 'telephone'; enteredBy: string; number: string; at: Instant };
+
+/** Which mail it is; core/text holds the wording. */
+export type NoticeText =
+  | 'report-arrived'
+  | 'report-in-section'
+  | 'task-opened'
+  | 'task-late'
+  | 'task-raised'
+  | 'officer-called'
+  | 'deputy-called'
+  | 'everybody-called'
+  | 'charge-taken'
+  | 'case-closed';
+
+interface Bodies {
+  'evidence-preserved': {
+    evidenceId: string;
+    what: 'report-form' | 'checkpoint';
+    sha256: string;
+    bytes: number;
+    key: string;
+    versionId: string;
+    retainUntil: Instant;
+  };
+  'report-accepted': { report: Report; channel: 'form' };
+  'report-supplemented': { report: Report; channel: 'form' };
+  'notices-queued': {
+    text: NoticeText;
+    to: { noticeId: string; person: string; post: string; taskId?: string }[];
+  };
+  'notice-sent': { noticeId: string; attempt: number; messageId: string };
+  'notice-failed': { noticeId: string; attempt: number; reason: string };
+  'notice-withdrawn': { noticeId: string };
+  'task-opened': { taskId: string; ask: Ask; post: string; due: Instant; dutyId?: string };
+  'task-reminded': { taskId: string; round: number; due: Instant };
+  'task-raised': { taskId: string; round: number; post: string; due: Instant };
+  'report-assessed': { incident: boolean; violation: boolean; reason: string };
+  'facts-recorded': { revision: number; facts: Facts };
+  'severity-decided': { level: Level; suggested: Suggestion; reason: string };
+  'escalation-started': { level: Level; everybodyAt: Instant };
+  'officer-called': { taskId: string; person: string; post: string; due: Instant; deputyFor?: string };
+  'post-empty': { post: string; deputyFor?: string };
+  'officer-acknowledged': { taskId: string; person: string; reply: Reply };
+  'officer-unanswered': { taskId: string; person: string; post: string };
+  'code-refused': { taskId: string };
+  'everybody-called': { round: number; everybodyAt: Instant };
+  'alarm-raised': { alarm: 'NobodyAnswered' };
+  'charge-taken': { person: string; post: string };
+  'duty-derived': { finding: DutyFinding };
+  'duty-judged': { dutyId: string; reportable: boolean; reason: string };
+  'draft-written': { dutyId: string; revision: number; text: string };
+  'draft-returned': { dutyId: string; revision: number; reason: string };
+  'draft-approved': { dutyId: string; revision: number };
+  'report-filed': { dutyId: string; filedAt: Instant; receiptNumber: string; by: string };
+  'evidence-read': { evidenceId: string };
+  'case-closed': { summary: string };
+  'timeline-anchored': { note: string; publicKey: string };
+  'run-raised': { run: number; why: 'overdue' | 'failed' };
+  'workflow-failed': { machine: string; error: string };
+}
+
+export type EventType = keyof Bodies;
+export type BodyOf<T extends EventType> = Bodies[T];
+
+/** Something that happened, before it is sealed into the chain. */
+export type Happening = {
+  [T in EventType]: { type: T; body: Bodies[T]; occurredAt?: Instant; actingFor?: string };
+}[EventType];
+
+/** The part of an event that is hashed and chained: ASCII keys; strings and safe integers only. */
+export interface EventHeader {
+  caseId: string;
+  seq: number;
+  type: EventType;
+  occurredAt: Instant;
+  recordedAt: Instant;
+  actor: string;
+  actingFor: string;
+  bodyHash: string;
+  prevHash: string;
+}
+
+/** An event as it stands on the timeline: the header, its hash, and the content with its salt. */
+export interface TimelineEvent extends EventHeader {
+  hash: string;
+  salt: string;
+  /** Absent once retention has deleted it; the chain stands without. */
+  body?: Happening['body'];
+}
+
+export const is = <T extends EventType>(
+  event: TimelineEvent,
+  type: T,
+): event is TimelineEvent & { body: BodyOf<T> } => event.type === type && event.body !== undefined;

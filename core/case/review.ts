@@ -1,0 +1,120 @@
+import { type Case, type Duty, openTask, openTasks, unfinishedDuties } from '#/core/case/case.ts';
+import { both, type Decision, nothing, tellPosts, type World } from '#/core/case/decision.ts';
+import { watched } from '#/core/case/rows.ts';
+import { chase, openFor } from '#/core/case/tasks.ts';
+import { pursue } from '#/core/duty/pursue.ts';
+import { escalate } from '#/core/escalation/escalate.ts';
+import { Fault } from '#/core/fault.ts';
+import { earliest, secondsUntil } from '#/core/time.ts';
+
+/** What a machine is told: what to do next, how long it may wait, and what the case looked like then. */
+export interface Outlook {
+  next: 'wait' | 'done';
+  seconds: number;
+  /** A person's act after this one has not been seen yet. */
+  stirred: number;
+  /** Names of the executions that must be running beside this one. */
+  escalations: string[];
+  reports: string[];
+}
+
+/** The longest wait. Step Functions ends an execution after a year; the sweeper starts a new run long before. */
+const LONGEST_WAIT = 30 * 86_400;
+
+export const executionName = (subject: Pick<Case, 'caseId' | 'run'>, purpose: string): string =>
+  `${subject.caseId}-${purpose}-${subject.run}`;
+
+export function purposeOf(execution: string, subject: Pick<Case, 'caseId' | 'run'>): string {
+  const { caseId, run } = subject;
+  const purpose = execution.slice(caseId.length + 1, -`-${run}`.length);
+  if (executionName(subject, purpose) !== execution) throw new Fault('RunSuperseded', { execution });
+  return purpose;
+}
+
+/** An execution of an earlier run must end without effect. */
+export function demandRun(subject: Case, run: number): void {
+  if (subject.run !== run) throw new Fault('RunSuperseded', { run: String(subject.run) });
+}
+
+/** The first thing that happens to a report: the desk and the head of the section are told. */
+export function announce(subject: Case, world: World): Decision {
+  if (subject.state !== 'reported' || openTask(subject, 'assess')) return nothing;
+  return both(
+    openFor(subject, world, 'assess', ['contact-unit'], { text: 'report-arrived' }),
+    tellPosts(subject, world, ['section-manager'], 'report-in-section', { step: 'arrived' }),
+  );
+}
+
+/** What the response to a case needs now: tasks that must exist, and tasks that are late. */
+export function reviewCase(subject: Case, world: World): Decision {
+  const desk = chase(subject, world, (task) => ['assess', 'decide-severity', 'close'].includes(task.ask));
+  switch (subject.state) {
+    case 'reported':
+      return both(announce(subject, world), desk);
+    case 'assessed':
+      return openTask(subject, 'decide-severity')
+        ? desk
+        : openFor(subject, world, 'decide-severity', ['contact-unit']);
+    case 'set-aside':
+    case 'responding':
+      return openTask(subject, 'close') ? desk : openFor(subject, world, 'close', ['contact-unit']);
+    case 'closed':
+      return nothing;
+  }
+}
+
+export function outlookOnCase(subject: Case, world: World): Outlook {
+  const calling =
+    subject.state === 'responding' &&
+    subject.charge === undefined &&
+    world.policy.profile.escalations.some((plan) => plan.level === subject.severity && plan.calls.length > 0);
+  return {
+    ...wait(subject, world, (key) =>
+      openTasks(subject).some((task) => task.taskId === key && ofDesk(task.ask)),
+    ),
+    next: subject.state === 'closed' ? 'done' : 'wait',
+    escalations: calling ? [executionName(subject, `escalation-${subject.severity}`)] : [],
+    reports:
+      subject.state === 'closed'
+        ? []
+        : unfinishedDuties(subject).map((duty) => executionName(subject, dutyPurpose(duty))),
+  };
+}
+
+/** New facts may reopen a duty that was at its end, so each derivation is followed by an execution of its own. */
+const dutyPurpose = ({ dutyId, finding }: Duty): string => `duty-${dutyId}.${finding.factsRevision}`;
+
+function dutyOf(purpose: string): { dutyId: string; revision: number } {
+  const [dutyId = '', revision] = purpose.replace('duty-', '').split('.');
+  return { dutyId, revision: Number(revision) };
+}
+
+const ofDesk = (ask: string): boolean => ask === 'assess' || ask === 'decide-severity' || ask === 'close';
+
+function wait(subject: Case, world: World, mine: (key: string) => boolean): Omit<Outlook, 'next'> {
+  const due = earliest(watched(subject).flatMap((item) => (mine(item.key) ? item.due : [])));
+  const seconds = due === undefined ? LONGEST_WAIT : Math.min(secondsUntil(due, world.now), LONGEST_WAIT);
+  return { seconds, stirred: subject.stirred, escalations: [], reports: [] };
+}
+
+export function reviewEscalation(subject: Case, world: World, purpose: string): Decision & { over: boolean } {
+  return escalate(subject, world, Number(purpose.replace('escalation-', '')));
+}
+
+export function outlookOnEscalation(subject: Case, world: World, over: boolean): Outlook {
+  const calls = (key: string) => key === 'everybody' || subject.tasks[key]?.ask === 'acknowledge';
+  return { ...wait(subject, world, calls), next: over ? 'done' : 'wait' };
+}
+
+export function reviewDuty(subject: Case, world: World, purpose: string): Decision & { over: boolean } {
+  const { dutyId, revision } = dutyOf(purpose);
+  return pursue(subject, world, dutyId, revision);
+}
+
+export function outlookOnDuty(subject: Case, world: World, over: boolean, purpose: string): Outlook {
+  const { dutyId } = dutyOf(purpose);
+  return {
+    ...wait(subject, world, (key) => subject.tasks[key]?.dutyId === dutyId),
+    next: over ? 'done' : 'wait',
+  };
+}

@@ -1,0 +1,60 @@
+import type { Case } from '#/core/case/case.ts';
+import type { CommandName } from '#/core/case/commands.ts';
+import type { World } from '#/core/case/decision.ts';
+import { type Person, postsOf } from '#/core/escalation/network.ts';
+
+const DESK = ['contact-unit', 'executive-officer', 'deputy-executive-officer'];
+const LEADERS = ['executive-officer', 'deputy-executive-officer', 'chief-officer', 'deputy-chief-officer'];
+
+/** Which posts may give which command; the posts of a duty come from its statute. */
+function postsFor(command: CommandName, world: World, dutyId: string | undefined): string[] {
+  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
+  switch (command) {
+    case 'AssessReport':
+    case 'RecordFacts':
+    case 'CloseCase':
+      return DESK;
+    case 'DecideSeverity':
+      return ['contact-unit', ...LEADERS];
+    case 'AcknowledgeByTelephone':
+      return ['contact-unit', ...LEADERS];
+    case 'Acknowledge':
+    case 'TakeCharge':
+      return [...LEADERS, ...world.policy.profile.everybody];
+    case 'JudgeDuty':
+    case 'WriteDraft':
+      return statute ? [statute.posts.drafts] : [];
+    case 'ReturnDraft':
+    case 'ApproveDraft':
+      return statute ? statute.posts.approves : [];
+    case 'RecordFiling':
+      return statute ? [statute.posts.files] : [];
+  }
+}
+
+/** The post in whose right a person gives a command: read from the posts held now, at each call. */
+export function hatFor(
+  person: Person,
+  command: CommandName,
+  world: World,
+  dutyId?: string,
+): string | undefined {
+  const held = postsOf(person, world.now);
+  return postsFor(command, world, dutyId).find((post) => held.includes(post));
+}
+
+/** Need to know: the desk, the posts that answer for every case, the head of the section, and whoever was called. */
+export function mayRead(person: Person, subject: Case, world: World): boolean {
+  const held = postsOf(person, world.now);
+  const general = [
+    'contact-unit',
+    ...LEADERS,
+    ...world.policy.statutes.flatMap(({ posts }) => [posts.drafts, ...posts.approves, posts.files]),
+  ];
+  if (held.some((post) => general.includes(post))) return true;
+  if (held.includes('section-manager') && person.section === subject.section) return true;
+  return Object.values(subject.tasks).some((task) => task.person === person.id);
+}
+
+export const maySeeQueue = (person: Person, world: World): boolean =>
+  postsOf(person, world.now).some((post) => [...DESK, ...LEADERS].includes(post));

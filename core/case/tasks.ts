@@ -1,0 +1,88 @@
+import { type Case, openTasks, type Task } from '#/core/case/case.ts';
+import {
+  both,
+  type Decision,
+  emptyPosts,
+  nothing,
+  say,
+  taskIdOf,
+  tellPosts,
+  type World,
+  workingLevel,
+} from '#/core/case/decision.ts';
+import type { Ask } from '#/core/case/events.ts';
+import { addMinutes } from '#/core/time.ts';
+
+/** How long each thing may take in this case. */
+export function limitMinutes(subject: Case, world: World, ask: Ask, dutyId?: string): number {
+  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
+  if (statute && (ask === 'judge' || ask === 'draft' || ask === 'approve' || ask === 'file'))
+    return statute.stepMinutes[ask];
+  const { limits } = world.policy.profile;
+  const limit = ask === 'assess' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
+  return limit[workingLevel(subject, world.policy)];
+}
+
+/** Asks a post for something and tells everybody who holds it. */
+export function openFor(
+  subject: Case,
+  world: World,
+  ask: Ask,
+  posts: readonly string[],
+  about: { dutyId?: string; text?: 'task-opened' | 'report-arrived'; except?: string } = {},
+): Decision {
+  const taskId = taskIdOf(ask, subject, about.dutyId);
+  const due = addMinutes(world.now, limitMinutes(subject, world, ask, about.dutyId));
+  const post = posts[0] ?? '';
+  return both(
+    say({
+      type: 'task-opened',
+      body: { taskId, ask, post, due, ...(about.dutyId && { dutyId: about.dutyId }) },
+    }),
+    emptyPosts(subject, world, posts),
+    tellPosts(subject, world, posts, about.text ?? 'task-opened', {
+      step: `${taskId}-0`,
+      taskId,
+      ...(about.except && { except: about.except }),
+    }),
+  );
+}
+
+/** No time limit ends in silence: remind, then one post further up each time, then everybody and an alarm, again and again. */
+export function chase(subject: Case, world: World, which: (task: Task) => boolean): Decision {
+  return both(
+    nothing,
+    ...openTasks(subject)
+      .filter((task) => which(task) && task.due <= world.now)
+      .map((task) => chaseOne(subject, world, task)),
+  );
+}
+
+function chaseOne(subject: Case, world: World, task: Task): Decision {
+  const { raise, everybody } = world.policy.profile;
+  const { taskId } = task;
+  const round = task.round + 1;
+  const due = addMinutes(world.now, limitMinutes(subject, world, task.ask, task.dutyId));
+  const about = { step: `${taskId}-${round}`, taskId };
+  if (round === 1) {
+    return both(
+      say({ type: 'task-reminded', body: { taskId, round, due } }),
+      tellPosts(subject, world, [task.post], 'task-late', about),
+    );
+  }
+  const post = raise[round - 2];
+  if (post !== undefined) {
+    return both(
+      say({ type: 'task-raised', body: { taskId, round, post, due } }),
+      emptyPosts(subject, world, [post]),
+      tellPosts(subject, world, [task.post, post], 'task-raised', about),
+    );
+  }
+  return both(
+    say(
+      { type: 'task-raised', body: { taskId, round, post: 'everybody', due } },
+      { type: 'alarm-raised', body: { alarm: 'NobodyAnswered' } },
+    ),
+    tellPosts(subject, world, [task.post, ...everybody], 'task-raised', about),
+  );
+}

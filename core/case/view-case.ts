@@ -1,0 +1,144 @@
+import { type Case, type Duty, openTask, openTasks, type Task } from '#/core/case/case.ts';
+import type { CommandName } from '#/core/case/commands.ts';
+import type { World } from '#/core/case/decision.ts';
+import { is, type TimelineEvent } from '#/core/case/events.ts';
+import { hatFor } from '#/core/case/rights.ts';
+import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
+import type { Person } from '#/core/escalation/network.ts';
+import { Fault } from '#/core/fault.ts';
+import { kindOf, postName, type Statute } from '#/core/policy/policy.ts';
+import { suggestSeverity } from '#/core/severity/suggest.ts';
+import { draftText } from '#/core/text/draft.ts';
+import { actorWords, describeEvent, type Names } from '#/core/text/timeline.ts';
+
+/** One case as a person may see it now. */
+export function viewCase(
+  subject: Case,
+  timeline: readonly TimelineEvent[],
+  world: World,
+  reader: Person,
+): CaseView {
+  const { policy, people, now } = world;
+  const named = (id: string): Named => ({ id, name: people.find((person) => person.id === id)?.name ?? id });
+  const names: Names = { policy, person: (id) => named(id).name };
+  const accepted = timeline.find((event) => is(event, 'report-accepted'));
+  if (accepted === undefined || !is(accepted, 'report-accepted')) throw new Fault('CaseNotFound');
+  const kind = kindOf(policy, subject.kind);
+  const section = policy.profile.sections.find((candidate) => candidate.id === subject.section);
+  return {
+    now,
+    caseId: subject.caseId,
+    state: subject.state,
+    run: subject.run,
+    kind: { id: kind.id, number: kind.number, name: kind.name },
+    sectionName: section?.name ?? '',
+    receivedAt: subject.receivedAt,
+    report: accepted.body.report,
+    ...('assessment' in subject && { assessment: subject.assessment }),
+    ...(subject.facts && { facts: subject.facts }),
+    ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
+    suggestion: suggestion(subject, world),
+    ...('charge' in subject && subject.charge !== undefined && { charge: named(subject.charge) }),
+    ...(subject.state === 'responding' &&
+      subject.escalation &&
+      !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
+    tasks: Object.values(subject.tasks).map((task) => taskView(task, world)),
+    duties: Object.values(subject.duties).flatMap((duty) => dutyView(subject, duty, timeline, world, named)),
+    evidence: Object.values(subject.evidence).map(({ key: _key, versionId: _version, ...item }) => item),
+    timeline: timeline.map((event) => ({
+      seq: event.seq,
+      occurredAt: event.occurredAt,
+      recordedAt: event.recordedAt,
+      actor: actorWords(event.actor, names),
+      words: describeEvent(event, names),
+      hash: event.hash,
+    })),
+    headHash: subject.headHash,
+    anchored: subject.state === 'closed' && subject.anchored,
+    may: mayNow(subject, world, reader),
+  };
+}
+
+function suggestion(subject: Case, { policy }: World): SuggestionView {
+  const { level, rules, wouldRaise } = suggestSeverity(policy, subject);
+  const ruleViews = (ids: readonly string[]): RuleView[] =>
+    policy.profile.severity
+      .filter((rule) => ids.includes(rule.id))
+      .map(({ id, words, source }) => ({ id, words, source }));
+  return { level, rules: ruleViews(rules), wouldRaise: ruleViews(wouldRaise) };
+}
+
+function taskView(task: Task, { policy, people }: World): TaskView {
+  const person = people.find((candidate) => candidate.id === task.person);
+  return {
+    ...task,
+    postName: postName(policy, task.post),
+    ...(person && { personName: person.name, telephone: person.telephone }),
+    ...(task.deputyFor && { deputyForName: postName(policy, task.deputyFor) }),
+  };
+}
+
+function dutyView(
+  subject: Case,
+  duty: Duty,
+  timeline: readonly TimelineEvent[],
+  { policy }: World,
+  named: (id: string) => Named,
+): DutyView[] {
+  const statute = policy.statutes.find(
+    (candidate): candidate is Statute => candidate.id === duty.finding.statute,
+  );
+  if (statute === undefined) return [];
+  const written = timeline.findLast(
+    (event) => is(event, 'draft-written') && event.body.dutyId === duty.dutyId,
+  );
+  const text =
+    written && is(written, 'draft-written') ? written.body.text : draftText(subject, statute, policy);
+  const author = duty.draft?.author.replace('person:', '');
+  return [
+    {
+      dutyId: duty.dutyId,
+      name: statute.name,
+      law: statute.law,
+      addressee: statute.addressee,
+      channel: statute.channel.words,
+      deadlineWords: statute.deadline.words,
+      deadlineConfirm: statute.deadline.confirm,
+      postsConfirm: statute.posts.source.confirm,
+      state: duty.state,
+      finding: duty.finding,
+      draft: { revision: duty.draft?.revision ?? 0, text, ...(author && { author: named(author) }) },
+      ...(duty.filed && { filed: duty.filed }),
+    },
+  ];
+}
+
+/** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */
+function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
+  if (subject.state === 'closed') return [];
+  const called = openTasks(subject).some((task) => task.person === reader.id);
+  const free = subject.state === 'responding' && subject.charge === undefined;
+  const sense: [CommandName, boolean, string?][] = [
+    ['AssessReport', subject.state === 'reported'],
+    ['RecordFacts', subject.state !== 'reported'],
+    ['DecideSeverity', subject.state === 'assessed' || subject.state === 'responding'],
+    ['Acknowledge', called],
+    ['AcknowledgeByTelephone', openTasks(subject).some((task) => task.ask === 'acknowledge')],
+    ['TakeCharge', free],
+    ...Object.keys(subject.duties).flatMap((dutyId): [CommandName, boolean, string][] => [
+      ['JudgeDuty', openTask(subject, 'judge', dutyId) !== undefined, dutyId],
+      ['WriteDraft', openTask(subject, 'draft', dutyId) !== undefined, dutyId],
+      ['ReturnDraft', approvable(subject, dutyId, reader), dutyId],
+      ['ApproveDraft', approvable(subject, dutyId, reader), dutyId],
+      ['RecordFiling', openTask(subject, 'file', dutyId) !== undefined, dutyId],
+    ]),
+    ['CloseCase', subject.state === 'responding' || subject.state === 'set-aside'],
+  ];
+  return sense
+    .filter(([command, sensible, dutyId]) => sensible && hatFor(reader, command, world, dutyId) !== undefined)
+    .map(([command]) => command);
+}
+
+const approvable = (subject: Case, dutyId: string, reader: Person): boolean =>
+  openTask(subject, 'approve', dutyId) !== undefined &&
+  subject.duties[dutyId]?.draft?.author !== `person:${reader.id}`;

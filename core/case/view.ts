@@ -1,0 +1,117 @@
+import type { Case, DutyState, Task } from '#/core/case/case.ts';
+import type { CommandName } from '#/core/case/commands.ts';
+import type { Facts } from '#/core/case/facts.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import type { Level, Source } from '#/core/policy/policy.ts';
+import type { CaseLine } from '#/core/ports.ts';
+import type { Report } from '#/core/report/report.ts';
+import type { Instant } from '#/core/time.ts';
+
+/** What the desk's screens are made of. Names are already words; ids stay beside them. */
+export interface Named {
+  id: string;
+  name: string;
+}
+
+export interface QueueLine extends CaseLine {
+  kindName: string;
+  chargeName?: string;
+}
+
+export interface MeView {
+  person: Named;
+  posts: Named[];
+  municipality: string;
+  contactUnit: { name: string; telephone: string };
+  levels: { level: Level; name: string }[];
+  seesQueue: boolean;
+}
+
+export interface QueueView {
+  now: Instant;
+  /** Cases at work, what is due soonest first; empty for who may not see the whole queue. */
+  open: QueueLine[];
+  /** Cases in which I was called. */
+  mine: QueueLine[];
+  /** Closed this month. */
+  closed: QueueLine[];
+}
+
+export interface TimelineLine {
+  seq: number;
+  occurredAt: Instant;
+  recordedAt: Instant;
+  actor: string;
+  words: string;
+  hash: string;
+}
+
+export interface RuleView {
+  id: string;
+  words: string;
+  source: Source;
+}
+
+export interface SuggestionView {
+  level: Level;
+  rules: RuleView[];
+  wouldRaise: RuleView[];
+}
+
+export interface TaskView extends Task {
+  postName: string;
+  personName?: string;
+  telephone?: string;
+  deputyForName?: string;
+}
+
+export interface DutyView {
+  dutyId: string;
+  name: string;
+  law: string;
+  addressee: string;
+  channel: string;
+  deadlineWords: string;
+  deadlineConfirm: boolean;
+  postsConfirm: boolean;
+  state: DutyState;
+  finding: DutyFinding;
+  /** The latest written draft, or the one we suggest from the facts. */
+  draft: { revision: number; text: string; author?: Named };
+  filed?: { filedAt: Instant; receiptNumber: string };
+}
+
+export interface EvidenceView {
+  evidenceId: string;
+  what: string;
+  sha256: string;
+  bytes: number;
+  preservedAt: Instant;
+  retainUntil: Instant;
+}
+
+export interface CaseView {
+  now: Instant;
+  caseId: string;
+  state: Case['state'];
+  run: number;
+  kind: { id: string; number: string; name: string };
+  sectionName: string;
+  receivedAt: Instant;
+  report: Report;
+  assessment?: { incident: boolean; violation: boolean };
+  facts?: Facts;
+  severity?: Level;
+  suggestion: SuggestionView;
+  charge?: Named;
+  /** When everybody is called if nobody has taken charge. */
+  everybodyAt?: Instant;
+  tasks: TaskView[];
+  duties: DutyView[];
+  evidence: EvidenceView[];
+  timeline: TimelineLine[];
+  headHash: string;
+  anchored: boolean;
+  /** What this person may do now. */
+  may: CommandName[];
+}

@@ -1,0 +1,39 @@
+import { type Case, type Duty, openTask } from '#/core/case/case.ts';
+import { type Decision, nothing, type World } from '#/core/case/decision.ts';
+import { chase, openFor } from '#/core/case/tasks.ts';
+import type { Statute } from '#/core/policy/policy.ts';
+
+/** Which task each state of a duty needs, and whose it is. */
+const STEP = {
+  undecided: { ask: 'judge', of: (statute: Statute) => [statute.posts.drafts] },
+  drafting: { ask: 'draft', of: (statute: Statute) => [statute.posts.drafts] },
+  approving: { ask: 'approve', of: (statute: Statute) => statute.posts.approves },
+  filing: { ask: 'file', of: (statute: Statute) => [statute.posts.files] },
+} as const;
+
+const stepOf = (duty: Duty) =>
+  STEP[duty.state as keyof typeof STEP] as (typeof STEP)[keyof typeof STEP] | undefined;
+
+/** Follows one duty to its end: whatever its state asks of somebody is asked, and asked again. */
+export function pursue(
+  subject: Case,
+  world: World,
+  dutyId: string,
+  revision: number,
+): Decision & { over: boolean } {
+  const duty = subject.duties[dutyId];
+  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
+  const step = duty && stepOf(duty);
+  const replaced = duty?.finding.factsRevision !== revision;
+  if (subject.state === 'closed' || statute === undefined || step === undefined || replaced)
+    return { ...nothing, over: true };
+  if (openTask(subject, step.ask, dutyId)) {
+    return { ...chase(subject, world, (task) => task.dutyId === dutyId), over: false };
+  }
+  // The approver must be another person than the author, so the author is not asked.
+  const except = step.ask === 'approve' ? duty?.draft?.author : undefined;
+  return {
+    ...openFor(subject, world, step.ask, step.of(statute), { dutyId, ...(except && { except }) }),
+    over: false,
+  };
+}

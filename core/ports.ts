@@ -1,0 +1,121 @@
+import type { Case } from '#/core/case/case.ts';
+import type { Happening, NoticeText, TimelineEvent } from '#/core/case/events.ts';
+import type { Person } from '#/core/escalation/network.ts';
+import type { Instant } from '#/core/time.ts';
+
+/** Time and chance come in from outside, so that a step can be replayed exactly. */
+export interface Moment {
+  now(): Instant;
+  /** 128 random bits as 32 hex digits. */
+  fresh(): string;
+  /** Waits a little before a lost race is tried again. */
+  pause(attempt: number): Promise<void>;
+  /** Writes an error down that is not fatal here. */
+  warn(what: string, error: unknown): void;
+  /** Makes a noise that does not depend on our mail. */
+  alarm(name: 'NobodyAnswered' | 'MailFailed' | 'WorkflowFailed'): void;
+}
+
+export type MachineName = 'incident' | 'escalation' | 'external-report';
+
+/** An outside effect, written in the same transaction as the events that call for it. */
+export type Errand =
+  | { key: string; errand: 'start'; run: number }
+  | { key: string; errand: 'wake' }
+  | { key: string; errand: 'mail'; person: string; post: string; text: NoticeText; taskId?: string };
+
+export type PendingErrand = Errand & { caseId: string; dueAt: Instant };
+
+export interface Change {
+  before?: Case;
+  after: Case;
+  events: (TimelineEvent & { body: Happening['body'] })[];
+  errands: Errand[];
+  /** Errands that these events complete. */
+  finished: string[];
+  /** The key under which the first answer to a command or report is remembered. */
+  once?: string;
+}
+
+export interface DueItem {
+  caseId: string;
+  dueAt: Instant;
+  /** An errand left undone, or a task past its time. */
+  what: 'errand' | 'task';
+  key: string;
+}
+
+/** What the desk's queue shows of a case: no report text. */
+export interface CaseLine {
+  caseId: string;
+  state: Case['state'];
+  kind: string;
+  severity?: number;
+  receivedAt: Instant;
+  due?: Instant;
+  ask?: string;
+  charge?: string;
+}
+
+export interface Cases {
+  load(caseId: string): Promise<Case | undefined>;
+  timeline(caseId: string): Promise<TimelineEvent[]>;
+  /** Writes all of a change or nothing. `lost` when somebody else wrote first, `known` when `once` was already answered. */
+  commit(change: Change, dueAt: Instant): Promise<'committed' | 'lost' | 'known'>;
+  caseOfOnce(key: string): Promise<string | undefined>;
+  errands(caseId: string): Promise<PendingErrand[]>;
+  /** Takes an errand for a while; the number of the attempt, or undefined if another holds it or it is gone. */
+  claim(caseId: string, key: string, now: Instant, until: Instant): Promise<number | undefined>;
+  finish(caseId: string, key: string): Promise<void>;
+  keepToken(caseId: string, purpose: string, token: string): Promise<void>;
+  tokens(caseId: string): Promise<{ purpose: string; token: string }[]>;
+  due(before: Instant): Promise<DueItem[]>;
+  open(): Promise<CaseLine[]>;
+  ofMonth(month: string): Promise<CaseLine[]>;
+  ofReader(person: string): Promise<CaseLine[]>;
+  people(): Promise<Person[]>;
+  enrol(person: Person): Promise<void>;
+}
+
+export interface PreservedObject {
+  key: string;
+  versionId: string;
+  sha256: string;
+  bytes: number;
+  retainUntil: Instant;
+}
+
+export interface Objects {
+  /** Locks the bytes under their own hash. The same bytes again give the same object. */
+  preserve(prefix: string, bytes: Uint8Array, retainUntil: Instant): Promise<PreservedObject>;
+  /** A link that serves one object version as a download, for a minute. */
+  handOut(object: { key: string; versionId: string }, fileName: string): Promise<string>;
+}
+
+/** One message to one person. */
+export interface Letter {
+  to: string;
+  subject: string;
+  text: string;
+  /** The same on every attempt, so that a mail sent twice can be seen to be one notice. */
+  noticeId: string;
+}
+
+export interface Mail {
+  /** Gives the id under which the mail service took the message. */
+  send(letter: Letter): Promise<string>;
+}
+
+export interface Machines {
+  /** Starts the incident machine of a run; starting it twice is the same as once. */
+  startIncident(caseId: string, run: number): Promise<void>;
+  /** A token that is spent or gone is no fault: the case says what is true. */
+  wake(token: string): Promise<void>;
+}
+
+export interface Signer {
+  sign(message: Uint8Array): Promise<Uint8Array>;
+  /** The public key as SPKI DER. */
+  publicKey(): Promise<Uint8Array>;
+  mac(message: string): Promise<Uint8Array>;
+}

@@ -1,0 +1,103 @@
+import type { Case } from '#/core/case/case.ts';
+import { workingLevel } from '#/core/case/decision.ts';
+import type { NoticeText } from '#/core/case/events.ts';
+import { type Policy, postName } from '#/core/policy/policy.ts';
+import { dateTime } from '#/core/text/dates.ts';
+import { ASK_WORDS } from '#/core/text/words.ts';
+import type { Instant } from '#/core/time.ts';
+
+/**
+ * All that a mail may be made of. There is no field for report text, names of people concerned or 重要情報,
+ * so none of it can get into a mail.
+ */
+export interface NoticeFacts {
+  text: NoticeText;
+  post: string;
+  taskId?: string;
+  publicUrl: string;
+  now: Instant;
+  /** Set for calls: the page of this one notice and the code that proves the mail was read. */
+  answer?: { url: string; code: string };
+}
+
+export interface Words {
+  subject: string;
+  text: string;
+}
+
+const URGENT: readonly NoticeText[] = ['officer-called', 'deputy-called', 'everybody-called'];
+
+const ASKS: Record<NoticeText, string> = {
+  'report-arrived': '報告が届きました。評価をお願いします',
+  'report-in-section': '所属から報告がありました',
+  'task-opened': '依頼があります',
+  'task-late': '期限を過ぎています',
+  'task-raised': '期限を過ぎたため、上位の役職へ知らせます',
+  'officer-called': '了知をお願いします',
+  'deputy-called': '代行として了知をお願いします',
+  'everybody-called': '引き受ける人がいません。全員に知らせています',
+  'charge-taken': '引き受ける人が決まりました',
+  'case-closed': '終結しました',
+};
+
+/** Case number, level and what is asked. The subject must be safe on a locked phone's screen. */
+export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): Words {
+  const level = workingLevel(subject, policy);
+  const mark = URGENT.includes(facts.text) ? '【至急】' : '';
+  return {
+    subject: `${mark}【火消し ${subject.caseId}】${ASKS[facts.text]}（レベル${level}）`,
+    text: [
+      `${postName(policy, facts.post)} の方へ`,
+      '',
+      ...opening(subject, policy, facts),
+      '',
+      `事案番号　${subject.caseId}`,
+      `受付時刻　${dateTime(subject.receivedAt)}`,
+      `レベル　　${level} ${policy.profile.levels[level]?.name ?? ''}${subject.state === 'responding' ? '' : '（暫定）'}`,
+      ...dueLine(subject, facts),
+      '',
+      ...whatToDo(facts, subject),
+      '',
+      `電話で済ませることもできます。${policy.profile.contactUnit.name}　${policy.profile.contactUnit.telephone}`,
+      '',
+      '――',
+      `${policy.profile.municipality} 情報セキュリティの窓口「火消し」が自動で送っています。`,
+      '報告の内容や個人の情報は、このメールには書いていません。',
+    ].join('\n'),
+  };
+}
+
+function opening(subject: Case, policy: Policy, facts: NoticeFacts): string[] {
+  const task = facts.taskId === undefined ? undefined : subject.tasks[facts.taskId];
+  const acting = task?.deputyFor
+    ? [
+        `${postName(policy, task.deputyFor)}に連絡がつかないため、${policy.profile.actingWord.word}としてお知らせします。`,
+      ]
+    : [];
+  const asked = task && task.ask !== 'acknowledge' ? [`依頼：${ASK_WORDS[task.ask]}`] : [];
+  const charge = facts.text === 'charge-taken' ? ['引き受けた人は、事案の画面で確かめられます。'] : [];
+  return [`${ASKS[facts.text]}。`, ...acting, ...asked, ...charge];
+}
+
+function dueLine(subject: Case, facts: NoticeFacts): string[] {
+  const task = facts.taskId === undefined ? undefined : subject.tasks[facts.taskId];
+  return task?.state === 'open' ? [`期限　　　${dateTime(task.due)}`] : [];
+}
+
+function whatToDo(facts: NoticeFacts, subject: Case): string[] {
+  if (facts.answer) {
+    return [
+      '１ 下のページを開きます（開いただけでは、何も記録されません）。',
+      facts.answer.url,
+      '２ 次の確認番号を入れて、「了知する」か「了知して引き受ける」を押します。',
+      `確認番号　${facts.answer.code}`,
+    ];
+  }
+  if (facts.text === 'report-in-section') {
+    return [
+      '所属の職員に、状況を聞いてください。',
+      '証拠になるもの（メール・画面・書類）は、そのまま残してください。',
+    ];
+  }
+  return ['事案の画面で確かめてください。', `${facts.publicUrl}/desk/cases/${subject.caseId}`];
+}

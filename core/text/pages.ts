@@ -1,0 +1,161 @@
+import type { FaultCode } from '#/core/fault.ts';
+import type { ReportField } from '#/core/report/report.ts';
+
+/** The wording of the pages that need no sign-in. */
+export const COMMON = {
+  product: '火消し',
+  purpose: '情報セキュリティの事故受付',
+  skip: '本文へ進む',
+  required: '必須',
+  optional: '任意',
+  urgent: '急ぐときは、先に電話してください。',
+  defaultNote: (municipality: string) =>
+    `「製品の既定値」とある手順は、${municipality}の緊急時対応計画ではありません。`,
+  defaultSteps: (at: string) => `この手順は製品の既定値です（${at}）。`,
+  sourceSteps: (at: string) => `根拠：${at}`,
+  home: '最初の画面へ',
+};
+
+export const HOME = {
+  title: '情報セキュリティの事故受付',
+  lead: '「おかしい」と思ったら、調べる前に知らせてください。まちがいでも、だれも責めません。',
+  report: '報告する',
+  reportWords: '職員の方。サインインは要りません。3分で終わります。',
+  desk: '窓口・役職者の方',
+  deskWords: '受け付けた件を見る。了知や判断を記録する。サインインが要ります。',
+};
+
+const TELL = '窓口と課長が読みます。';
+
+export const REPORT = {
+  title: '報告する',
+  lead: '必ず書くのは2つだけです。分からないところは空けたまま送れます。',
+  wrongTitle: 'まだ送られていません。次を直してください。',
+  keptWords: '入力した内容は残っています。',
+  callback: '折り返しの電話番号',
+  callbackHint: '内線でも、携帯でもかまいません。窓口がここへ電話します。',
+  kind: '何が起きましたか',
+  kindHint: 'いちばん近いものを1つ選びます。迷ったら「その他・わからない」でかまいません。',
+  rest: '分かる範囲で',
+  restWords: 'ここから下は、すべて任意です。',
+  noNames:
+    '氏名・住所・マイナンバーなど、関係する方の個人情報は書かないでください。人数や「含む・含まない」だけで足ります。',
+  noticedAt: '最初に気づいた日時',
+  noticedAtHint: (now: string) =>
+    `日本時間で入れます。いまは ${now} です。だれかが先に気づいていたら、その日時です。`,
+  section: 'どの課のことですか',
+  sectionNone: 'その他・わからない',
+  place: '場所・システム・機器',
+  placeHint: '例：本庁舎3階、メール、共用の端末',
+  happened: '起きたこと',
+  happenedHint: `見たまま、分かっていることだけでかまいません。${TELL}`,
+  done: 'すでにしたこと',
+  doneHint: '例：LANケーブルを抜いた。課長に電話した。',
+  personalData: '個人情報が関係しそうですか',
+  reporter: 'あなたの所属と名前',
+  reporterHint: '空けたままでも送れます。折り返しの電話で、だれを呼べばよいか分かると助かります。',
+  reach: 'この報告が届く先',
+  reachSection: (post: string) => `選んだ課の${post}（課長など）`,
+  reachNone: (post: string) => `課を選ばなかったときは、${post}だけに届きます。`,
+  send: '報告を送る',
+  sendWords: '送ると、受付番号と、次にすることが出ます。2回押しても、1件として受け付けます。',
+};
+
+export const WRONG: Record<ReportField, { empty: string; bad: string }> = {
+  reportId: {
+    empty: 'もう一度「報告を送る」を押してください',
+    bad: 'もう一度「報告を送る」を押してください',
+  },
+  kind: { empty: '何が起きたかを1つ選んでください', bad: '何が起きたかを、下の中から1つ選んでください' },
+  callback: {
+    empty: '折り返しの電話番号を入れてください',
+    bad: '折り返しの電話番号は100文字までにしてください',
+  },
+  noticedAt: { empty: '日時を確かめてください', bad: '気づいた日時を入れ直すか、空けてください' },
+  section: { empty: '課を選び直してください', bad: '課を選び直してください' },
+  place: { empty: '場所を確かめてください', bad: '場所・システム・機器は200文字までにしてください' },
+  happened: { empty: '起きたことを確かめてください', bad: '起きたことは4000文字までにしてください' },
+  done: { empty: 'すでにしたことを確かめてください', bad: 'すでにしたことは4000文字までにしてください' },
+  personalData: { empty: '1つ選んでください', bad: '個人情報が関係しそうかを、選び直してください' },
+  reporter: { empty: '所属と名前を確かめてください', bad: 'あなたの所属と名前は100文字までにしてください' },
+};
+
+export const RECEIPT = {
+  title: '受け付けました',
+  number: '受付番号',
+  acceptedAt: '受付日時',
+  kind: '種別',
+  keep: 'この番号を控えてください。印刷しても、画面を写してもかまいません。',
+  steps: 'いま、すること',
+  never: 'しないこと',
+  call: '電話するところ',
+  callWords: '急ぐとき、状況が変わったとき、まよったとき。受付番号を伝えてください。',
+  next: 'このあと',
+  nextSteps: [
+    '窓口と、選んだ課の情報セキュリティ管理者に、いま知らせました。',
+    '窓口が内容を確かめ、書いていただいた番号へ電話します。',
+    '電話がなければ、上の番号へかけてください。もう一度報告してもかまいません。',
+  ],
+};
+
+export const NOTICE = {
+  title: 'お知らせの確認',
+  called: (person: string, post: string) => `${post}　${person} 様`,
+  asked: 'この件で、あなたに了知をお願いしています。',
+  level: 'レベル',
+  caseId: '受付番号',
+  inCharge: '引き受けた人',
+  nobody: 'まだいません',
+  noEffect: 'この画面を開いただけでは、何も記録されません。番号を入れてボタンを押すと、記録されます。',
+  code: 'メールにある6けたの番号',
+  codeHint: '数字だけです。',
+  acknowledge: '了知する',
+  acknowledgeWords: '読んで知った、という記録です。対応の責任者になるものではありません。',
+  charge: '了知して引き受ける',
+  chargeOnly: '引き受ける',
+  chargeWords: '対応を引き受け、指揮をとる、という記録です。ほかの人への呼び出しが止まります。',
+  contact: '電話でもかまいません。窓口に「了知した」と伝えると、窓口が記録します。',
+  desk: '件の内容を見る（サインインが要ります）',
+  otherAsk: (ask: string) => `この件で、あなたに「${ask}」をお願いしています。サインインして行ってください。`,
+  wrongTitle: 'まだ記録されていません',
+  states: {
+    open: '',
+    acknowledged: '了知を記録しました',
+    charge: '引き受けた人がいます',
+    over: 'この件は終わっています',
+    locked: '番号を続けて間違えたため、この画面は使えません',
+  },
+  acknowledgedWords: (by: string, at: string) => `${at}に、${by}さんの了知を記録しました。`,
+  stillNobody: 'まだだれも引き受けていません。引き受けるときは、同じ番号を入れて押してください。',
+  chargeTaken: (by: string, at: string) =>
+    `${at}に、${by}さんが引き受けました。あなたがすることは、いまありません。`,
+  overWords: '呼び出しは終わりました。あなたがすることはありません。',
+  lockedWords: '窓口に電話して、了知したことを伝えてください。窓口が記録します。',
+};
+
+/** What to do after a refusal, for who opened the page from a mail. */
+export const NOTICE_FAULT: Partial<Record<FaultCode, string>> = {
+  CodeWrong: '番号が違います。メールの6けたの番号を、もう一度入れてください。',
+  CodeExhausted: '番号を続けて間違えました。窓口に電話してください。',
+  InputInvalid: '6けたの数字を入れてください。',
+  ChargeTaken: 'ほかの人が先に引き受けました。了知だけを記録するときは「了知する」を押してください。',
+  TooBusy: '混み合っています。もう一度押してください。',
+};
+export const NOTICE_FAULT_OTHER = '記録できませんでした。もう一度押すか、窓口に電話してください。';
+
+export const MESSAGE = {
+  notFound: {
+    title: 'ページが見つかりません',
+    words: 'リンクが切れているか、番号が違います。メールのリンクをもう一度開くか、窓口に電話してください。',
+  },
+  tooLarge: {
+    title: '報告が長すぎます',
+    words:
+      'まだ送られていません。「戻る」で前の画面に戻り、文章を短くして送ってください。急ぐときは窓口に電話してください。',
+  },
+  failed: {
+    title: '受け付けられませんでした',
+    words:
+      'まだ送られていません。「戻る」で前の画面に戻り、もう一度送ってください。2回送っても1件として扱います。急ぐときは窓口に電話してください。',
+  },
+};

@@ -1,0 +1,82 @@
+import type { BodyOf, EventType, TimelineEvent } from '#/core/case/events.ts';
+import { type Policy, postName } from '#/core/policy/policy.ts';
+import { dateTime, dayWords } from '#/core/text/dates.ts';
+import { ASK_WORDS, DUTY_RESULT_WORDS, REPLY_WORDS } from '#/core/text/words.ts';
+
+export interface Names {
+  policy: Policy;
+  person(id: string): string;
+}
+
+type Describe<T extends EventType> = (body: BodyOf<T>, names: Names) => string;
+
+const post = (id: string, { policy }: Names): string => (id === 'everybody' ? '全員' : postName(policy, id));
+const duty = (id: string, { policy }: Names): string =>
+  policy.statutes.find((statute) => statute.id === id)?.name ?? id;
+const reason = (text: string): string => (text ? `　理由：${text}` : '');
+
+const DESCRIBE: { [T in EventType]: Describe<T> } = {
+  'evidence-preserved': (body) =>
+    `${body.what === 'report-form' ? '届いた報告の原本' : '時系列の封印'}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
+  'report-accepted': () => '報告を受け付けた（フォーム）',
+  'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
+  'notices-queued': (body, names) =>
+    `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}`,
+  'notice-sent': (body) =>
+    `メールを送信${body.attempt > 1 ? `（${body.attempt}回目。同じ知らせが2通届くことがある）` : ''}`,
+  'notice-failed': (body) => `メールを送れなかった（${body.attempt}回目）`,
+  'notice-withdrawn': () => '用が済んだため、メールを送らなかった',
+  'task-opened': (body, names) =>
+    `${post(body.post, names)}に依頼：${ASK_WORDS[body.ask]}（期限 ${dateTime(body.due)}）`,
+  'task-reminded': (body) => `期限を過ぎたため催促（次の期限 ${dateTime(body.due)}）`,
+  'task-raised': (body, names) =>
+    `期限を過ぎたため、${post(body.post, names)}へ知らせた（次の期限 ${dateTime(body.due)}）`,
+  'report-assessed': (body) =>
+    `評価：インシデント ${body.incident ? '該当' : '非該当'}、規定違反 ${body.violation ? '該当' : '非該当'}${reason(body.reason)}`,
+  'facts-recorded': ({ revision, facts }) =>
+    `事実を記録（第${revision}版）：最初に知った日時 ${dateTime(facts.firstKnownAt)}、本人の数 ${facts.persons === null ? '調査中' : `${facts.persons}人`}、要配慮個人情報 ${{ yes: 'あり', no: 'なし', unknown: '調査中' }[facts.sensitive]}`,
+  'severity-decided': (body) =>
+    `レベル${body.level}と判断（提案はレベル${body.suggested.level}）${reason(body.reason)}`,
+  'escalation-started': (body) =>
+    `レベル${body.level}の連絡を開始（引き受ける人がなければ ${dateTime(body.everybodyAt)} に全員へ）`,
+  'officer-called': (body, names) =>
+    `${names.person(body.person)}（${post(body.post, names)}${body.deputyFor ? `。${post(body.deputyFor, names)}の${names.policy.profile.actingWord.word}` : ''}）を呼び出し（${dateTime(body.due)}まで）`,
+  'post-empty': (body, names) => `${post(body.post, names)}は、いま誰も就いていない`,
+  'officer-acknowledged': ({ person, reply }, names) =>
+    `${names.person(person)}が了知（${REPLY_WORDS[reply.how]}${reply.how === 'telephone' ? `。${dateTime(reply.at)}、${names.person(reply.enteredBy)}が記録` : ''}）`,
+  'officer-unanswered': (body, names) =>
+    `${names.person(body.person)}（${post(body.post, names)}）から応答なし`,
+  'code-refused': () => '違う番号が入力された',
+  'everybody-called': (body) => `引き受ける人がないため、全員を呼び出し（${body.round}回目）`,
+  'alarm-raised': () => '警報を鳴らした（応答がない）',
+  'charge-taken': (body, names) => `${names.person(body.person)}（${post(body.post, names)}）が引き受けた`,
+  'duty-derived': ({ finding }, names) =>
+    `${duty(finding.dutyId, names)}：${DUTY_RESULT_WORDS[finding.result]}（事実の第${finding.factsRevision}版から。目安 ${dayWords(finding.aimDay)}〜${dayWords(finding.limitDay)}）`,
+  'duty-judged': (body, names) =>
+    `${duty(body.dutyId, names)}：${body.reportable ? '報告する' : '報告不要'}と判断${reason(body.reason)}`,
+  'draft-written': (body, names) => `${duty(body.dutyId, names)}の案を作成（第${body.revision}版）`,
+  'draft-returned': (body, names) =>
+    `${duty(body.dutyId, names)}の案（第${body.revision}版）を差し戻し${reason(body.reason)}`,
+  'draft-approved': (body, names) => `${duty(body.dutyId, names)}の案（第${body.revision}版）を承認`,
+  'report-filed': (body, names) =>
+    `${duty(body.dutyId, names)}を提出（${dateTime(body.filedAt)}、受付番号 ${body.receiptNumber}）`,
+  'evidence-read': (body) => `証拠 ${body.evidenceId} を取り出した`,
+  'case-closed': (body) => `終結：${body.summary}`,
+  'timeline-anchored': () => '時系列の終わりに署名し、消せない場所に保存した',
+  'run-raised': (body) =>
+    `対応の流れを始め直した（${body.run}回目。${body.why === 'overdue' ? '動きが止まっていたため' : '誤りで止まったため'}）`,
+  'workflow-failed': (body) => `仕組みの誤り：${body.machine} が止まった（${body.error}）`,
+};
+
+/** One event in words for the case page and the papers. */
+export function describeEvent(event: TimelineEvent, names: Names): string {
+  if (event.body === undefined) return '（保存期間が過ぎたため、内容は削除された）';
+  return (DESCRIBE[event.type] as Describe<EventType>)(event.body as BodyOf<EventType>, names);
+}
+
+const STEPS: Record<string, string> = { reporter: '報告者' };
+
+export function actorWords(actor: string, names: Names): string {
+  if (actor.startsWith('person:')) return names.person(actor.slice('person:'.length));
+  return STEPS[actor] ?? '火消し（自動）';
+}

@@ -1,0 +1,51 @@
+import type { Case, DutyState } from '#/core/case/case.ts';
+import type { Ask, Reply } from '#/core/case/events.ts';
+import type { DutyResult } from '#/core/duty/derive.ts';
+
+/** The Japanese word for each code. docs/glossary.md ties the two. */
+export const STATE_WORDS: Record<Case['state'], string> = {
+  reported: '評価待ち',
+  assessed: 'レベル判断待ち',
+  'set-aside': '該当なし（終結待ち）',
+  responding: '対応中',
+  closed: '終結',
+};
+
+export const ASK_WORDS: Record<Ask, string> = {
+  assess: '報告の評価',
+  'decide-severity': 'レベルの判断',
+  close: '対応と終結',
+  acknowledge: '了知',
+  judge: '報告義務の判断（要判断）',
+  draft: '報告案の作成',
+  approve: '報告案の承認',
+  file: '提出と記録',
+};
+
+export const DUTY_RESULT_WORDS: Record<DutyResult, string> = {
+  due: '義務あり',
+  none: '義務なし',
+  undecided: '要判断',
+};
+
+export const DUTY_STATE_WORDS: Record<DutyState, string> = {
+  none: '義務なし',
+  undecided: '要判断',
+  drafting: '報告案の作成待ち',
+  approving: '承認待ち',
+  filing: '提出待ち',
+  filed: '提出済み',
+  'judged-none': '報告不要と判断',
+};
+
+export const REPLY_WORDS: Record<Reply['how'], string> = {
+  code: 'メールの番号',
+  'signed-in': '画面',
+  telephone: '電話',
+};
+
+export const YES_NO: Record<string, string> = {
+  yes: 'はい',
+  no: 'いいえ',
+  unknown: 'まだ分からない（調査中）',
+};

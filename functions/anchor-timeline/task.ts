@@ -1,0 +1,45 @@
+import { type Carrier, carry } from '#/core/case/carry.ts';
+import { nothing, say } from '#/core/case/decision.ts';
+import { demandRun } from '#/core/case/review.ts';
+import { type Step, stepSchema } from '#/core/case/step.ts';
+import { checkpointBody, signedNote } from '#/core/evidence/checkpoint.ts';
+import { toBase64 } from '#/core/evidence/hash.ts';
+import { Fault } from '#/core/fault.ts';
+import type { Objects, Signer } from '#/core/ports.ts';
+import { addMinutes } from '#/core/time.ts';
+
+export const input = stepSchema;
+
+export type Ports = Carrier & { objects: Objects; signer: Signer };
+
+/** A signed end holds no personal data, so it may be kept as long as anybody may ask. */
+const KEEP_MINUTES = 5 * 365 * 24 * 60;
+
+/** Signs the end of a closed case's timeline and locks the signed note away from whoever can write the table. */
+export async function anchorTimeline(ports: Ports, { caseId, run }: Step): Promise<void> {
+  const { cases, objects, signer, moment, policy } = ports;
+  const subject = await cases.load(caseId);
+  if (subject === undefined) throw new Fault('CaseNotFound');
+  demandRun(subject, run);
+  if (subject.state !== 'closed' || subject.anchored) return;
+  const origin = `hikeshi/${policy.profile.id}`;
+  const body = await checkpointBody(origin, [{ caseId, seq: subject.seq, hash: subject.headHash }]);
+  const publicKey = await signer.publicKey();
+  const note = await signedNote(body, origin, publicKey, await signer.sign(new TextEncoder().encode(body)));
+  const kept = await objects.preserve(
+    'checkpoints/',
+    new TextEncoder().encode(note),
+    addMinutes(moment.now(), KEEP_MINUTES),
+  );
+  await carry(ports, { caseId, actor: 'step:anchor-timeline' }, (before) =>
+    before.state === 'closed' && before.anchored
+      ? nothing
+      : say(
+          {
+            type: 'evidence-preserved',
+            body: { evidenceId: `checkpoint-${subject.seq}`, what: 'checkpoint', ...kept },
+          },
+          { type: 'timeline-anchored', body: { note, publicKey: toBase64(publicKey) } },
+        ),
+  );
+}

@@ -1,0 +1,80 @@
+import type { Carrier } from '#/core/case/carry.ts';
+import { worldNow } from '#/core/case/carry.ts';
+import type { Case } from '#/core/case/case.ts';
+import type { World } from '#/core/case/decision.ts';
+import { mayRead, maySeeQueue } from '#/core/case/rights.ts';
+import type { MeView, QueueLine, QueueView } from '#/core/case/view.ts';
+import { viewCase } from '#/core/case/view-case.ts';
+import { type Person, postsOf } from '#/core/escalation/network.ts';
+import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
+import { Fault } from '#/core/fault.ts';
+import { kindOf, LEVELS, postName } from '#/core/policy/policy.ts';
+import type { CaseLine } from '#/core/ports.ts';
+import { dayInJapan } from '#/core/time.ts';
+
+export type Ports = Pick<Carrier, 'cases' | 'moment' | 'policy'>;
+
+/** Answers a signed-in person's question. Nothing is changed, and nothing is told to who has no need to know. */
+export async function answerQuery(
+  ports: Ports,
+  { personId, path }: { personId: string; path: string },
+): Promise<unknown> {
+  const world = await worldNow(ports);
+  const person = world.people.find((candidate) => candidate.id === personId);
+  if (person === undefined) throw new Fault('NotAllowed');
+  const [what, caseId, part] = path.split('/');
+  if (what === 'me') return me(person, world);
+  if (what === 'queue') return queue(ports, person, world);
+  if (what === 'cases' && caseId !== undefined) {
+    const subject = await readable(ports, person, caseId, world);
+    const timeline = await ports.cases.timeline(caseId);
+    if (part === undefined) return viewCase(subject, timeline, world, person);
+    if (part === 'timeline') {
+      return {
+        format: TIMELINE_FORMAT,
+        caseId,
+        exportedAt: world.now,
+        events: timeline,
+      } satisfies TimelineExport;
+    }
+  }
+  throw new Fault('CaseNotFound');
+}
+
+async function readable({ cases }: Ports, person: Person, caseId: string, world: World): Promise<Case> {
+  const subject = await cases.load(caseId);
+  // Whoever has no need to know learns not even that the case exists.
+  if (subject === undefined || !mayRead(person, subject, world)) throw new Fault('CaseNotFound');
+  return subject;
+}
+
+function me(person: Person, { policy, now }: World): MeView {
+  const { profile } = policy;
+  return {
+    person: { id: person.id, name: person.name },
+    posts: postsOf(person, now).map((id) => ({ id, name: postName(policy, id) })),
+    municipality: profile.municipality,
+    contactUnit: { name: profile.contactUnit.name, telephone: profile.contactUnit.telephone },
+    levels: LEVELS.map((level) => ({ level, name: profile.levels[level]?.name ?? '' })),
+    seesQueue: maySeeQueue(person, { policy, people: [], now }),
+  };
+}
+
+async function queue({ cases }: Ports, person: Person, world: World): Promise<QueueView> {
+  const all = maySeeQueue(person, world);
+  const [open, mine, month] = await Promise.all([
+    all ? cases.open() : [],
+    cases.ofReader(person.id),
+    all ? cases.ofMonth(dayInJapan(world.now).slice(0, 7)) : [],
+  ]);
+  const words = (line: CaseLine): QueueLine => {
+    const chargeName = world.people.find((candidate) => candidate.id === line.charge)?.name;
+    return { ...line, kindName: kindOf(world.policy, line.kind).name, ...(chargeName && { chargeName }) };
+  };
+  return {
+    now: world.now,
+    open: open.map(words),
+    mine: mine.map(words),
+    closed: month.filter((line) => line.state === 'closed').map(words),
+  };
+}

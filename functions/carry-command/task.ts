@@ -1,0 +1,75 @@
+import { type Carrier, carry, worldNow } from '#/core/case/carry.ts';
+import type { Case } from '#/core/case/case.ts';
+import { type Command, codeSchema, commandSchema } from '#/core/case/commands.ts';
+import { acknowledge, decide } from '#/core/case/decide.ts';
+import { nothing, say } from '#/core/case/decision.ts';
+import { MAX_WRONG_CODES, noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
+import { Fault } from '#/core/fault.ts';
+import type { Machines, Signer } from '#/core/ports.ts';
+
+export type Ports = Carrier & { machines: Machines; signer: Pick<Signer, 'mac'> };
+
+/** Carries out what a signed-in person commands. The same command id has one effect, however often it is sent. */
+export async function carryCommand(
+  ports: Ports,
+  given: { personId: string; body: unknown },
+): Promise<{ caseId: string }> {
+  const parsed = commandSchema.safeParse(given.body);
+  if (!parsed.success) {
+    throw new Fault('InputInvalid', {
+      fields: parsed.error.issues.map((issue) => issue.path.join('.')).join(' '),
+    });
+  }
+  const command: Command = parsed.data;
+  const { caseId, commandId } = command;
+  const { people } = await worldNow(ports);
+  const by = people.find((person) => person.id === given.personId);
+  if (by === undefined) throw new Fault('NotAllowed');
+  const once = `command:${commandId}`;
+  try {
+    await carry(ports, { caseId, actor: `person:${by.id}`, once }, (subject, world) =>
+      decide(subject, command, world, by),
+    );
+  } catch (error) {
+    // A retry meets a case that has moved on. If it was this very command that moved it, all is well.
+    if (!(error instanceof Fault) || (await ports.cases.caseOfOnce(once)) !== caseId) throw error;
+  }
+  return { caseId };
+}
+
+export interface NoticeAnswer {
+  caseId: string;
+  taskId: string;
+  tag: string;
+  form: { code?: string; charge?: string };
+}
+
+export type AnswerOutcome = 'done' | 'wrong-code' | 'locked' | 'over';
+
+/** The answer to a mailed call by somebody who is not signed in: the code from the mail, typed by a person. */
+export async function answerNotice(
+  ports: Ports,
+  { caseId, taskId, tag, form }: NoticeAnswer,
+): Promise<AnswerOutcome> {
+  const secrets = noticeSecrets(await ports.signer.mac(noticeMessage(caseId, taskId)));
+  if (!sameText(tag, secrets.tag)) throw new Fault('LinkUnknown');
+  const parsed = codeSchema.safeParse({
+    ...form,
+    code: form.code?.normalize('NFKC').replaceAll(/\s/g, ''),
+  });
+  if (!parsed.success) return 'wrong-code';
+  const { code, charge } = parsed.data;
+  const person = (await ports.cases.load(caseId))?.tasks[taskId]?.person ?? '';
+  let outcome: AnswerOutcome = 'done';
+  await carry(ports, { caseId, actor: `person:${person}` }, (subject: Case, world) => {
+    const task = subject.tasks[taskId];
+    if (task?.ask !== 'acknowledge') throw new Fault('LinkUnknown');
+    outcome = subject.state === 'closed' ? 'over' : task.refusedCodes >= MAX_WRONG_CODES ? 'locked' : 'done';
+    if (outcome !== 'done') return nothing;
+    if (sameText(code, secrets.code))
+      return acknowledge(subject, world, task, { how: 'code' }, charge === 'yes');
+    outcome = task.refusedCodes + 1 >= MAX_WRONG_CODES ? 'locked' : 'wrong-code';
+    return say({ type: 'code-refused', body: { taskId } });
+  });
+  return outcome;
+}

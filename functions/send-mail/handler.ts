@@ -1,0 +1,18 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SESClient } from '@aws-sdk/client-ses';
+import { input, sendMail } from '#/functions/send-mail/task.ts';
+import { kmsSigner } from '#/functions/shared/aws/kms-signer.ts';
+import { sesMail } from '#/functions/shared/aws/ses-mail.ts';
+import { readEnvironment } from '#/functions/shared/env.ts';
+import { carrier } from '#/functions/shared/ports.ts';
+import { taskHandler } from '#/functions/shared/task-handler.ts';
+
+const { CASES_TABLE, CODE_KEY, MAIL_FROM, PUBLIC_URL } = readEnvironment('send-mail');
+const ports = {
+  ...carrier(CASES_TABLE),
+  mail: sesMail(new SESClient(), MAIL_FROM),
+  signer: kmsSigner(new KMSClient(), { code: CODE_KEY }),
+  publicUrl: PUBLIC_URL,
+};
+
+export const handler = taskHandler(input, ports, sendMail);

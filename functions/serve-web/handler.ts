@@ -1,0 +1,16 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { serveWeb } from '#/functions/serve-web/task.ts';
+import { kmsSigner } from '#/functions/shared/aws/kms-signer.ts';
+import { readEnvironment } from '#/functions/shared/env.ts';
+import { renderPage } from '#/functions/shared/html/render.ts';
+import { httpHandler } from '#/functions/shared/http-handler.ts';
+import { carrier } from '#/functions/shared/ports.ts';
+
+const { CASES_TABLE, CODE_KEY, PUBLIC_URL, SIGN_IN_CLIENT, SIGN_IN_URL } = readEnvironment('serve-web');
+const ports = { ...carrier(CASES_TABLE), signer: kmsSigner(new KMSClient(), { code: CODE_KEY }) };
+const site = { publicUrl: PUBLIC_URL, signInUrl: SIGN_IN_URL, clientId: SIGN_IN_CLIENT };
+
+export const handler = httpHandler(
+  async ({ path, query }) => renderPage(ports, site, await serveWeb(ports, path), query),
+  { connect: SIGN_IN_URL },
+);

@@ -1,0 +1,208 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  type QueryCommandInput,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { TimelineEvent } from '#/core/case/events.ts';
+import { caseFrom, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
+import { type Person, personSchema } from '#/core/escalation/network.ts';
+import type { CaseLine, Cases, Change, DueItem, PendingErrand } from '#/core/ports.ts';
+
+const casePk = (caseId: string): string => `CASE#${caseId}`;
+const eventSk = (seq: number): string => `EVENT#${String(seq).padStart(10, '0')}`;
+const dueSk = (key: string): string => `LIST#DUE#OUT#${key}`;
+const marshalled = (item: object): Record<string, AttributeValue> =>
+  marshall(item, { removeUndefinedValues: true });
+
+/** The case store on DynamoDB: one table, one item collection per case, every change one transaction. */
+export function dynamoCases(client: DynamoDBClient, table: string): Cases {
+  const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<Record<string, unknown>[]> => {
+    const items: Record<string, unknown>[] = [];
+    for await (const page of paginateQuery({ client }, { TableName: table, ...input })) {
+      items.push(...(page.Items ?? []).map((item) => unmarshall(item)));
+    }
+    return items;
+  };
+
+  const between = (pk: string, from: string, to: string) =>
+    query({
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: marshalled({ ':pk': pk, ':from': from, ':to': to }),
+    });
+
+  const under = (pk: string, prefix: string) => between(pk, prefix, `${prefix}\u{10FFFF}`);
+
+  const list = async <T>(name: string, until?: string): Promise<T[]> => {
+    const items = await query({
+      IndexName: 'lists',
+      KeyConditionExpression: until === undefined ? '#list = :list' : '#list = :list AND #order <= :until',
+      ExpressionAttributeNames: { '#list': 'list', ...(until !== undefined && { '#order': 'order' }) },
+      ExpressionAttributeValues: marshalled(
+        until === undefined ? { ':list': name } : { ':list': name, ':until': until },
+      ),
+    });
+    return items.map((item) => item.data as T);
+  };
+
+  return {
+    async load(caseId) {
+      // The head is read first: tasks read after it are at least as new, and a commit on an older head fails.
+      const head = await between(casePk(caseId), 'CASE', 'DUTY#\u{10FFFF}');
+      if (head.length === 0) return undefined;
+      const rest = await between(casePk(caseId), 'EVIDENCE#', 'TASK#\u{10FFFF}');
+      return caseFrom([...head, ...rest] as unknown as Row[]);
+    },
+
+    async timeline(caseId) {
+      const items = await under(casePk(caseId), 'EVENT#');
+      const bodies = new Map(items.filter((item) => isBody(item)).map((item) => [item.sk as string, item]));
+      return items
+        .filter((item) => !isBody(item))
+        .map((item) => {
+          const { salt = '', body } = bodies.get(`${item.sk as string}#BODY`) ?? {};
+          return { ...(item.data as object), salt, ...(body !== undefined && { body }) } as TimelineEvent;
+        });
+    },
+
+    async commit(change, dueAt) {
+      try {
+        await client.send(
+          new TransactWriteItemsCommand({ TransactItems: transaction(table, change, dueAt) }),
+        );
+        return 'committed';
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
+        if (change.once !== undefined && codes[0] === 'ConditionalCheckFailed') return 'known';
+        if (codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
+          return 'lost';
+        throw error;
+      }
+    },
+
+    async caseOfOnce(key) {
+      const { Item } = await client.send(
+        new GetItemCommand({
+          TableName: table,
+          ConsistentRead: true,
+          Key: marshalled({ pk: `ONCE#${key}`, sk: 'ONCE' }),
+        }),
+      );
+      return Item ? (unmarshall(Item).caseId as string) : undefined;
+    },
+
+    async errands(caseId) {
+      return (await under(casePk(caseId), 'OUT#')).map((item) => item.data as PendingErrand);
+    },
+
+    async claim(caseId, key, now, until) {
+      try {
+        const { Attributes = {} } = await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: marshalled({ pk: casePk(caseId), sk: `OUT#${key}` }),
+            ConditionExpression:
+              'attribute_exists(pk) AND (attribute_not_exists(claimedUntil) OR claimedUntil <= :now)',
+            UpdateExpression: 'SET claimedUntil = :until ADD attempts :one',
+            ExpressionAttributeValues: marshalled({ ':now': now, ':until': until, ':one': 1 }),
+            ReturnValues: 'UPDATED_NEW',
+          }),
+        );
+        return unmarshall(Attributes).attempts as number;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return undefined;
+        throw error;
+      }
+    },
+
+    async finish(caseId, key) {
+      for (const sk of [`OUT#${key}`, dueSk(key)]) {
+        await client.send(
+          new DeleteItemCommand({ TableName: table, Key: marshalled({ pk: casePk(caseId), sk }) }),
+        );
+      }
+    },
+
+    async keepToken(caseId, purpose, token) {
+      const Item = marshalled({ pk: casePk(caseId), sk: `WAIT#${purpose}`, data: { purpose, token } });
+      await client.send(new PutItemCommand({ TableName: table, Item }));
+    },
+
+    async tokens(caseId) {
+      return (await under(casePk(caseId), 'WAIT#')).map(
+        (item) => item.data as { purpose: string; token: string },
+      );
+    },
+
+    due: (before) => list<DueItem>('DUE', before),
+    open: () => list<CaseLine>('OPEN'),
+    ofMonth: (month) => list<CaseLine>(monthListOf(month)),
+    ofReader: (person) => list<CaseLine>(`READER#${person}`),
+
+    async people() {
+      return (await under('ORG', 'PERSON#')).map((item) => personSchema.parse(item.data));
+    },
+
+    async enrol(person: Person) {
+      const Item = marshalled({ pk: 'ORG', sk: `PERSON#${person.id}`, data: person });
+      await client.send(new PutItemCommand({ TableName: table, Item }));
+    },
+  };
+}
+
+const isBody = (item: Record<string, unknown>): boolean => (item.sk as string).endsWith('#BODY');
+
+/** All the writes of one change. The `once` row stands first, so that its failure can be told from a lost race. */
+function transaction(table: string, change: Change, dueAt: string): TransactWriteItem[] {
+  const { before, after, events, errands, finished, once } = change;
+  const pk = casePk(after.caseId);
+  const put = (
+    item: object,
+    condition?: Partial<NonNullable<TransactWriteItem['Put']>>,
+  ): TransactWriteItem => ({
+    Put: { TableName: table, Item: marshalled(item), ...condition },
+  });
+  const remove = (sk: string): TransactWriteItem => ({
+    Delete: { TableName: table, Key: marshalled({ pk, sk }) },
+  });
+  const onlyNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+  const onHead = before
+    ? {
+        ConditionExpression: '#data.seq = :seq AND #data.headHash = :hash',
+        ExpressionAttributeNames: { '#data': 'data' },
+        ExpressionAttributeValues: marshalled({ ':seq': before.seq, ':hash': before.headHash }),
+      }
+    : onlyNew;
+  const rows = rowChanges(before, after);
+  return [
+    ...(once === undefined ? [] : [put({ pk: `ONCE#${once}`, sk: 'ONCE', caseId: after.caseId }, onlyNew)]),
+    ...rows.put.map((row) => put({ pk, ...row }, row.sk === 'CASE' ? onHead : undefined)),
+    ...rows.remove.map(remove),
+    ...events.flatMap(({ body, salt, ...header }) => [
+      put({ pk, sk: eventSk(header.seq), data: header }, onlyNew),
+      put({ pk, sk: `${eventSk(header.seq)}#BODY`, salt, body }),
+    ]),
+    ...errands.flatMap((errand) => [
+      put({ pk, sk: `OUT#${errand.key}`, data: { ...errand, caseId: after.caseId, dueAt } }),
+      put({
+        pk,
+        sk: dueSk(errand.key),
+        list: 'DUE',
+        order: dueAt,
+        data: { caseId: after.caseId, what: 'errand', key: errand.key, dueAt },
+      }),
+    ]),
+    ...finished.flatMap((key) => [remove(`OUT#${key}`), remove(dueSk(key))]),
+  ];
+}

@@ -1,0 +1,27 @@
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import type { Mail } from '#/core/ports.ts';
+
+/** Sends by SES. One message, one person: recipients never see each other. */
+export function sesMail(client: SESClient, from: string): Mail {
+  const domain = from.slice(from.indexOf('@') + 1);
+  return {
+    async send({ to, subject, text, noticeId }) {
+      const message = new MailComposer({
+        from: { name: '火消し', address: from },
+        to,
+        subject,
+        text,
+        messageId: `<${noticeId}@${domain}>`,
+        // No machine shall answer, and no out-of-office reply shall come back as a report (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        textEncoding: 'base64',
+      }).compile();
+      const raw = await message.build();
+      const { MessageId = '' } = await client.send(
+        new SendRawEmailCommand({ Source: from, Destinations: [to], RawMessage: { Data: raw } }),
+      );
+      return MessageId;
+    },
+  };
+}

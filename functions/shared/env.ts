@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+/** Which environment variables each function gets. infra/ must supply exactly these; a function reads only its own. */
+export const ENVIRONMENT = {
+  'serve-web': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'SIGN_IN_URL', 'SIGN_IN_CLIENT'],
+  'accept-report': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE'],
+  'answer-query': ['CASES_TABLE'],
+  'carry-command': ['CASES_TABLE', 'CODE_KEY'],
+  'hand-out-evidence': ['CASES_TABLE', 'EVIDENCE_BUCKET'],
+  'review-case': ['CASES_TABLE'],
+  'await-person': ['CASES_TABLE'],
+  'review-escalation': ['CASES_TABLE'],
+  'review-duty': ['CASES_TABLE'],
+  'send-mail': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'MAIL_FROM'],
+  'anchor-timeline': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'TIMELINE_KEY'],
+  'record-failure': ['CASES_TABLE'],
+  'sweep-due': ['CASES_TABLE', 'INCIDENT_MACHINE'],
+  'enrol-people': ['CASES_TABLE'],
+} as const;
+
+export type FunctionName = keyof typeof ENVIRONMENT;
+export type EnvironmentOf<N extends FunctionName> = Record<(typeof ENVIRONMENT)[N][number], string>;
+
+export function readEnvironment<N extends FunctionName>(name: N): EnvironmentOf<N> {
+  const shape = Object.fromEntries(ENVIRONMENT[name].map((variable) => [variable, z.string().min(1)]));
+  return z.object(shape).parse(process.env) as EnvironmentOf<N>;
+}

@@ -1,0 +1,90 @@
+import type { Ask } from '#/core/case/events.ts';
+import type { FaultCode } from '#/core/fault.ts';
+import { type Level, type Policy, postName } from '#/core/policy/policy.ts';
+import { dateTime } from '#/core/text/dates.ts';
+import { NOTICE, NOTICE_FAULT, NOTICE_FAULT_OTHER } from '#/core/text/pages.ts';
+import { ASK_WORDS } from '#/core/text/words.ts';
+import type { Instant } from '#/core/time.ts';
+import { textInput } from '#/functions/shared/html/field.ts';
+import { type Html, html, page, telephone } from '#/functions/shared/html/layout.ts';
+
+export type NoticeState = 'open' | 'acknowledged' | 'charge' | 'over' | 'locked';
+
+export interface Notice {
+  policy: Policy;
+  caseId: string;
+  level?: Level;
+  asked: Ask;
+  state: NoticeState;
+  /** Who acknowledged, or who took charge, and when; names, not ids. */
+  by?: string;
+  at?: Instant;
+  error?: FaultCode;
+  personName: string;
+  /** The post's id. */
+  post: string;
+  /** Whoever is in charge of the case already. */
+  chargeName?: string;
+}
+
+/** What the state itself says, before anything is asked. */
+function happened({ state, by = '', at, chargeName }: Notice): Html | false {
+  const words = {
+    open: '',
+    acknowledged: NOTICE.acknowledgedWords(by, at ? dateTime(at) : ''),
+    charge: NOTICE.chargeTaken(by || (chargeName ?? ''), at ? dateTime(at) : ''),
+    over: NOTICE.overWords,
+    locked: NOTICE.lockedWords,
+  }[state];
+  return (
+    words !== '' &&
+    html`<div class="result" role="status"><h2>${NOTICE.states[state]}</h2><p>${words}</p></div>`
+  );
+}
+
+const button = (charge: 'yes' | 'no', label: string, words: string): Html =>
+  html`<div class="act"><button class="button button-large${charge === 'yes' && ' button-second'}" name="charge" value="${charge}" aria-describedby="charge-${charge}">${label}</button><p class="hint" id="charge-${charge}">${words}</p></div>`;
+
+/** Known and in charge stay two acts: each is offered as long as it is still open. */
+function form({ state, chargeName, error }: Notice): Html | false {
+  const mayKnow = state === 'open';
+  const mayCharge = (state === 'open' || state === 'acknowledged') && chargeName === undefined;
+  if (!mayKnow && !mayCharge) return false;
+  const wrong = error && (NOTICE_FAULT[error] ?? NOTICE_FAULT_OTHER);
+  const code = { name: 'code', label: NOTICE.code, value: '', hint: NOTICE.codeHint, required: true, wrong };
+  return html`${!mayKnow && html`<p>${NOTICE.stillNobody}</p>`}
+<form method="post" novalidate autocomplete="off">
+${textInput(code, html` type="text" class="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6"`)}
+${mayKnow && button('no', NOTICE.acknowledge, NOTICE.acknowledgeWords)}
+${mayCharge && button('yes', mayKnow ? NOTICE.charge : NOTICE.chargeOnly, NOTICE.chargeWords)}
+</form>
+<p class="note">${NOTICE.noEffect}</p>`;
+}
+
+const refusal = (error: FaultCode | undefined): Html | false =>
+  error !== undefined &&
+  html`<div class="summary" role="alert" tabindex="-1" autofocus><h2>${NOTICE.wrongTitle}</h2><p>${NOTICE_FAULT[error] ?? NOTICE_FAULT_OTHER}</p></div>`;
+
+/** The page an officer opens from the mail. Opening it changes nothing; only its form does. */
+export function noticePage(notice: Notice): string {
+  const { policy, caseId, level, asked, state, error, personName, post, chargeName } = notice;
+  const { municipality, contactUnit, levels } = policy.profile;
+  const own = asked === 'acknowledge';
+  return page({
+    title: `${error ? `${NOTICE.wrongTitle} ` : ''}${NOTICE.title} ${caseId}`,
+    municipality,
+    body: html`${refusal(error)}
+<h1>${NOTICE.title}</h1>
+<p>${NOTICE.called(personName, postName(policy, post))}</p>
+<dl class="slip">
+<div><dt>${NOTICE.caseId}</dt><dd class="number">${caseId}</dd></div>
+${level !== undefined && html`<div><dt>${NOTICE.level}</dt><dd class="level">${level}　${levels[level]?.name}</dd></div>`}
+${own && html`<div><dt>${NOTICE.inCharge}</dt><dd>${chargeName ?? NOTICE.nobody}</dd></div>`}
+</dl>
+${happened(notice)}
+${own && state === 'open' && html`<p class="lead">${NOTICE.asked}</p>`}
+${own ? form(notice) : state === 'open' && html`<p class="lead">${NOTICE.otherAsk(ASK_WORDS[asked])}</p>`}
+<p><a class="link-strong" href="/desk/cases/${caseId}">${NOTICE.desk}</a></p>
+<p class="call"><strong>${contactUnit.name}</strong><span>${telephone(contactUnit.telephone)}</span><span class="call-words">${state === 'locked' ? '' : NOTICE.contact}</span></p>`,
+  });
+}

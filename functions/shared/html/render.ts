@@ -1,0 +1,88 @@
+import type { Policy } from '#/core/policy/policy.ts';
+import type { Moment } from '#/core/ports.ts';
+import { type Report, type ReportField, readReport } from '#/core/report/report.ts';
+import { MESSAGE } from '#/core/text/pages.ts';
+import type { Instant } from '#/core/time.ts';
+import { serveFile } from '#/functions/shared/files.ts';
+import { homePage } from '#/functions/shared/html/home.ts';
+import { messagePage } from '#/functions/shared/html/message.ts';
+import { type Notice, noticePage } from '#/functions/shared/html/notice.ts';
+import { receiptPage } from '#/functions/shared/html/receipt.ts';
+import { reportForm } from '#/functions/shared/html/report-form.ts';
+import { STYLE } from '#/functions/shared/html/style.ts';
+import { type HttpResponse, json, refusal } from '#/functions/shared/http-handler.ts';
+
+interface Site {
+  publicUrl: string;
+  signInUrl: string;
+  clientId: string;
+}
+
+/** What serve-web's task finds a path to be. */
+export type Page =
+  | { page: 'home' }
+  | { page: 'form'; reportId: string; now: Instant }
+  | { page: 'receipt'; caseId: string; kind: string; acceptedAt: Instant }
+  | { page: 'notice'; notice: Omit<Notice, 'policy' | 'error'> }
+  | { page: 'file'; path: string }
+  | { page: 'missing' };
+
+const ok = (body: string): HttpResponse => ({ status: 200, body });
+
+export function renderPage(
+  { policy }: { policy: Policy },
+  site: Site,
+  page: Page,
+  query: Record<string, string>,
+): HttpResponse {
+  switch (page.page) {
+    case 'home':
+      return ok(homePage(policy));
+    case 'form':
+      return ok(reportForm({ policy, values: {}, wrong: [], reportId: page.reportId, now: page.now }));
+    case 'receipt':
+      return ok(receiptPage({ policy, ...page }));
+    case 'notice':
+      return ok(noticePage({ policy, ...page.notice, ...(query.e === 'code' && { error: 'CodeWrong' }) }));
+    case 'file':
+      return fileOf(page.path, site) ?? missing(policy);
+    case 'missing':
+      return missing(policy);
+  }
+}
+
+function fileOf(path: string, site: Site): HttpResponse | undefined {
+  if (path === '/style.css')
+    return { status: 200, type: 'text/css; charset=utf-8', cache: 'public, max-age=300', body: STYLE };
+  if (path === '/config.json') return json(site);
+  return serveFile(path);
+}
+
+const missing = (policy: Policy): HttpResponse => ({
+  status: 404,
+  body: messagePage({ policy, ...MESSAGE.notFound }),
+});
+
+interface Shell {
+  policy: Policy;
+  moment: Moment;
+}
+
+/** The form once more, with everything that was entered, and marks on what is to be put right. */
+export function formAgain(
+  { policy, moment }: Shell,
+  { values, wrong }: { values: Partial<Record<ReportField, string>>; wrong: readonly ReportField[] },
+): HttpResponse {
+  const reportId = /^[0-9a-f]{32}$/.test(values.reportId ?? '')
+    ? (values.reportId as string)
+    : moment.fresh();
+  return { status: 422, body: reportForm({ policy, values, wrong, reportId, now: moment.now() }) };
+}
+
+/** Something of ours failed: the reporter gets the form back as it was, and is told to send it again or to telephone. */
+export function formAfterFailure(shell: Shell, body: Uint8Array, error: unknown): HttpResponse {
+  const read = readReport(new TextDecoder().decode(body));
+  const values: Partial<Report> | Partial<Record<ReportField, string>> = read.ok ? read.report : read.values;
+  const { status } = refusal(error);
+  return { ...formAgain(shell, { values, wrong: ['reportId'] }), status: status === 422 ? 422 : 503 };
+}

@@ -1,0 +1,135 @@
+/** What every page shares, the desk's screens included: ink on paper white, indigo for acts, vermilion for fire alone. */
+export const STYLE = `
+:root {
+  color-scheme: light;
+  --paper: #fbfaf7;
+  --surface: #fff;
+  --ink: #1b1e24;
+  --ink-soft: #4c515b;
+  --rule: #dcd8cf;
+  --edge: #77746c;
+  --ai: #1d3f73;
+  --ai-deep: #122a50;
+  --ai-tint: #edf1f7;
+  --shu: #b5301a;
+  --shu-tint: #fcefeb;
+  --gap: 1rem;
+}
+*, *::before, *::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-top: 1rem; }
+body {
+  margin: 0;
+  background: var(--paper);
+  color: var(--ink);
+  font: 1rem/1.8 system-ui, -apple-system, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, sans-serif;
+  line-break: strict;
+  overflow-wrap: anywhere;
+}
+h1, h2, h3 { line-height: 1.45; word-break: auto-phrase; text-wrap: pretty; margin: 0; }
+h1 { font-size: 1.625rem; letter-spacing: .02em; }
+h2 { font-size: 1.1875rem; }
+h3 { font-size: 1rem; }
+p { margin: .5rem 0; }
+ul, ol { margin: .5rem 0; padding-left: 1.5rem; }
+dl, dd, dt { margin: 0; }
+a { color: var(--ai); text-underline-offset: .2em; }
+a:hover { color: var(--ai-deep); text-decoration-thickness: 2px; }
+:focus-visible { outline: 3px solid var(--ai); outline-offset: 2px; border-radius: 2px; }
+main:focus, [tabindex="-1"]:focus { outline: none; }
+.skip { position: absolute; left: -100vw; top: 0; padding: .75rem 1rem; background: var(--ai); color: #fff; z-index: 2; }
+.skip:focus { left: 0; color: #fff; }
+.top { border-top: 4px solid var(--ai); border-bottom: 1px solid var(--rule); background: var(--surface); }
+.top-inner { max-width: 44rem; margin: auto; padding: .25rem 1rem; display: flex; flex-wrap: wrap; align-items: center; column-gap: .75rem; }
+.brand { display: inline-flex; align-items: center; min-height: 44px; font-weight: 700; letter-spacing: .12em; color: var(--ink); text-decoration: none; }
+.brand::before { content: ""; width: .5rem; height: 1.1rem; margin-right: .5rem; background: var(--shu); border-radius: 1px; }
+.brand-of { font-size: .8125rem; color: var(--ink-soft); }
+.page { max-width: 44rem; margin: auto; padding: 1.5rem 1rem 4rem; }
+.lead { font-size: 1.0625rem; margin: .75rem 0 1rem; }
+.hint { font-size: .875rem; line-height: 1.7; color: var(--ink-soft); margin: .25rem 0; }
+.note { border-top: 1px solid var(--rule); padding-top: .75rem; color: var(--ink-soft); font-size: .9375rem; }
+.plain, .reach ul { padding-left: 1.25rem; }
+.foot { max-width: 44rem; margin: auto; padding: 1rem; font-size: .8125rem; color: var(--ink-soft); border-top: 1px solid var(--rule); }
+.link-strong { display: inline-flex; align-items: center; min-height: 44px; font-weight: 700; }
+.call { display: flex; flex-wrap: wrap; column-gap: 1rem; margin: 1.25rem 0; padding: .75rem 1rem; background: var(--surface); border: 1px solid var(--rule); }
+.call strong { color: var(--ink); }
+.call-words { flex-basis: 100%; font-size: .875rem; color: var(--ink-soft); }
+.call-words:empty { display: none; }
+.tel { font-weight: 700; white-space: nowrap; font-variant-numeric: tabular-nums; }
+a.tel { display: inline-block; padding: .5rem .25rem; margin: -.5rem -.25rem; }
+.doors { display: grid; gap: 1rem; margin: 1.5rem 0; }
+.door { display: block; padding: 1.25rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 6px; color: var(--ink); text-decoration: none; }
+.door:hover { border-color: var(--ai); box-shadow: inset 0 0 0 1px var(--ai); color: var(--ink); }
+.door-name { display: block; font-size: 1.25rem; font-weight: 700; color: var(--ai); }
+.door-main { background: var(--ai); border-color: var(--ai); color: #fff; }
+.door-main:hover { background: var(--ai-deep); color: #fff; }
+.door-main .door-name { color: #fff; font-size: 1.5rem; }
+@media (min-width: 40rem) { .doors { grid-template-columns: 3fr 2fr; } }
+
+.field { margin: 1.5rem 0; padding: 0; border: 0; min-width: 0; }
+.field-wrong { border-left: 4px solid var(--shu); padding-left: .75rem; }
+label, legend { font-weight: 700; }
+legend { padding: 0; }
+.field > label { display: block; }
+.tag { display: inline-block; margin-left: .5rem; padding: 0 .375rem; border: 1px solid var(--rule); border-radius: 2px; font-size: .75rem; line-height: 1.5; font-weight: 400; color: var(--ink-soft); vertical-align: .1em; }
+.tag-required { border-color: var(--ink); color: var(--ink); font-weight: 700; }
+input:not([type=radio], [type=checkbox]), select, textarea {
+  display: block; width: 100%; min-height: 48px; margin-top: .375rem; padding: .5rem .75rem;
+  font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--edge); border-radius: 4px;
+}
+textarea { line-height: 1.7; resize: vertical; field-sizing: content; min-height: 7rem; max-height: 40rem; }
+input[type=datetime-local] { max-width: 17rem; appearance: none; -webkit-appearance: none; }
+input.code { max-width: 12rem; font-size: 1.5rem; letter-spacing: .3em; font-variant-numeric: tabular-nums; }
+input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true] { border: 2px solid var(--shu); }
+.group { border: 0; margin: .75rem 0 0; padding: 0; min-width: 0; }
+.group legend { font-size: .875rem; color: var(--ink-soft); font-weight: 700; }
+.choices { display: grid; gap: .5rem; margin-top: .375rem; }
+.choice { display: flex; align-items: center; gap: .75rem; min-height: 48px; padding: .5rem .75rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 4px; font-weight: 400; line-height: 1.5; cursor: pointer; }
+.choice:has(:checked) { border-color: var(--ai); background: var(--ai-tint); box-shadow: inset 0 0 0 1px var(--ai); }
+.choice:has(:focus-visible) { outline: 3px solid var(--ai); outline-offset: 2px; }
+.choice input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--ai); }
+.choice input:focus-visible { outline: none; }
+@media (min-width: 40rem) { .choices { grid-template-columns: 1fr 1fr; } }
+.wrong { margin: .25rem 0; color: var(--shu); font-weight: 700; }
+.summary { margin: 0 0 1.5rem; padding: 1rem; border: 3px solid var(--shu); background: var(--surface); }
+.summary a { color: var(--shu); font-weight: 700; display: inline-block; padding: .25rem 0; min-height: 32px; }
+.summary h2 + p { margin-bottom: 0; }
+.caution { padding: .75rem 1rem; border-left: 4px solid var(--ink); background: var(--surface); font-weight: 700; }
+.part { margin-top: 2.5rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); }
+.reach { margin: 2rem 0 1rem; padding: 1rem; background: var(--ai-tint); }
+.reach p { margin-bottom: 0; font-size: .9375rem; }
+.button { display: inline-flex; align-items: center; justify-content: center; min-height: 48px; padding: .5rem 1.5rem; font: inherit; font-weight: 700; line-height: 1.4; color: #fff; background: var(--ai); border: 2px solid var(--ai); border-radius: 6px; text-decoration: none; cursor: pointer; }
+.button:hover { background: var(--ai-deep); border-color: var(--ai-deep); color: #fff; }
+.button-second { color: var(--ai); background: var(--surface); }
+.button-second:hover { color: var(--ai-deep); background: var(--ai-tint); border-color: var(--ai-deep); }
+.button[aria-disabled=true] { cursor: progress; opacity: .7; }
+.button-large { width: 100%; min-height: 60px; font-size: 1.125rem; }
+.act { margin: 1.25rem 0; }
+
+.slip { margin: 1rem 0; background: var(--surface); border: 1px solid var(--rule); border-top: 3px solid var(--ink); }
+.slip > div { display: grid; grid-template-columns: 6.5rem 1fr; gap: .75rem; align-items: baseline; padding: .625rem 1rem; border-top: 1px solid var(--rule); }
+.slip > div:first-child { border-top: 0; }
+.slip dt { font-size: .875rem; color: var(--ink-soft); }
+.slip dd { font-weight: 700; }
+.number { font-size: 1.5rem; line-height: 1.4; letter-spacing: .03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.receipt h2 { margin-top: 2rem; }
+.steps { padding-left: 0; list-style: none; counter-reset: step; }
+.steps li { counter-increment: step; display: flex; gap: .75rem; align-items: baseline; padding: .625rem 0; border-bottom: 1px solid var(--rule); font-size: 1.0625rem; }
+.steps li::before { content: counter(step); flex: none; width: 1.75rem; text-align: center; font-weight: 700; color: #fff; background: var(--ai); border-radius: 2px; }
+.never { padding-left: 0; list-style: none; }
+.never li { display: flex; gap: .75rem; align-items: baseline; padding: .625rem 0; border-bottom: 1px solid var(--rule); }
+.never li::before { content: "\\d7"; content: "\\d7" / ""; flex: none; width: 1.75rem; text-align: center; font-weight: 700; font-size: 1.25rem; line-height: 1; color: var(--shu); }
+.result { margin: 1rem 0; padding: 1rem; border-left: 4px solid var(--ai); background: var(--ai-tint); }
+.result p { margin-bottom: 0; }
+@media (prefers-reduced-motion: no-preference) { .button, .door, .choice { transition: background-color .12s, border-color .12s; } }
+@media print {
+  body { background: #fff; font-size: 10.5pt; line-height: 1.6; }
+  .skip, .foot, .keep { display: none; }
+  .top { border-top: 0; }
+  .page { max-width: none; padding: 0; }
+  .number { font-size: 20pt; }
+  .receipt h2 { margin-top: 12pt; break-after: avoid; }
+  .steps li, .never li { padding: 3pt 0; break-inside: avoid; }
+  .steps li::before { color: #000; background: none; border: 1px solid #000; }
+  a { color: inherit; text-decoration: none; }
+}
+`;

@@ -1,0 +1,139 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { TaskFunction } from '#/infra/constructs/task-function.ts';
+import type { WebApi } from '#/infra/constructs/web-api.ts';
+import type { Workflow } from '#/infra/constructs/workflow.ts';
+
+interface AlarmsProps {
+  readonly mail: string;
+  readonly topicKey: IKey;
+  readonly sweeper: TaskFunction;
+  readonly workflows: readonly Workflow[];
+  readonly api: WebApi;
+}
+
+const PERIOD = Duration.minutes(5);
+
+/** On totals and on what the product itself calls a failure; not one per function. */
+export class Alarms extends Construct {
+  private readonly action: SnsAction;
+
+  constructor(scope: Construct, id: string, { mail, topicKey, sweeper, workflows, api }: AlarmsProps) {
+    super(scope, id);
+    this.action = new SnsAction(this.topic(mail, topicKey));
+
+    this.atLeast(
+      'NobodyAnswered',
+      1,
+      product('NobodyAnswered'),
+      'An escalation reached everybody and nobody answered.',
+    );
+    this.atLeast('MailFailed', 1, product('MailFailed'), 'A mail could not be handed over.');
+    this.atLeast('WorkflowFailed', 1, product('WorkflowFailed'), 'A step of a workflow gave up on a case.');
+
+    for (const workflow of workflows) {
+      this.atLeast(
+        `${workflow.node.id}Broken`,
+        1,
+        broken(workflow),
+        `${workflow.node.id}: an execution ended in failure.`,
+      );
+    }
+
+    this.atLeast(
+      'SweeperErrors',
+      3,
+      sweeper.metricErrors({ period: PERIOD }),
+      'The second clock keeps failing.',
+    );
+    this.alarm('SweeperSilent', {
+      metric: sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: 'The second clock has stopped: overdue things are no longer found.',
+    });
+
+    this.atLeast('FunctionErrors', 10, total('AWS/Lambda', 'Errors'), 'Functions fail in numbers.');
+    this.atLeast(
+      'FunctionThrottles',
+      1,
+      total('AWS/Lambda', 'Throttles'),
+      'The account has no room for more calls.',
+    );
+    this.atLeast(
+      'ApiErrors',
+      1,
+      api.metricServerError({ period: PERIOD }),
+      'Somebody got an error for an answer.',
+    );
+    this.atLeast(
+      'MailBounces',
+      0.03,
+      total('AWS/SES', 'Reputation.BounceRate', 'Maximum'),
+      'SES stops accounts whose mail comes back too often.',
+    );
+  }
+
+  private topic(mail: string, masterKey: IKey): Topic {
+    const topic = new Topic(this, 'Topic', { masterKey, enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    topic.addSubscription(new EmailSubscription(mail));
+    return topic;
+  }
+
+  private atLeast(id: string, threshold: number, metric: IMetric, alarmDescription: string) {
+    this.alarm(id, {
+      metric,
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription,
+    });
+  }
+
+  private alarm(id: string, props: Omit<ConstructorParameters<typeof Alarm>[2], 'evaluationPeriods'>) {
+    new Alarm(this, id, { ...props, evaluationPeriods: 1 }).addAlarmAction(this.action);
+  }
+}
+
+/** Written by the functions in the embedded metric format, without dimensions. */
+function product(metricName: string): IMetric {
+  return total('Hikeshi', metricName).with({ period: Duration.minutes(1) });
+}
+
+function total(namespace: string, metricName: string, statistic = 'Sum'): Metric {
+  return new Metric({ namespace, metricName, statistic, period: PERIOD });
+}
+
+function broken(workflow: Workflow): IMetric {
+  return new MathExpression({
+    expression: 'failed + timedOut + aborted',
+    period: PERIOD,
+    usingMetrics: {
+      failed: workflow.metricFailed(),
+      timedOut: workflow.metricTimedOut(),
+      aborted: workflow.metricAborted(),
+    },
+  });
+}

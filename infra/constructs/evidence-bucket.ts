@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { allow } from '#/infra/constructs/grants.ts';
+import { StoreBucket } from '#/infra/constructs/store-bucket.ts';
+import type { Parameters } from '#/infra/parameters.ts';
+
+interface EvidenceBucketProps {
+  readonly key: IKey;
+  readonly accessLogs: StoreBucket;
+  readonly lock: Parameters['evidenceLock'];
+}
+
+const SIGNED_LINK_LIFETIME = Duration.minutes(5);
+
+export class EvidenceBucket extends StoreBucket {
+  private readonly key: IKey;
+
+  constructor(scope: Construct, id: string, { key, accessLogs, lock }: EvidenceBucketProps) {
+    const days = Duration.days(lock.days);
+    super(scope, id, {
+      versioned: true,
+      objectLockEnabled: true,
+      // Whatever is put without a date of its own is locked all the same. A lock by default demands a
+      // checksum on every put, which the SDK always sends.
+      objectLockDefaultRetention:
+        lock.mode === 'COMPLIANCE'
+          ? ObjectLockRetention.compliance(days)
+          : ObjectLockRetention.governance(days),
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      accessLogs,
+      serverAccessLogsPrefix: 'evidence/',
+    });
+    this.key = key;
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject', 's3:GetObjectVersion'],
+        resources: [this.arnForObjects('*')],
+        conditions: { NumericGreaterThan: { 's3:signatureAge': SIGNED_LINK_LIFETIME.toMilliseconds() } },
+      }),
+    );
+  }
+
+  grantHandOut(...grantees: IGrantable[]) {
+    allow(grantees, ['s3:GetObject', 's3:GetObjectVersion'], [this.arnForObjects('*')]);
+    allow(grantees, ['kms:Decrypt'], [this.key.keyArn]);
+  }
+
+  grantKeep(...grantees: IGrantable[]) {
+    this.grantHandOut(...grantees);
+    allow(grantees, ['s3:PutObject', 's3:PutObjectRetention'], [this.arnForObjects('*')]);
+    // Without it, asking for an object that is not there answers "forbidden" instead of "not found".
+    allow(grantees, ['s3:ListBucket'], [this.bucketArn]);
+    allow(grantees, ['kms:GenerateDataKey'], [this.key.keyArn]);
+  }
+}

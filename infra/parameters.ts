@@ -1,0 +1,39 @@
+/** What differs from one installation to the next. Everything else is the same for every municipality. */
+export interface Parameters {
+  /** Folder name under policies/. */
+  readonly municipality: string;
+  readonly region: string;
+  /** The domain mail is sent from; its DNS gets the DKIM records of the stack's outputs. */
+  readonly mailDomain: string;
+  readonly mailFrom: string;
+  /** Where people reach the product, without a trailing slash. */
+  readonly publicUrl: string;
+  /** First label of the sign-in host; unique in the region. */
+  readonly signInPrefix: string;
+  /** COMPLIANCE cannot be undone by anybody: only where real reports arrive. */
+  readonly evidenceLock: { readonly mode: 'COMPLIANCE' | 'GOVERNANCE'; readonly days: number };
+  /** A whole city hall may share one address: these are exempt from the rate and reputation rules. */
+  readonly officeAddresses: readonly string[];
+  readonly refusedAddresses: readonly string[];
+  readonly alarmMail: string;
+}
+
+export const PRODUCTION: Parameters = {
+  municipality: 'wakayama',
+  region: 'ap-northeast-1',
+  mailDomain: 'hikeshi.city.example',
+  mailFrom: 'hikeshi@hikeshi.city.example',
+  publicUrl: 'https://hikeshi.city.example',
+  signInPrefix: 'hikeshi-city-example',
+  evidenceLock: { mode: 'COMPLIANCE', days: 90 },
+  officeAddresses: [],
+  refusedAddresses: [],
+  alarmMail: 'hikeshi-alarm@city.example',
+};
+
+/** For trying a deployment: what it stores can be deleted again. Chosen by `-c deployment=trial`. */
+export const TRIAL: Parameters = {
+  ...PRODUCTION,
+  signInPrefix: 'hikeshi-trial-city-example',
+  evidenceLock: { mode: 'GOVERNANCE', days: 1 },
+};

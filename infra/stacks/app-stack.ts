@@ -1,0 +1,144 @@
+import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { EnvironmentOf, FunctionName } from '#/functions/shared/env.ts';
+import { Alarms } from '#/infra/constructs/alarms.ts';
+import { Firewall } from '#/infra/constructs/firewall.ts';
+import { allow } from '#/infra/constructs/grants.ts';
+import { OutgoingMail } from '#/infra/constructs/outgoing-mail.ts';
+import { SignIn } from '#/infra/constructs/sign-in.ts';
+import { TaskFunction } from '#/infra/constructs/task-function.ts';
+import { WebApi } from '#/infra/constructs/web-api.ts';
+import { Workflow } from '#/infra/constructs/workflow.ts';
+import type { Parameters } from '#/infra/parameters.ts';
+import type { DataStack } from '#/infra/stacks/data-stack.ts';
+
+interface AppStackProps extends StackProps {
+  readonly parameters: Parameters;
+  readonly data: DataStack;
+}
+
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { parameters, data, ...props }: AppStackProps) {
+    super(scope, id, props);
+    const { dataKey, timelineKey, codeKey, cases, evidence } = data;
+
+    // Template parameters, so that the same template also serves one machine.
+    const PUBLIC_URL = new CfnParameter(this, 'PublicUrl', { default: parameters.publicUrl }).valueAsString;
+    const SIGN_IN_URL = new CfnParameter(this, 'SignInUrl', {
+      default: `https://${parameters.signInPrefix}.auth.${parameters.region}.amazoncognito.com`,
+    }).valueAsString;
+
+    const signIn = new SignIn(this, 'SignIn', { publicUrl: PUBLIC_URL, prefix: parameters.signInPrefix });
+    const outgoingMail = new OutgoingMail(this, 'OutgoingMail', parameters.mailDomain);
+
+    const CASES_TABLE = cases.tableName;
+    const EVIDENCE_BUCKET = evidence.bucketName;
+    const EVIDENCE_LOCK = parameters.evidenceLock.mode;
+    const CODE_KEY = codeKey.keyId;
+    const add = <N extends FunctionName>(
+      name: N,
+      environment: EnvironmentOf<N>,
+      shape?: { everyMinute: true },
+    ) => new TaskFunction(this, name, { environment, logKey: dataKey, ...shape });
+
+    const reviewCase = add('review-case', { CASES_TABLE });
+    const reviewEscalation = add('review-escalation', { CASES_TABLE });
+    const reviewDuty = add('review-duty', { CASES_TABLE });
+    const awaitPerson = add('await-person', { CASES_TABLE });
+    const recordFailure = add('record-failure', { CASES_TABLE });
+    const anchorTimeline = add('anchor-timeline', {
+      CASES_TABLE,
+      EVIDENCE_BUCKET,
+      EVIDENCE_LOCK,
+      TIMELINE_KEY: timelineKey.keyId,
+    });
+    const sendMail = add(
+      'send-mail',
+      { CASES_TABLE, CODE_KEY, PUBLIC_URL, MAIL_FROM: parameters.mailFrom },
+      { everyMinute: true },
+    );
+    const steps = [
+      reviewCase,
+      reviewEscalation,
+      reviewDuty,
+      awaitPerson,
+      recordFailure,
+      anchorTimeline,
+      sendMail,
+    ];
+
+    const machine = (name: string, workflows: readonly Workflow[] = []) =>
+      new Workflow(this, name, { functions: steps, workflows, logKey: dataKey });
+    const escalation = machine('escalation');
+    const externalReport = machine('external-report');
+    const incident = machine('incident', [escalation, externalReport]);
+    const workflows = [incident, escalation, externalReport];
+    const INCIDENT_MACHINE = incident.stateMachineArn;
+
+    const serveWeb = add('serve-web', {
+      CASES_TABLE,
+      CODE_KEY,
+      PUBLIC_URL,
+      SIGN_IN_URL,
+      SIGN_IN_CLIENT: signIn.client.userPoolClientId,
+    });
+    const acceptReport = add('accept-report', {
+      CASES_TABLE,
+      EVIDENCE_BUCKET,
+      EVIDENCE_LOCK,
+      INCIDENT_MACHINE,
+    });
+    const answerQuery = add('answer-query', { CASES_TABLE });
+    const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY });
+    const handOutEvidence = add('hand-out-evidence', { CASES_TABLE, EVIDENCE_BUCKET });
+    const enrolPeople = add('enrol-people', { CASES_TABLE });
+    const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { everyMinute: true });
+
+    cases.grantRead(serveWeb, answerQuery);
+    cases.grantWrite(...steps, acceptReport, carryCommand, handOutEvidence, enrolPeople, sweepDue);
+    evidence.grantKeep(acceptReport, anchorTimeline);
+    evidence.grantHandOut(handOutEvidence);
+    codeKey.grantCode(serveWeb, carryCommand, sendMail);
+    timelineKey.grantAnchor(anchorTimeline);
+    outgoingMail.grantSend(sendMail);
+    allow([acceptReport, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
+    // A policy of its own: in the roles of the steps it would make functions and machines wait for each other.
+    new Policy(this, 'WakeWorkflows', {
+      roles: [awaitPerson, carryCommand, sweepDue].map((each) => each.executionRole),
+      statements: [
+        new PolicyStatement({
+          actions: ['states:SendTaskSuccess'],
+          resources: workflows.map((workflow) => workflow.stateMachineArn),
+        }),
+      ],
+    });
+
+    const api = new WebApi(this, 'Api', { pool: signIn.pool, logKey: dataKey });
+    api.open('GET', '/', serveWeb);
+    api.open('GET', '/{proxy+}', serveWeb);
+    api.open('POST', '/report', acceptReport);
+    api.open('POST', '/notices/{caseId}/{noticeId}/{tag}', carryCommand);
+    api.guarded('POST', '/api/commands', carryCommand);
+    api.guarded('GET', '/api/{proxy+}', answerQuery);
+    api.guarded('POST', '/api/cases/{caseId}/evidence/{evidenceId}', handOutEvidence);
+    new Firewall(this, 'Firewall', { stageArn: api.deploymentStage.stageArn, ...parameters });
+
+    const input = RuleTargetInput.fromObject({ schedule: 'minute' });
+    const tick = { event: input, retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(sweepDue, tick), new LambdaFunction(sendMail, tick)],
+    });
+
+    new Alarms(this, 'Alarms', {
+      mail: parameters.alarmMail,
+      topicKey: dataKey,
+      sweeper: sweepDue,
+      workflows,
+      api,
+    });
+  }
+}

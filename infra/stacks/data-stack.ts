@@ -1,0 +1,53 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { CasesTable } from '#/infra/constructs/cases-table.ts';
+import { EvidenceBucket } from '#/infra/constructs/evidence-bucket.ts';
+import { CodeKey, DataKey, TimelineKey } from '#/infra/constructs/keys.ts';
+import { StoreBucket } from '#/infra/constructs/store-bucket.ts';
+import type { Parameters } from '#/infra/parameters.ts';
+
+interface DataStackProps extends StackProps {
+  readonly parameters: Parameters;
+}
+
+/** All that must outlive any deployment. Nothing here is ever deleted by CloudFormation. */
+export class DataStack extends Stack {
+  readonly dataKey: DataKey;
+  readonly timelineKey: TimelineKey;
+  readonly codeKey: CodeKey;
+  readonly cases: CasesTable;
+  readonly evidence: EvidenceBucket;
+
+  constructor(scope: Construct, id: string, { parameters, ...props }: DataStackProps) {
+    super(scope, id, { terminationProtection: true, ...props });
+
+    this.dataKey = new DataKey(this, 'DataKey');
+    this.timelineKey = new TimelineKey(this, 'TimelineKey');
+    this.codeKey = new CodeKey(this, 'CodeKey');
+
+    this.cases = new CasesTable(this, 'Cases', this.dataKey);
+
+    const accessLogs = new StoreBucket(this, 'AccessLogs', {
+      // S3 delivers its access logs to buckets with its own key only.
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(400) }],
+    });
+
+    this.evidence = new EvidenceBucket(this, 'Evidence', {
+      key: this.dataKey,
+      accessLogs,
+      lock: parameters.evidenceLock,
+    });
+
+    // Mail as it arrived waits here, unlocked, until it is hashed and kept as evidence.
+    new StoreBucket(this, 'Ingest', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: this.dataKey,
+      bucketKeyEnabled: true,
+      lifecycleRules: [{ expiration: Duration.days(30) }],
+      accessLogs,
+      serverAccessLogsPrefix: 'ingest/',
+    });
+  }
+}

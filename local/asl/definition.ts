@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import type { Json } from './execution.ts';
+import { isExpression } from './expression.ts';
+
+export const ONLY_JSONATA = "The query language 'JSONPath' is not supported";
+
+const Text = z.string().optional();
+const Expression = z.custom<string>(isExpression, 'Expected a JSONata expression: {% ... %}');
+const Template: z.ZodType<Json> = z.json();
+const whole = (least: number, most = 99_999_999) =>
+  z.union([z.int().min(least).max(most), Expression], `Expected a whole number from ${least} or {% ... %}`);
+
+const Variable = z
+  .string()
+  .regex(/^(?!states$)[\p{ID_Start}_][\p{ID_Continue}]{0,79}$/u, 'Not a name for a variable');
+const Assign = z.record(Variable, Template);
+
+const described = { Comment: Text, QueryLanguage: z.literal('JSONata', ONLY_JSONATA).optional() };
+const giving = { Assign: Assign.optional(), Output: Template.optional() };
+const leading = { ...described, ...giving, Next: Text, End: z.literal(true).optional() };
+
+const ErrorEquals = z.array(z.string()).min(1);
+const Retrier = z.strictObject({
+  Comment: Text,
+  ErrorEquals,
+  IntervalSeconds: z.int().min(1).max(99_999_999).default(1),
+  MaxAttempts: z.int().min(0).max(99_999_999).default(3),
+  BackoffRate: z.number().min(1).default(2),
+  MaxDelaySeconds: z.int().min(1).max(31_622_400).optional(),
+  JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
+});
+const Catcher = z.strictObject({ Comment: Text, ErrorEquals, ...giving, Next: z.string() });
+
+/** States.ALL stands alone and last, or what follows it would never be reached. */
+function isOrdered(handlers: { ErrorEquals: string[] }[]): boolean {
+  return handlers.every(({ ErrorEquals: names }, index) => {
+    return !names.includes('States.ALL') || (names.length === 1 && index === handlers.length - 1);
+  });
+}
+
+const guarded = {
+  ...leading,
+  Retry: z.array(Retrier).refine(isOrdered, 'States.ALL must stand alone and last').optional(),
+  Catch: z.array(Catcher).refine(isOrdered, 'States.ALL must stand alone and last').optional(),
+};
+
+export const InvokeArguments = z.strictObject({ FunctionName: z.string(), Payload: Template.optional() });
+export const StartArguments = z.strictObject({
+  StateMachineArn: z.string(),
+  Input: Template.optional(),
+  Name: Text,
+});
+
+const INTEGRATION = /^arn:[^:]+:states:::(lambda:invoke(\.waitForTaskToken)?|states:startExecution)$/;
+const FUNCTION = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
+const isSupported = (resource: string) => INTEGRATION.test(resource) || FUNCTION.test(resource);
+
+const Task = z
+  .strictObject({
+    ...guarded,
+    Type: z.literal('Task'),
+    Resource: z
+      .string()
+      .refine(isSupported, { error: ({ input }) => `Resource '${input}' is not supported` }),
+    Arguments: Template.optional(),
+    TimeoutSeconds: whole(1).optional(),
+    HeartbeatSeconds: whole(1).optional(),
+  })
+  .superRefine(({ Resource, Arguments }, context) => {
+    if (FUNCTION.test(Resource) || isExpression(Arguments)) return;
+    const expected = Resource.endsWith(':startExecution') ? StartArguments : InvokeArguments;
+    for (const { path, message } of expected.safeParse(Arguments).error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: ['Arguments', ...path], message });
+    }
+  });
+
+const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** Milliseconds; NaN for what AWS would not take. */
+export function momentOf(timestamp: string): number {
+  const [day = ''] = timestamp.split('T');
+  const midnight = Date.parse(day);
+  // `Date.parse` takes the 30th of February for a day in March.
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  return isDay && ISO_8601.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
+}
+
+const isTimestamp = (text: string) => isExpression(text) || !Number.isNaN(momentOf(text));
+
+const Wait = z
+  .strictObject({
+    ...leading,
+    Type: z.literal('Wait'),
+    Seconds: whole(0).optional(),
+    Timestamp: z.string().refine(isTimestamp, 'Not an ISO-8601 timestamp').optional(),
+  })
+  .refine(
+    ({ Seconds, Timestamp }) => (Seconds === undefined) !== (Timestamp === undefined),
+    'Wait needs either Seconds or Timestamp',
+  );
+
+const Rule = z.strictObject({
+  Comment: Text,
+  Condition: z.union([z.boolean(), Expression], 'Expected {% ... %}'),
+  ...giving,
+  Next: z.string(),
+});
+
+const State = z.discriminatedUnion('Type', [
+  z.strictObject({ ...leading, Type: z.literal('Pass') }),
+  z.strictObject({ ...described, Type: z.literal('Succeed'), Output: Template.optional() }),
+  z.strictObject({ ...described, Type: z.literal('Fail'), Error: Text, Cause: Text }),
+  Wait,
+  z.strictObject({
+    ...described,
+    ...giving,
+    Type: z.literal('Choice'),
+    Choices: z.array(Rule).min(1),
+    Default: Text,
+  }),
+  Task,
+  z.strictObject({
+    ...guarded,
+    Type: z.literal('Parallel'),
+    Arguments: Template.optional(),
+    Branches: z.array(z.lazy(() => Inner)).min(1),
+  }),
+  z.strictObject({
+    ...guarded,
+    Type: z.literal('Map'),
+    Items: z.union([z.array(Template), Expression], 'Expected an array or {% ... %}').optional(),
+    ItemSelector: Template.optional(),
+    ItemProcessor: z.lazy(() => Inner),
+    MaxConcurrency: whole(0).optional(),
+    ToleratedFailureCount: whole(0).optional(),
+    ToleratedFailurePercentage: z.union([z.number().min(0).max(100), Expression]).optional(),
+  }),
+]);
+
+const machine = { Comment: Text, StartAt: z.string(), States: z.record(z.string().min(1).max(80), State) };
+const Mode = z.literal('INLINE', 'Only the INLINE mode is supported').optional();
+
+const Inner: z.ZodType<States> = z.strictObject({
+  ...machine,
+  ProcessorConfig: z.strictObject({ Mode }).optional(),
+});
+
+export const Definition = z.strictObject({
+  ...machine,
+  QueryLanguage: z.enum(['JSONata', 'JSONPath']).default('JSONPath'),
+  Version: z.literal('1.0').optional(),
+  TimeoutSeconds: z.int().min(1).max(99_999_999).optional(),
+});
+
+export interface States {
+  StartAt: string;
+  States: Record<string, State>;
+}
+
+export type Definition = z.infer<typeof Definition>;
+export type State = z.infer<typeof State>;
+export type StateOf<T extends State['Type']> = Extract<State, { Type: T }>;
+export type Retrier = z.infer<typeof Retrier>;
+export type Catcher = z.infer<typeof Catcher>;

@@ -1,0 +1,72 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StartError } from './start-error.ts';
+import { text } from './text.ts';
+
+const DATABASE = 'hikeshi.sqlite';
+
+export interface Data {
+  folder: string;
+  database: DatabaseSync;
+  setting(key: string): string | undefined;
+  setSetting(key: string, value: string): void;
+  /** A key that is the same at every start with this data folder. */
+  secret(purpose: string): string;
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+export function openData(folder: string): Data {
+  const database = openDatabase(folder);
+  database.exec('CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT');
+  const get = database.prepare('SELECT value FROM setting WHERE key = ?');
+  const put = database.prepare(
+    'INSERT INTO setting VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
+  const setting = (key: string) => get.get(key)?.value as string | undefined;
+  if (setting('secret') === undefined) put.run('secret', randomBytes(32).toString('hex'));
+  const root = setting('secret') ?? '';
+  return {
+    folder,
+    database,
+    setting,
+    setSetting: (key, value) => void put.run(key, value),
+    secret: (purpose) => createHmac('sha256', root).update(purpose).digest('hex'),
+    transaction(work) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+/** The exclusive lock is what keeps two runtimes off one folder; the system drops it however the process ends. */
+function openDatabase(folder: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const database = new DatabaseSync(join(folder, DATABASE), { timeout: 0 });
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    database.exec('BEGIN IMMEDIATE; COMMIT');
+    return database;
+  } catch (error) {
+    if (String(error).includes('locked')) throw new StartError(text.alreadyRunning(folder));
+    throw new StartError(text.unreadableData(folder, (error as Error).message));
+  }
+}
+
+/** Erases nothing but a data folder, and not while it is in use. */
+export function eraseData(folder: string): void {
+  if (!existsSync(folder)) return;
+  if (!existsSync(join(folder, DATABASE))) throw new StartError(text.notADataFolder(folder));
+  openDatabase(folder).close();
+  rmSync(folder, { recursive: true });
+}

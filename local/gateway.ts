@@ -1,0 +1,127 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  AwsError,
+  type AwsRequest,
+  type AwsResponse,
+  type Caller,
+  errorResponse,
+  type Service,
+} from './aws-request.ts';
+import type { Clock } from './clock.ts';
+import type { Principals } from './principals.ts';
+import { s3Action } from './s3-action.ts';
+import { checkExpiry, checkSignature, readSignature, type Signature, type SignedRequest } from './sigv4.ts';
+
+export interface GatewayOptions {
+  services: Record<string, Service>;
+  principals: Principals;
+  clock: Clock;
+  /** Throws AccessDenied unless the caller's policies allow the request. */
+  authorise(request: AwsRequest): void;
+  log(line: string): void;
+}
+
+const NOBODY: Caller = { accessKey: '', role: '' };
+const LONGEST_BODY = 64 * 1024 * 1024;
+
+export function createGateway(options: GatewayOptions): (req: IncomingMessage, res: ServerResponse) => void {
+  async function answer(req: IncomingMessage): Promise<AwsResponse> {
+    let service = 's3';
+    try {
+      const signed = await readRequest(req);
+      const signature = isForm(signed) ? undefined : readSignature(signed);
+      service = signature?.service ?? 's3';
+      const caller = signature === undefined ? NOBODY : identify(signed, signature, options);
+      const handle = options.services[service];
+      if (handle === undefined) throw new AwsError('UnknownService', `${service} is not emulated`, 501);
+      const request = { ...signed, caller, service, action: actionOf(service, signed) };
+      unchunk(request);
+      options.authorise(request);
+      return await handle(request);
+    } catch (error) {
+      if (error instanceof AwsError) return errorResponse(service, error);
+      options.log(`[${service}] ${(error as Error).stack}`);
+      return errorResponse(service, new AwsError('InternalFailure', 'The service failed.', 500));
+    }
+  }
+
+  return (req, res) => {
+    void answer(req).then((response) => {
+      const body = Buffer.from(response.body ?? '');
+      // The SDK corrects its own clock by this header, so it must follow the driven one.
+      const date = new Date(options.clock.now()).toUTCString();
+      res.writeHead(response.status, { 'content-length': body.length, ...response.headers, date });
+      res.end(req.method === 'HEAD' ? undefined : body);
+    });
+  };
+}
+
+/** A presigned form carries its signature inside, where S3 looks for it. */
+function isForm({ method, headers }: SignedRequest): boolean {
+  return method === 'POST' && (headers['content-type']?.startsWith('multipart/form-data') ?? false);
+}
+
+function identify(
+  signed: SignedRequest,
+  signature: Signature,
+  { principals, clock }: GatewayOptions,
+): Caller {
+  const principal = principals.byKey(signature.accessKey);
+  if (principal === undefined) {
+    const message = 'The security token included in the request is invalid.';
+    throw new AwsError('UnrecognizedClientException', message, 403);
+  }
+  checkSignature(signed, signature, principal.secretAccessKey);
+  checkExpiry(signature, clock.now());
+  return { accessKey: signature.accessKey, role: principal.role };
+}
+
+async function readRequest(req: IncomingMessage): Promise<SignedRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LONGEST_BODY) throw new AwsError('EntityTooLarge', 'Your proposed upload is too large');
+    chunks.push(chunk);
+  }
+  const [path = '/', ...query] = (req.url ?? '/').split('?');
+  const headers = Object.entries(req.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(',') : (value ?? ''),
+  ]);
+  return {
+    method: req.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query.join('?')),
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+  };
+}
+
+function actionOf(service: string, request: SignedRequest): string {
+  if (service === 's3') return s3Action(request);
+  const target = request.headers['x-amz-target'];
+  if (target !== undefined) return target.split('.').at(-1) ?? '';
+  return new URLSearchParams(request.body.toString()).get('Action') ?? '';
+}
+
+/** Undoes aws-chunked, which the SDK uses for a body whose length or checksum it cannot know beforehand. */
+function unchunk(request: AwsRequest): void {
+  if (!request.headers['x-amz-content-sha256']?.startsWith('STREAMING-')) return;
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (;;) {
+    const end = request.body.indexOf('\r\n', at);
+    const size = Number.parseInt(request.body.toString('latin1', at, end), 16);
+    at = end + 2;
+    if (size === 0) break;
+    if (end < 0 || Number.isNaN(size)) throw new AwsError('IncompleteBody', 'The chunked body does not end.');
+    parts.push(request.body.subarray(at, at + size));
+    at += size + 2;
+  }
+  for (const line of request.body.toString('latin1', at).split('\r\n')) {
+    const [name = '', value] = line.split(/:(.*)/s);
+    if (value !== undefined) request.headers[name.toLowerCase()] = value.trim();
+  }
+  request.body = Buffer.concat(parts);
+}

@@ -1,0 +1,123 @@
+import { AwsError, type AwsRequest } from './aws-request.ts';
+import { type MachineOf, type Need, needsOf } from './permissions.ts';
+import { ACCOUNT } from './resources.ts';
+import type { Resource, Template } from './template.ts';
+
+interface Statement {
+  Sid?: string;
+  Effect: 'Allow' | 'Deny';
+  Action?: string | string[];
+  Resource?: string | string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+interface Document {
+  Statement: Statement | Statement[];
+}
+
+const many = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+function wildcard(pattern: string, text: string): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${escaped}$`, 's').test(text);
+}
+
+export interface Iam {
+  /** Throws AWS's AccessDenied unless the caller's policies allow everything the request needs. */
+  authorise(request: AwsRequest): void;
+  /** Why the role may not do it; undefined when it may. */
+  refusal(role: string, need: Need): string | undefined;
+}
+
+/** The identity policies of each function and machine, as the template gives them to its role. */
+export function createIam(template: Template, machineOf: MachineOf, log: (line: string) => void): Iam {
+  const types = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'];
+  const principals = types.flatMap((type) => template.ofType(type));
+  const statements = new Map(
+    principals.map((principal) => [principal.id, statementsOf(template, principal)]),
+  );
+
+  function refusal(role: string, need: Need): string | undefined {
+    const fitting = (statements.get(role) ?? []).filter((statement) => covers(statement, need));
+    const denied = fitting.some(({ Effect }) => Effect === 'Deny');
+    if (!denied && fitting.length > 0) return undefined;
+    log(
+      `[iam] ${role} may not ${need.action} on ${need.resource}: ${denied ? 'denied' : 'no statement allows it'}`,
+    );
+    const why = denied
+      ? 'with an explicit deny'
+      : `because no identity-based policy allows the ${need.action} action`;
+    const who = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${role}`;
+    return `User: ${who} is not authorized to perform: ${need.action} on resource: ${need.resource} ${why}`;
+  }
+
+  return {
+    refusal,
+    authorise(request) {
+      const { service, caller } = request;
+      if (caller.role === 'operator' || caller.role === '') return;
+      for (const need of needsOf(request, template, machineOf)) {
+        const message = refusal(caller.role, need);
+        if (message === undefined) continue;
+        const plain = service === 's3' || service === 'ses';
+        throw new AwsError(plain ? 'AccessDenied' : 'AccessDeniedException', message, plain ? 403 : 400);
+      }
+    },
+  };
+}
+
+function covers(statement: Statement, need: Need): boolean {
+  return (
+    many(statement.Action).some((action) => wildcard(action.toLowerCase(), need.action.toLowerCase())) &&
+    many(statement.Resource).some((resource) => wildcard(resource, need.resource)) &&
+    Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, wanted]) => holds(operator, many(wanted), need.context?.[key])),
+    )
+  );
+}
+
+function holds(operator: string, wanted: string[], found: string | undefined): boolean {
+  if (found === undefined) return operator.endsWith('IfExists');
+  const compare = operator.replace('IfExists', '');
+  if (compare === 'StringEquals' || compare === 'ArnEquals' || compare === 'Bool')
+    return wanted.includes(found);
+  if (compare === 'StringLike' || compare === 'ArnLike')
+    return wanted.some((pattern) => wildcard(pattern, found));
+  throw new Error(`the condition operator ${operator} is not supported`);
+}
+
+function statementsOf(template: Template, principal: Resource): Statement[] {
+  const roleArn = principal.properties.Role ?? principal.properties.RoleArn;
+  const role = template.ofType('AWS::IAM::Role').find(({ arn }) => arn === roleArn);
+  if (role === undefined) return [];
+  const inline = (role.properties.Policies ?? []) as { PolicyDocument: Document }[];
+  const attached = template
+    .ofType('AWS::IAM::Policy')
+    .filter(({ properties }) => many(properties.Roles as string[]).includes(role.name));
+  return [
+    ...inline.flatMap(({ PolicyDocument }) => many(PolicyDocument.Statement)),
+    ...attached.flatMap(({ properties }) => many((properties.PolicyDocument as Document).Statement)),
+  ];
+}
+
+/** Whether an AWS service may invoke the function, by the function's resource policy. */
+export function permits(
+  template: Template,
+  functionArn: string,
+  service: string,
+  sourceArn: string,
+): boolean {
+  const lambda = template.byArn(functionArn);
+  return template
+    .ofType('AWS::Lambda::Permission')
+    .some(
+      ({ properties }) =>
+        [functionArn, lambda?.name].includes(String(properties.FunctionName)) &&
+        properties.Principal === service &&
+        wildcard(String(properties.SourceArn ?? '*'), sourceArn),
+    );
+}

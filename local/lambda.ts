@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Activity } from './activity.ts';
+import type { Clock } from './clock.ts';
+import type { LambdaError, WorkerAnswer, WorkerCall, WorkerData } from './lambda-worker.ts';
+import type { Metrics } from './metrics.ts';
+import type { Principals } from './principals.ts';
+import { REGION } from './resources.ts';
+import type { Resource, Template } from './template.ts';
+
+export type LambdaResult = { ok: true; payload: string } | { ok: false; error: LambdaError };
+
+export interface Lambdas {
+  invoke(arn: string, event: unknown): Promise<LambdaResult>;
+  /** Answers when the event is accepted; a failure is tried twice more, as for any asynchronous caller. */
+  invokeLater(arn: string, event: unknown): void;
+  /** A function by its ARN, its logical id, or its name in any spelling. */
+  find(name: string): Resource;
+  stop(): Promise<void>;
+}
+
+export interface LambdaOptions {
+  template: Template;
+  principals: Principals;
+  clock: Clock;
+  activity: Activity;
+  metrics: Metrics;
+  endpoint: string;
+  log(line: string): void;
+}
+
+interface Seat {
+  resource: Resource;
+  worker: Worker;
+  busy: boolean;
+  usedAt: number;
+  settle?: ((result: LambdaResult) => void) | undefined;
+}
+
+const SEATS = 8;
+const IDLE_MS = 180_000;
+const LARGEST_ANSWER = 6 * 1024 * 1024;
+const RETRY_MS = [60_000, 120_000];
+
+const source = stripTypeScriptTypes(readFileSync(new URL('./lambda-worker.ts', import.meta.url), 'utf8'));
+const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+
+interface FunctionProperties {
+  Handler: string;
+  Code: { S3Key: string };
+  Timeout?: number;
+  MemorySize?: number;
+  Environment?: { Variables?: Record<string, string> };
+}
+
+const propertiesOf = (resource: Resource) => resource.properties as unknown as FunctionProperties;
+
+export function createLambdas(options: LambdaOptions): Lambdas {
+  const { template, clock, activity, metrics, log } = options;
+  const all = template.ofType('AWS::Lambda::Function');
+  const seats = new Set<Seat>();
+  const waiting: (() => void)[] = [];
+  let stopped = false;
+
+  const tidy = setInterval(() => {
+    for (const seat of seats) if (!seat.busy && Date.now() - seat.usedAt > IDLE_MS) leave(seat);
+  }, 30_000).unref();
+
+  function leave(seat: Seat): void {
+    seats.delete(seat);
+    void seat.worker.terminate();
+    waiting.shift()?.();
+  }
+
+  async function takeSeat(resource: Resource): Promise<Seat> {
+    for (;;) {
+      const idle = [...seats].filter((seat) => !seat.busy).sort((a, b) => a.usedAt - b.usedAt);
+      const own = idle.findLast((seat) => seat.resource === resource);
+      if (own === undefined && seats.size >= SEATS && idle[0] !== undefined) leave(idle[0]);
+      const seat = own ?? (seats.size < SEATS ? openSeat(resource) : undefined);
+      if (seat !== undefined) {
+        seat.busy = true;
+        return seat;
+      }
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
+  function openSeat(resource: Resource): Seat {
+    const worker = startWorker(resource, options);
+    const seat: Seat = { resource, worker, busy: false, usedAt: Date.now() };
+    const ended = (error: LambdaError) => {
+      seats.delete(seat);
+      seat.settle?.({ ok: false, error });
+    };
+    worker.on('message', (answer: WorkerAnswer) =>
+      seat.settle?.(
+        'payload' in answer ? { ok: true, payload: answer.payload } : { ok: false, error: answer.error },
+      ),
+    );
+    worker.on('error', (error: Error) =>
+      ended({ errorType: `Runtime.${error.name}`, errorMessage: error.message }),
+    );
+    worker.on('exit', (code) =>
+      ended({
+        errorType: 'Runtime.ExitError',
+        errorMessage: `Error: Runtime exited with error: exit status ${code}`,
+      }),
+    );
+    for (const stream of [worker.stdout, worker.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        log(`[${resource.label}] ${line}`);
+        metrics.readLine(line);
+      });
+    }
+    seats.add(seat);
+    return seat;
+  }
+
+  async function invoke(resource: Resource, event: unknown): Promise<LambdaResult> {
+    const seat = await takeSeat(resource);
+    const requestId = randomUUID();
+    const timeout = (propertiesOf(resource).Timeout ?? 3) * 1000;
+    const result = await new Promise<LambdaResult>((resolve) => {
+      seat.settle = resolve;
+      const call: WorkerCall = {
+        event: JSON.stringify(event) ?? 'null',
+        requestId,
+        deadline: Date.now() + timeout,
+      };
+      seat.worker.postMessage(call);
+      setTimeout(() => {
+        if (seat.settle !== resolve) return;
+        const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${(timeout / 1000).toFixed(2)} seconds`;
+        seat.settle = undefined;
+        leave(seat);
+        resolve({ ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage } });
+      }, timeout).unref();
+    });
+    seat.settle = undefined;
+    seat.busy = false;
+    seat.usedAt = Date.now();
+    waiting.shift()?.();
+    return count(resource, limitSize(result));
+  }
+
+  function count(resource: Resource, result: LambdaResult): LambdaResult {
+    if (stopped) return result;
+    const dimensions = { FunctionName: resource.name };
+    metrics.add('AWS/Lambda', 'Invocations', 1, dimensions);
+    metrics.add('AWS/Lambda', 'Errors', result.ok ? 0 : 1, dimensions);
+    if (!result.ok) {
+      const { errorType, errorMessage, trace = [] } = result.error;
+      log(`[${resource.label}] ${errorType}: ${errorMessage}\n${trace.slice(1).join('\n')}`.trimEnd());
+    }
+    return result;
+  }
+
+  async function attempt(resource: Resource, event: unknown, attempts: number): Promise<void> {
+    const result = await invoke(resource, event);
+    if (result.ok || stopped) return;
+    const config = template
+      .ofType('AWS::Lambda::EventInvokeConfig')
+      .find(({ properties }) =>
+        [resource.name, resource.arn].includes(String(properties.FunctionName)),
+      )?.properties;
+    const retries = Number(config?.MaximumRetryAttempts ?? RETRY_MS.length);
+    if (attempts >= retries) return;
+    const due = clock.now() + (RETRY_MS[attempts] ?? 0);
+    clock.at(due, () => void activity.track(attempt(resource, event, attempts + 1)));
+  }
+
+  function find(name: string): Resource {
+    const plain = name.replaceAll('-', '').toLowerCase();
+    const fits = ({ id, arn, name: physical, label }: Resource) =>
+      [id, arn, physical].includes(name) || label.replace(/Function$/, '').toLowerCase() === plain;
+    const found = all.find(fits);
+    if (found === undefined) throw new Error(`there is no function ${name}`);
+    return found;
+  }
+
+  return {
+    find,
+    invoke: (arn, event) => activity.track(invoke(find(arn), event)),
+    invokeLater: (arn, event) => void activity.track(attempt(find(arn), event, 0)),
+    async stop() {
+      stopped = true;
+      clearInterval(tidy);
+      await Promise.all([...seats].map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function limitSize(result: LambdaResult): LambdaResult {
+  if (!result.ok || Buffer.byteLength(result.payload) <= LARGEST_ANSWER) return result;
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${LARGEST_ANSWER} bytes).`;
+  return { ok: false, error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
+}
+
+function startWorker(resource: Resource, { template, principals, clock, endpoint }: LambdaOptions): Worker {
+  const { Handler, Code, MemorySize = 128, Environment } = propertiesOf(resource);
+  const [file = 'index', handler = 'handler'] = Handler.split('.');
+  const folder = template.asset(Code.S3Key);
+  const { accessKeyId, secretAccessKey } = principals.byRole(resource.id);
+  const data: WorkerData = {
+    bundle: pathToFileURL(join(folder, `${file}.mjs`)).href,
+    handler,
+    offset: clock.offset,
+    name: resource.name,
+    arn: resource.arn,
+    memory: String(MemorySize),
+  };
+  const worker = new Worker(workerUrl, {
+    name: resource.label,
+    workerData: data,
+    stdout: true,
+    stderr: true,
+    execArgv: ['--enable-source-maps'],
+    resourceLimits: { maxOldGenerationSizeMb: MemorySize },
+    env: {
+      ...Environment?.Variables,
+      AWS_REGION: REGION,
+      AWS_DEFAULT_REGION: REGION,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      // Whatever the person at this machine has configured for AWS must not reach the functions.
+      AWS_CONFIG_FILE: join(folder, 'no-config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-credentials'),
+      AWS_LAMBDA_FUNCTION_NAME: resource.name,
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),
+      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${resource.name}`,
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      LAMBDA_TASK_ROOT: folder,
+      TZ: 'UTC',
+      _HANDLER: Handler,
+    },
+  });
+  return worker;
+}

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto';
+import type { Activity } from './activity.ts';
+import type { Effect, Event, Execution, Json, Request, Step } from './asl/execution.ts';
+import { advance, compile, type Machine, pendingTimers, start, tasksInFlight } from './asl/machine.ts';
+import { AwsError } from './aws-request.ts';
+import type { Clock, Timer } from './clock.ts';
+import type { Executions } from './executions.ts';
+import type { Iam } from './iam.ts';
+import type { Lambdas } from './lambda.ts';
+import type { Metrics } from './metrics.ts';
+import { StartError } from './start-error.ts';
+import type { Resource, Template } from './template.ts';
+import { text } from './text.ts';
+
+export interface Started {
+  arn: string;
+  startedAt: number;
+}
+
+export interface Machines {
+  start(machineArn: string, name: string, input: Json): Promise<Started>;
+  /** Gives the event to the execution once everything before it is done; false when the execution is over. */
+  handle(arn: string, event: Event): Promise<boolean>;
+  /** Takes up every execution where its last saved step left it. */
+  resume(): Promise<void>;
+  stop(): void;
+}
+
+export interface MachineOptions {
+  template: Template;
+  executions: Executions;
+  clock: Clock;
+  activity: Activity;
+  lambdas: Lambdas;
+  iam: Iam;
+  metrics: Metrics;
+  log(line: string): void;
+}
+
+interface Live {
+  machine: Machine;
+  resource: Resource;
+  execution: Execution;
+  timers: Set<Timer>;
+  /** Steps of one execution follow each other; this is the last one. */
+  turn: Promise<unknown>;
+}
+
+type InvokeRequest = Extract<Request, { type: 'invoke-lambda' }>;
+type StartRequest = Extract<Request, { type: 'start-execution' }>;
+
+const METRIC: Record<string, string> = {
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+};
+
+/** A failed step is logged where it happens; its saved state is what a restart goes on from. */
+const ignore = () => {};
+
+const UNKNOWN = {
+  error: 'Lambda.Unknown',
+  cause: 'The outcome of the task is unknown: the runtime was started anew while it was under way.',
+};
+
+export function createMachines(options: MachineOptions): Machines {
+  const { template, executions, clock, activity, lambdas, iam, metrics, log } = options;
+  const machines = new Map(
+    template.ofType('AWS::StepFunctions::StateMachine').map((resource) => {
+      return [resource.arn, { resource, machine: compiled(resource) }] as const;
+    }),
+  );
+  const live = new Map<string, Live>();
+  let stopped = false;
+
+  function keep(one: Live, { execution, effects }: Step): void {
+    const tokens = effects.flatMap((effect) =>
+      effect.type === 'invoke-lambda' && effect.token ? [effect.token] : [],
+    );
+    executions.save(execution, one.resource.arn, tokens);
+    one.execution = execution;
+    for (const effect of effects) carryOut(one, effect);
+  }
+
+  function carryOut(one: Live, effect: Effect): void {
+    if (effect.type === 'set-timer') {
+      arm(one, effect.id, effect.at);
+    } else if (effect.type === 'ended') {
+      end(one);
+    } else {
+      activity.track(perform(one, effect)).catch(ignore);
+    }
+  }
+
+  function arm(one: Live, id: string, at: number): void {
+    const timer = clock.at(at, () => {
+      one.timers.delete(timer);
+      handle(one.execution.id, { type: 'timer-fired', id }).catch(ignore);
+    });
+    one.timers.add(timer);
+  }
+
+  function end(one: Live): void {
+    const { id, status, error, cause } = one.execution;
+    live.delete(id);
+    for (const timer of one.timers) timer.cancel();
+    metrics.add('AWS/States', METRIC[status] ?? status, 1, { StateMachineArn: one.resource.arn });
+    if (status !== 'SUCCEEDED')
+      log(`[${one.resource.label}] ${id} ${status} ${error ?? ''} ${cause ?? ''}`.trimEnd());
+  }
+
+  async function perform(one: Live, request: Request, again = false): Promise<void> {
+    const event = await (request.type === 'invoke-lambda'
+      ? invoke(one, request)
+      : startAnother(one, request, again));
+    await handle(one.execution.id, event);
+  }
+
+  async function invoke(one: Live, { taskId, functionArn, payload }: InvokeRequest): Promise<Event> {
+    const refusal = iam.refusal(one.resource.id, { action: 'lambda:InvokeFunction', resource: functionArn });
+    if (refusal !== undefined)
+      return { type: 'task-failed', taskId, error: 'Lambda.AWSLambdaException', cause: refusal };
+    const result = await lambdas.invoke(functionArn, payload);
+    if (result.ok) return { type: 'task-succeeded', taskId, output: JSON.parse(result.payload) };
+    return {
+      type: 'task-failed',
+      taskId,
+      error: result.error.errorType,
+      cause: JSON.stringify(result.error),
+    };
+  }
+
+  async function startAnother(one: Live, request: StartRequest, again: boolean): Promise<Event> {
+    const { taskId, stateMachineArn, name, input } = request;
+    const refusal = iam.refusal(one.resource.id, {
+      action: 'states:StartExecution',
+      resource: stateMachineArn,
+    });
+    if (refusal !== undefined)
+      return { type: 'task-failed', taskId, error: 'StepFunctions.AccessDeniedException', cause: refusal };
+    try {
+      const { arn, startedAt } = await begin(
+        stateMachineArn,
+        name ?? `${one.execution.name}-${taskId}`,
+        input,
+        again,
+      );
+      return { type: 'task-succeeded', taskId, output: { ExecutionArn: arn, StartDate: startedAt / 1000 } };
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      return {
+        type: 'task-failed',
+        taskId,
+        error: `StepFunctions.${error.name}Exception`,
+        cause: error.message,
+      };
+    }
+  }
+
+  async function begin(machineArn: string, name: string, input: Json, again = false): Promise<Started> {
+    const found = machines.get(machineArn);
+    if (found === undefined)
+      throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
+    const { resource, machine } = found;
+    const id = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const before = live.get(id)?.execution ?? executions.find(id);
+    if (before !== undefined) {
+      const same = before.status === 'RUNNING' && JSON.stringify(before.input) === JSON.stringify(input);
+      if (!same && !again) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${id}'`);
+      return { arn: id, startedAt: before.startedAt };
+    }
+    const stateMachine = { id: machineArn, name: machineArn.split(':').at(-1) ?? '' };
+    const roleArn = String(resource.properties.RoleArn);
+    const seed = randomBytes(32).toString('hex');
+    const step = await start(machine, { id, name, stateMachine, roleArn, input, seed }, clock.now());
+    // Another start of the same name may have come first while this one was being made.
+    if (live.has(id)) return begin(machineArn, name, input, again);
+    const one: Live = {
+      machine,
+      resource,
+      execution: step.execution,
+      timers: new Set(),
+      turn: Promise.resolve(),
+    };
+    live.set(id, one);
+    keep(one, step);
+    return { arn: id, startedAt: step.execution.startedAt };
+  }
+
+  function handle(arn: string, event: Event): Promise<boolean> {
+    const one = live.get(arn);
+    if (one === undefined) return Promise.resolve(false);
+    const step = async () => {
+      if (stopped || !live.has(arn)) return false;
+      keep(one, await advance(one.machine, one.execution, event, clock.now()));
+      return true;
+    };
+    const turn = one.turn.then(step, step);
+    one.turn = turn;
+    turn.catch((error: Error) => log(`[${one.resource.label}] ${arn}: ${error.stack}`));
+    return activity.track(turn);
+  }
+
+  async function resume(): Promise<void> {
+    for (const execution of executions.running()) {
+      const found = machines.get(execution.stateMachine.id);
+      if (found === undefined) continue;
+      const one: Live = { ...found, execution, timers: new Set(), turn: Promise.resolve() };
+      live.set(execution.id, one);
+      for (const { id, at } of pendingTimers(execution)) arm(one, id, at);
+      for (const request of tasksInFlight(execution)) {
+        if (request.type === 'start-execution') activity.track(perform(one, request, true)).catch(ignore);
+        else await handle(execution.id, { type: 'task-failed', taskId: request.taskId, ...UNKNOWN });
+      }
+    }
+  }
+
+  return {
+    start: (machineArn, name, input) => activity.track(begin(machineArn, name, input)),
+    handle,
+    resume,
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+function compiled({ id, properties }: Resource): Machine {
+  const substitutions = (properties.DefinitionSubstitutions ?? {}) as Record<string, string>;
+  const definition = String(properties.DefinitionString).replace(
+    /\$\{(\w+)\}/g,
+    (whole, name: string) => substitutions[name] ?? whole,
+  );
+  try {
+    return compile(JSON.parse(definition));
+  } catch (error) {
+    throw new StartError(text.machineRefused(id, (error as Error).message));
+  }
+}

@@ -1,0 +1,153 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import PostalMime, { type Email } from 'postal-mime';
+import type { Mail, MailStore } from '#/local/mail-store.ts';
+import { type Html, html, PAGE_HEADERS, page } from '#/local/page.ts';
+import { mailboxText as words } from '#/local/text-pages.ts';
+
+type View = keyof typeof words.views;
+
+const SHOWN = 200;
+const LONGEST_FORM = 4096;
+const LINK = /(https?:\/\/[^\s<>"'「」（）、。]+)/;
+
+/** The pages under /mail, and /mail.json for whoever reads the mailbox by program. */
+export function createMailbox(
+  mails: MailStore,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
+    const to = searchParams.get('to') ?? '';
+    const show = (title: string, body: Html, status = 200) => {
+      response.writeHead(status, PAGE_HEADERS).end(page(title, body));
+    };
+    if (request.method === 'POST') {
+      if (!['same-origin', undefined].includes(request.headers['sec-fetch-site'] as string | undefined)) {
+        response.writeHead(403).end();
+        return;
+      }
+      turn(mails, new URLSearchParams(await readForm(request)));
+      response.writeHead(303, { location: '/mail' }).end();
+      return;
+    }
+    if (pathname === '/mail.json') {
+      const found = await Promise.all(mails.list(to).map((mail) => summary(mail, mails.raw(mail))));
+      response
+        .writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
+        .end(JSON.stringify(found));
+      return;
+    }
+    if (pathname === '/mail') return show(words.title, listPage(mails, to));
+    const [, id = '', view = ''] = /^\/mail\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+    const mail = mails.find(id);
+    if (mail && view === 'raw') {
+      const disposition = `attachment; filename="${mail.id}.eml"`;
+      const headers = { 'content-type': 'message/rfc822', 'content-disposition': disposition };
+      response.writeHead(200, headers).end(mails.raw(mail));
+      return;
+    }
+    const back = html`<p><a href="/mail">${words.back}</a></p>`;
+    if (!mail || !(view in words.views))
+      return show(words.missing, html`<h1>${words.missing}</h1>${back}`, 404);
+    const raw = mails.raw(mail);
+    const email = await PostalMime.parse(raw);
+    const tabs = Object.entries(words.views).map(([name, label]) => {
+      const current = name === view && html` aria-current="page"`;
+      return html`<a class="tab" href="/mail/${mail.id}${name && `/${name}`}"${current}>${label}</a>`;
+    });
+    const shown = VIEWS[view as View](mail, email, raw);
+    show(mail.subject || words.noSubject, html`${back}<nav class="tabs">${tabs}</nav>${shown}`);
+  };
+}
+
+async function readForm(request: IncomingMessage): Promise<string> {
+  let form = '';
+  for await (const chunk of request.setEncoding('utf8')) if (form.length < LONGEST_FORM) form += chunk;
+  return form;
+}
+
+function turn(mails: MailStore, form: URLSearchParams): void {
+  const { down, bouncing } = mails.switches();
+  const [bounce, unbounce] = [form.get('bounce')?.trim(), form.get('unbounce')];
+  const others = bouncing.filter((address) => address !== bounce && address !== unbounce);
+  const wanted = form.get('down');
+  mails.turn({ down: wanted ? wanted === 'on' : down, bouncing: bounce ? [...others, bounce] : others });
+}
+
+async function summary(mail: Mail, raw: Buffer) {
+  const email = await PostalMime.parse(raw);
+  const headers = Object.fromEntries(email.headers.map(({ key, value }) => [key, value]));
+  const { id, subject, time: date, bounced } = mail;
+  return { id, to: mail.to.join(', '), subject, date, text: textOf(email), headers, bounced };
+}
+
+const japanTime = (time: string) =>
+  new Date(time).toLocaleString('ja-JP', { timeZone: 'Asia/Tokyo', dateStyle: 'medium', timeStyle: 'short' });
+
+/** An HTML part is shown as the text in it, never as a page. */
+function textOf({ text, html: markup = '' }: Email): string {
+  const bare = markup
+    .replace(/<(style|script)\b.*?<\/\1>/gis, '')
+    .replace(/<br\b[^>]*>|<\/(p|div|tr|li|h\d)>/gi, '\n');
+  return text ?? bare.replace(/<[^>]*>/g, '');
+}
+
+function listPage(mails: MailStore, to: string): Html {
+  const found = mails.list(to);
+  const recipients = [...new Set(mails.list().flatMap((mail) => mail.to))].sort();
+  const options = recipients.map((one) => html`<option${one === to && html` selected`}>${one}</option>`);
+  const rows = found.slice(0, SHOWN).map(
+    (
+      mail,
+    ) => html`<li><a class="row" href="/mail/${mail.id}"><time datetime="${mail.time}">${japanTime(mail.time)}</time>
+<b>${mail.subject || words.noSubject}</b><span class="under">${mail.to.join(', ')} ${warning(mail)}</span></a></li>`,
+  );
+  return html`<h1>${words.title}</h1><p class="note">${words.note}</p>
+<form><label>${words.recipient}<select name="to"><option value="">${words.everybody}</option>${options}</select></label>
+<button>${words.show}</button></form>
+${rows.length ? html`<ul class="rows">${rows}</ul>` : html`<p class="panel">${words.none}</p>`}
+${found.length > SHOWN && html`<p class="note">${words.more(found.length - SHOWN)}</p>`}${switchPanel(mails)}`;
+}
+
+function switchPanel(mails: MailStore): Html {
+  const { down, bouncing } = mails.switches();
+  const rows = bouncing.map(
+    (address) =>
+      html`<form method="post"><span>${address}</span><button name="unbounce" value="${address}">${words.unbounce}</button></form>`,
+  );
+  return html`<section class="panel${down && ' alert'}"><h2>${words.switches}</h2>
+<form method="post"><span>${down ? words.down : words.up}</span>
+<button name="down" value="${down ? 'off' : 'on'}">${down ? words.turnUp : words.turnDown}</button></form>
+${rows.length > 0 && html`<h2>${words.bouncing}</h2>`}${rows}
+<form method="post"><label>${words.address}<input type="email" name="bounce" required></label><button>${words.bounce}</button></form></section>`;
+}
+
+const warning = (mail: Mail) => mail.bounced.length > 0 && html`<span class="bad">${words.bounced}</span>`;
+
+const withLinks = (text: string, link: (url: string) => Html) =>
+  text.split(LINK).map((part, at) => (at % 2 ? link(part) : html`${part}`));
+
+const VIEWS: Record<View, (mail: Mail, email: Email, raw: Buffer) => Html> = {
+  '': (mail, email, raw) => html`<h1>${mail.subject || words.noSubject}</h1>
+<dl><dt>${words.from}</dt><dd>${mail.from}</dd><dt>${words.recipient}</dt><dd>${mail.to.join(', ')} ${warning(mail)}</dd>
+<dt>${words.time}</dt><dd>${japanTime(mail.time)}</dd></dl>
+<div class="panel"><pre>${withLinks(textOf(email), (url) => html`<a href="${url}">${url}</a>`)}</pre></div>
+${email.attachments.length > 0 && html`<h2>${words.attachments}</h2><ul>${email.attachments.map(attachment)}</ul>`}
+<details class="panel"><summary>${words.headers}</summary><pre class="source">${raw.toString().split(/\r?\n\r?\n/, 1)}</pre></details>
+<p><a href="/mail/${mail.id}/raw">${words.download}</a></p>`,
+
+  phone: (mail, email) => html`<p class="note">${words.phoneNote}</p>
+<div class="phone"><div class="notice"><span class="note">${words.app}</span>
+<b class="clip">${mail.subject || words.noSubject}</b><span class="clip">${textOf(email).slice(0, 80)}</span></div>
+<article class="opened"><h2>${mail.subject || words.noSubject}</h2><p class="note">${mail.from}<br>${japanTime(mail.time)}</p>
+<pre>${withLinks(textOf(email), (url) => html`<a href="${url}">${url}</a>`)}</pre></article></div>`,
+
+  lgwan: (mail, email) => html`<p class="note">${words.lgwanNote}</p>
+<div class="panel lgwan"><h2>${mail.subject || words.noSubject}</h2><p class="note">${mail.from}<br>${japanTime(mail.time)}</p>
+<pre>${withLinks(textOf(email), (url) => html`<span class="dead">${url}</span>`)}</pre>
+${email.attachments.length > 0 && html`<p class="bad">${words.removed(email.attachments.length)}</p>`}</div>`,
+};
+
+function attachment({ filename, mimeType, content }: Email['attachments'][number]): Html {
+  const size = typeof content === 'string' ? content.length : content.byteLength;
+  return html`<li>${filename ?? mimeType}（${words.bytes(size)}）</li>`;
+}

@@ -1,0 +1,205 @@
+import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createActivity } from './activity.ts';
+import { createAlarms } from './alarms.ts';
+import { createApi } from './api.ts';
+import type { Service } from './aws-request.ts';
+import { createClock } from './clock.ts';
+import { type Data, openData } from './data.ts';
+import { createDynamoDb } from './dynamodb.ts';
+import { startSchedules } from './events.ts';
+import { openExecutions } from './executions.ts';
+import { createGateway } from './gateway.ts';
+import { createIam } from './iam.ts';
+import { createKms } from './kms.ts';
+import { createLambdas } from './lambda.ts';
+import { createMachines } from './machines.ts';
+import { createMetrics } from './metrics.ts';
+import { type Account, createOidc } from './oidc.ts';
+import { createPrincipals } from './principals.ts';
+import { createS3 } from './s3.ts';
+import { type LocalServer, listen } from './servers.ts';
+import { createSes } from './ses.ts';
+import { bucketsOf, clientOf, identitiesOf, keysOf } from './settings.ts';
+import { createStates } from './states.ts';
+import { readTemplate, type Template } from './template.ts';
+import { text } from './text.ts';
+import { createTools } from './tools.ts';
+
+export interface UpOptions {
+  cdkOut: string;
+  data: string;
+  /** 0 takes free ports. */
+  port: number;
+  toolsPort?: number;
+  parameters?: Record<string, string>;
+  /** Who can sign in. */
+  accounts?: readonly Account[];
+  /** Lines for the person in front of it: alarms and refusals. Everything else goes to the log file. */
+  log?: (line: string) => void;
+  /** The database ended by itself and everything was taken down. */
+  failed?: () => void;
+}
+
+export interface Running {
+  productUrl: string;
+  toolsUrl: string;
+  awsEndpoint: string;
+  template: Template;
+  /** Credentials for which no policy is checked. */
+  operator: { accessKeyId: string; secretAccessKey: string };
+  now(): number;
+  advance(milliseconds: number): Promise<void>;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
+  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** An access token, as the sign-in page would give it. */
+  token(personId: string): Promise<string>;
+  /** Does the work unless it was done before in this data folder. */
+  once(name: string, work: () => Promise<unknown>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Closer = () => unknown;
+
+/** Brings up what cdk.out describes; resolves when everything answers. */
+export async function up(options: UpOptions): Promise<Running> {
+  process.env.TZ = 'UTC';
+  const closers: Closer[] = [];
+  let closing: Promise<void> | undefined;
+  const stop = () => {
+    closing ??= closeAll(closers);
+    return closing;
+  };
+  try {
+    const data = openData(resolve(options.data));
+    closers.push(() => data.close());
+    const { port, toolsPort = port === 0 ? 0 : port + 1 } = options;
+    const servers: LocalServer[] = [];
+    for (const wanted of [port, toolsPort, 0]) {
+      const server = await listen(wanted);
+      servers.push(server);
+      closers.push(() => server.close());
+    }
+    const [product, tools, aws] = servers as [LocalServer, LocalServer, LocalServer];
+    return await bringUp(options, data, { product, tools, aws }, closers, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function closeAll(closers: Closer[]): Promise<void> {
+  for (const close of closers.toReversed()) await close();
+}
+
+interface Servers {
+  product: LocalServer;
+  tools: LocalServer;
+  aws: LocalServer;
+}
+
+async function bringUp(
+  options: UpOptions,
+  data: Data,
+  { product, tools, aws }: Servers,
+  closers: Closer[],
+  stop: () => Promise<void>,
+): Promise<Running> {
+  const parameters = { PublicUrl: product.url, SignInUrl: tools.url, ...options.parameters };
+  const template = readTemplate(resolve(options.cdkOut), parameters);
+  const activity = createActivity();
+  const clock = createClock(data, () => activity.settled());
+  const file = createWriteStream(join(data.folder, 'log'), { flags: 'a', mode: 0o600 });
+  const log = (line: string) => void file.write(`${new Date(clock.now()).toISOString()} ${line}\n`);
+  const print = (line: string) => {
+    log(line);
+    options.log?.(line);
+  };
+  closers.push(() => new Promise((done) => file.end(done)));
+
+  const principals = createPrincipals(template, data);
+  const executions = openExecutions(data);
+  const metrics = createMetrics();
+  const alarms = createAlarms({ template, data, clock, metrics, print });
+  const iam = createIam(template, (token) => executions.byToken(token)?.machine, print);
+  const lambdas = createLambdas({
+    ...{ template, principals, clock, activity, metrics, log },
+    endpoint: aws.url,
+  });
+  const machines = createMachines({ template, executions, clock, activity, lambdas, iam, metrics, log });
+  const now = () => new Date(clock.now());
+  const dynamodb = await createDynamoDb(template, data, () => {
+    options.log?.(text.databaseEnded);
+    void stop().then(options.failed);
+  });
+  closers.push(() => dynamodb.stop());
+  closers.push(() => lambdas.stop());
+  closers.push(() => machines.stop());
+  closers.push(() => clock.stop());
+
+  const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
+  const secretOf = (key: string) => principals.byKey(key)?.secretAccessKey;
+  const storage = { database: data.database, folder: data.folder };
+  const services: Record<string, Service> = {
+    dynamodb: dynamodb.service,
+    s3: createS3({ ...storage, buckets: bucketsOf(template), now, secretOf }).service,
+    kms: createKms({ folder: data.folder, keys: keysOf(template) }).service,
+    ses: ses.service,
+    states: createStates(machines, executions, clock),
+  };
+  const accounts = async () => options.accounts ?? [];
+  const oidc = await createOidc({
+    folder: data.folder,
+    issuerUrl: tools.url,
+    accounts,
+    ...clientOf(template),
+  });
+  aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }));
+  await machines.resume();
+  startSchedules(template, clock, lambdas, log);
+  tools.serve(
+    createTools({
+      clock,
+      alarms: alarms.list,
+      productUrl: product.url,
+      mail: ses.pages,
+      signIn: oidc.handler,
+    }),
+  );
+  product.serve(createApi({ template, lambdas, metrics, now: clock.now, verify: oidc.verify, log }));
+  markRunning(data, { product, tools, aws }, closers);
+
+  const { accessKeyId, secretAccessKey } = principals.byRole('operator');
+  return {
+    productUrl: product.url,
+    toolsUrl: tools.url,
+    awsEndpoint: aws.url,
+    template,
+    operator: { accessKeyId, secretAccessKey },
+    now: clock.now,
+    advance: clock.advance,
+    settled: activity.settled,
+    token: oidc.token,
+    async invoke(functionName, payload) {
+      const result = await lambdas.invoke(lambdas.find(functionName).arn, payload);
+      if (!result.ok)
+        throw new Error(`${functionName}: ${result.error.errorType}: ${result.error.errorMessage}`);
+      return JSON.parse(result.payload);
+    },
+    async once(name, work) {
+      if (data.setting(`once.${name}`) !== undefined) return;
+      await work();
+      data.setSetting(`once.${name}`, new Date(clock.now()).toISOString());
+    },
+    stop,
+  };
+}
+
+/** How the other commands find the running one. */
+function markRunning(data: Data, { product, tools, aws }: Servers, closers: Closer[]): void {
+  const file = join(data.folder, 'run.json');
+  const content = { pid: process.pid, product: product.port, tools: tools.port, aws: aws.port };
+  writeFileSync(file, `${JSON.stringify(content)}\n`);
+  closers.push(() => rmSync(file, { force: true }));
+}

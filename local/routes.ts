@@ -1,0 +1,87 @@
+import type { Resource, Template } from './template.ts';
+
+/** One method of the REST API. */
+export interface Method {
+  httpMethod: string;
+  /** As in the template: /cases/{caseId} */
+  resource: string;
+  functionArn: string;
+  authorizer: string | undefined;
+  scopes: string[];
+}
+
+export interface Route {
+  method: Method;
+  parameters: Record<string, string>;
+}
+
+interface MethodProperties {
+  HttpMethod: string;
+  ResourceId: string;
+  AuthorizationType?: string;
+  AuthorizationScopes?: string[];
+  AuthorizerId?: string;
+  Integration?: { Type?: string; Uri?: string };
+}
+
+export function readMethods(template: Template): Method[] {
+  const parts = new Map(
+    template.ofType('AWS::ApiGateway::Resource').map((resource) => [resource.name, resource]),
+  );
+  return template.ofType('AWS::ApiGateway::Method').map(({ id, properties }) => {
+    const { HttpMethod, ResourceId, AuthorizationScopes, AuthorizerId, Integration } =
+      properties as unknown as MethodProperties;
+    const functionArn = /functions\/(.+)\/invocations$/.exec(Integration?.Uri ?? '')?.[1];
+    if (functionArn === undefined || Integration?.Type !== 'AWS_PROXY')
+      throw new Error(`${id} is no Lambda proxy`);
+    return {
+      httpMethod: HttpMethod,
+      resource: pathOf(ResourceId, parts) || '/',
+      functionArn,
+      authorizer: AuthorizerId,
+      scopes: AuthorizationScopes ?? [],
+    };
+  });
+}
+
+function pathOf(id: string, parts: Map<string, Resource>): string {
+  const part = parts.get(id);
+  if (part === undefined) return '';
+  return `${pathOf(String(part.properties.ParentId), parts)}/${part.properties.PathPart}`;
+}
+
+/** Path and method are matched together, the most specific first, as API Gateway does. */
+export function findRoute(methods: Method[], httpMethod: string, path: string): Route | undefined {
+  const segments = path.split('/').slice(1);
+  const fitting = methods
+    .filter((method) => method.httpMethod === httpMethod || method.httpMethod === 'ANY')
+    .flatMap((method) => {
+      const parameters = match(method.resource.split('/').slice(1), segments);
+      return parameters === undefined ? [] : [{ method, parameters }];
+    });
+  return fitting.sort((a, b) => rank(b.method).localeCompare(rank(a.method)))[0];
+}
+
+/** As on AWS, the values stay percent-encoded. */
+function match(pattern: string[], segments: string[]): Record<string, string> | undefined {
+  const parameters: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const segment = segments[at] ?? '';
+    const greedy = /^\{(.+)\+\}$/.exec(part)?.[1];
+    if (greedy !== undefined) {
+      const rest = segments.slice(at).join('/');
+      return rest === '' ? undefined : { ...parameters, [greedy]: rest };
+    }
+    const name = /^\{(.+)\}$/.exec(part)?.[1];
+    if (name === undefined ? part !== segment : segment === '') return undefined;
+    if (name !== undefined) parameters[name] = segment;
+  }
+  return pattern.length === segments.length ? parameters : undefined;
+}
+
+/** Compares as text: a fixed part before a variable one before the greedy one, a named verb before ANY. */
+function rank({ resource, httpMethod }: Method): string {
+  const parts = resource.split('/').slice(1);
+  const kinds = parts.map((part) => (part.endsWith('+}') ? '1' : part.startsWith('{') ? '2' : '3'));
+  return kinds.join('') + (httpMethod === 'ANY' ? '' : '0');
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { writeDurably } from '#/local/durable.ts';
+
+export interface Lock {
+  mode?: string;
+  until?: string;
+  hold?: boolean;
+}
+
+export interface Version {
+  bucket: string;
+  key: string;
+  id: string;
+  marker: boolean;
+  file: string;
+  size: number;
+  etag: string;
+  modified: string;
+  headers: Record<string, string>;
+  checksums: Record<string, string>;
+  lock: Lock;
+}
+
+export interface Listed extends Version {
+  latest: boolean;
+}
+
+export interface Store {
+  latest(bucket: string, key: string): Version | undefined;
+  find(bucket: string, key: string, id: string): Version | undefined;
+  /** Newest version of a key first. */
+  list(bucket: string, prefix: string, from: string): Listed[];
+  write(bytes: Buffer): string;
+  read(version: Version): Buffer;
+  add(version: Version): void;
+  update(version: Version): void;
+  remove(version: Version): void;
+}
+
+const SCHEMA = `CREATE TABLE IF NOT EXISTS s3_versions (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, bucket TEXT NOT NULL, key TEXT NOT NULL, version TEXT NOT NULL,
+  record TEXT NOT NULL, UNIQUE (bucket, key, version)) STRICT`;
+
+export const newVersionId = () => randomBytes(24).toString('base64url');
+
+export function openStore(database: DatabaseSync, folder: string): Store {
+  database.exec(SCHEMA);
+  mkdirSync(folder, { recursive: true });
+  const one = 'SELECT record FROM s3_versions WHERE bucket = ? AND key = ?';
+  const latest = database.prepare(`${one} ORDER BY seq DESC LIMIT 1`);
+  const find = database.prepare(`${one} AND version = ?`);
+  const add = database.prepare(
+    'INSERT OR REPLACE INTO s3_versions (bucket, key, version, record) VALUES (?, ?, ?, ?)',
+  );
+  const same = 'WHERE bucket = ? AND key = ? AND version = ?';
+  const update = database.prepare(`UPDATE s3_versions SET record = ? ${same}`);
+  const remove = database.prepare(`DELETE FROM s3_versions ${same}`);
+  const range = database.prepare(`SELECT record FROM s3_versions
+    WHERE bucket = ? AND key >= ? AND substr(key, 1, length(?)) = ? ORDER BY key, seq DESC`);
+  const parse = (row: unknown): Version | undefined => row && JSON.parse((row as { record: string }).record);
+
+  const discard = (file: string) => file && rmSync(join(folder, file), { force: true });
+  for (const file of readdirSync(folder)) if (file.endsWith('.part')) discard(file);
+
+  return {
+    latest: (bucket, key) => parse(latest.get(bucket, key)),
+    find: (bucket, key, id) => parse(find.get(bucket, key, id)),
+    list(bucket, prefix, from) {
+      const versions = range.all(bucket, from, prefix, prefix).map((row) => parse(row) as Version);
+      return versions.map((version, at) => ({ ...version, latest: version.key !== versions[at - 1]?.key }));
+    },
+    write(bytes) {
+      const file = newVersionId();
+      writeDurably(join(folder, file), bytes);
+      return file;
+    },
+    read: (version) => readFileSync(join(folder, version.file)),
+    add(version) {
+      const replaced = parse(find.get(version.bucket, version.key, version.id));
+      add.run(version.bucket, version.key, version.id, JSON.stringify(version));
+      if (replaced) discard(replaced.file);
+    },
+    update: (version) => void update.run(JSON.stringify(version), version.bucket, version.key, version.id),
+    remove(version) {
+      remove.run(version.bucket, version.key, version.id);
+      discard(version.file);
+    },
+  };
+}

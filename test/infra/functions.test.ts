@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
+import { pascalCase } from '#/infra/constructs/task-function.ts';
+import { at, ofType, readable } from '#/test/infra/synthesised.ts';
+
+const NAMES = Object.keys(ENVIRONMENT) as FunctionName[];
+const VALUES: Record<string, string> = {
+  CASES_TABLE: 'Cases',
+  EVIDENCE_BUCKET: 'Evidence',
+  EVIDENCE_LOCK: 'COMPLIANCE',
+  INCIDENT_MACHINE: 'Incident',
+  CODE_KEY: 'CodeKey',
+  TIMELINE_KEY: 'TimelineKey',
+  PUBLIC_URL: 'PublicUrl',
+  SIGN_IN_URL: 'SignInUrl',
+  SIGN_IN_CLIENT: 'SignIn/Pool/Client',
+  MAIL_FROM: 'hikeshi@hikeshi.city.example',
+};
+
+test('there is one function for each entry of the environment, and no hidden one', () => {
+  const paths = ofType('AWS::Lambda::Function').map(({ path }) => path);
+  expect(paths.sort()).toEqual(NAMES.map(pascalCase).sort());
+});
+
+describe.each(NAMES)('%s', (name) => {
+  const { Properties } = at(pascalCase(name));
+
+  test('gets exactly its variables', () => {
+    const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+    const given = Object.entries(Variables).map(([variable, value]) => [variable, readable(value)]);
+    expect(Object.fromEntries(given)).toEqual(
+      Object.fromEntries(ENVIRONMENT[name].map((variable) => [variable, VALUES[variable]])),
+    );
+  });
+
+  test('runs its bundle on Node 24, traced, and reserves nothing', () => {
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+    });
+    expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+  });
+
+  test('answers before the gateway gives up, or before the clock calls again', () => {
+    const limit = name === 'sweep-due' || name === 'send-mail' ? 60 : 29;
+    expect(Properties.Timeout).toBeLessThan(limit);
+  });
+
+  test('writes its own log', () => {
+    const { LogGroup } = Properties.LoggingConfig as { LogGroup: unknown };
+    expect(readable(LogGroup)).toBe(`${pascalCase(name)}Log`);
+  });
+});
+
+test('every log is encrypted and kept for a year', () => {
+  for (const { Properties } of ofType('AWS::Logs::LogGroup')) {
+    expect(Properties.RetentionInDays).toBe(365);
+    expect(readable(Properties.KmsKeyId)).toBe('DataKey');
+  }
+});
+
+test('the clock calls the sweeper and the mailer every minute and repeats no call', () => {
+  const [rule, ...others] = ofType('AWS::Events::Rule');
+  const targets = rule?.Properties.Targets as { Arn: unknown; Input: string; RetryPolicy: unknown }[];
+  expect(others).toEqual([]);
+  expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
+  expect(targets.map(({ Arn }) => readable(Arn))).toEqual(['SweepDue', 'SendMail']);
+  for (const { Input, RetryPolicy } of targets) {
+    expect(JSON.parse(Input)).toEqual({ schedule: 'minute' });
+    expect(RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
+  }
+  const asynchronous = ofType('AWS::Lambda::EventInvokeConfig');
+  expect(asynchronous.map(({ Properties }) => Properties.MaximumRetryAttempts)).toEqual([0, 0]);
+});

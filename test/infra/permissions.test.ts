@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
+import { pascalCase } from '#/infra/constructs/task-function.ts';
+import { list, ofType, permissionsOf, readable, type Statement } from '#/test/infra/synthesised.ts';
+
+const CASES_READ = [
+  'dynamodb:GetItem Cases',
+  'dynamodb:Query Cases',
+  'dynamodb:Query Cases/index/lists',
+  'kms:Decrypt DataKey',
+  'kms:DescribeKey DataKey',
+];
+const CASES_WRITE = [
+  ...CASES_READ,
+  'dynamodb:ConditionCheckItem Cases',
+  'dynamodb:DeleteItem Cases',
+  'dynamodb:PutItem Cases',
+  'dynamodb:UpdateItem Cases',
+  'kms:Encrypt DataKey',
+  'kms:GenerateDataKey DataKey',
+  'kms:ReEncryptFrom DataKey',
+  'kms:ReEncryptTo DataKey',
+];
+const EVIDENCE_HAND_OUT = ['s3:GetObject Evidence/*', 's3:GetObjectVersion Evidence/*'];
+const EVIDENCE_KEEP = [
+  ...EVIDENCE_HAND_OUT,
+  's3:ListBucket Evidence',
+  's3:PutObject Evidence/*',
+  's3:PutObjectRetention Evidence/*',
+];
+const CODE = ['kms:GenerateMac CodeKey'];
+const START = ['states:StartExecution Incident'];
+const WAKE = ['Escalation', 'ExternalReport', 'Incident'].map((each) => `states:SendTaskSuccess ${each}`);
+const SES = 'arn:aws:ses:ap-northeast-1:AWS::AccountId';
+
+const ALLOWED: Record<FunctionName, string[]> = {
+  'serve-web': [...CASES_READ, ...CODE],
+  'accept-report': [...CASES_WRITE, ...EVIDENCE_KEEP, ...START],
+  'answer-query': CASES_READ,
+  'carry-command': [...CASES_WRITE, ...CODE, ...WAKE],
+  'hand-out-evidence': [...CASES_WRITE, ...EVIDENCE_HAND_OUT],
+  'review-case': CASES_WRITE,
+  'review-escalation': CASES_WRITE,
+  'review-duty': CASES_WRITE,
+  'await-person': [...CASES_WRITE, ...WAKE],
+  'send-mail': [
+    ...CASES_WRITE,
+    ...CODE,
+    `ses:SendRawEmail ${SES}:configuration-set/OutgoingMail/Configuration`,
+    `ses:SendRawEmail ${SES}:identity/OutgoingMail/Identity`,
+  ],
+  'anchor-timeline': [
+    ...CASES_WRITE,
+    ...EVIDENCE_KEEP,
+    'kms:GetPublicKey TimelineKey',
+    'kms:Sign TimelineKey',
+  ],
+  'record-failure': CASES_WRITE,
+  'sweep-due': [...CASES_WRITE, ...START, ...WAKE],
+  'enrol-people': CASES_WRITE,
+};
+
+const TRACE = ['xray:PutTelemetryRecords *', 'xray:PutTraceSegments *'];
+const SAMPLE = ['xray:GetSamplingRules *', 'xray:GetSamplingTargets *'];
+/** AWS knows no resources for these. */
+const DELIVER_LOGS = [
+  'logs:CreateLogDelivery *',
+  'logs:DeleteLogDelivery *',
+  'logs:DescribeLogGroups *',
+  'logs:DescribeResourcePolicies *',
+  'logs:GetLogDelivery *',
+  'logs:ListLogDeliveries *',
+  'logs:PutResourcePolicy *',
+  'logs:UpdateLogDelivery *',
+];
+
+describe('a function may do exactly what it needs', () => {
+  test.each(Object.keys(ENVIRONMENT) as FunctionName[])('%s', (name) => {
+    const id = pascalCase(name);
+    const ownLog = [`logs:CreateLogStream ${id}Log`, `logs:PutLogEvents ${id}Log`];
+    expect(permissionsOf(`${id}Role`)).toEqual([...ALLOWED[name], ...ownLog, ...TRACE].sort());
+  });
+});
+
+describe('a machine may call exactly what its definition names', () => {
+  test.each(ofType('AWS::StepFunctions::StateMachine'))('$path', ({ path, Properties }) => {
+    const named = Object.entries(Properties.DefinitionSubstitutions as Record<string, unknown>);
+    const calls = named.map(([placeholder, value]) =>
+      placeholder.endsWith('FunctionArn')
+        ? `lambda:InvokeFunction ${readable(value)}`
+        : `states:StartExecution ${readable(value)}`,
+    );
+    expect(permissionsOf(`${path}Role`)).toEqual([...calls, ...DELIVER_LOGS, ...TRACE, ...SAMPLE].sort());
+  });
+});
+
+test('no permission has a wildcard but those that AWS gives in no other way, and the names of objects', () => {
+  const statements = ofType('AWS::IAM::Policy').flatMap(
+    ({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
+  );
+  const wild = statements
+    .flatMap(({ Action, Resource }) =>
+      list(Action).flatMap((action) => list(Resource).map((each) => `${action} ${readable(each)}`)),
+    )
+    .filter((line) => line.includes('*'));
+  const reviewed = [
+    ...TRACE,
+    ...SAMPLE,
+    ...DELIVER_LOGS,
+    ...EVIDENCE_KEEP.filter((line) => line.includes('*')),
+  ];
+  expect([...new Set(wild)].sort()).toEqual(reviewed.sort());
+});
+
+test('no role has policies inside it, and one has a policy of AWS: the gateway, for its access log', () => {
+  const roles = ofType('AWS::IAM::Role');
+  expect(roles.filter(({ Properties }) => Properties.Policies)).toEqual([]);
+  const managed = roles.filter(({ Properties }) => Properties.ManagedPolicyArns);
+  expect(managed.map(({ path }) => path)).toEqual(['Api/CloudWatchRole']);
+});
+
+test('every role belongs to a function, a machine or the gateway', () => {
+  const functions = Object.keys(ENVIRONMENT).map((name) => `${pascalCase(name)}Role`);
+  const machines = ofType('AWS::StepFunctions::StateMachine').map(({ path }) => `${path}Role`);
+  const roles = ofType('AWS::IAM::Role').map(({ path }) => path);
+  expect(roles.sort()).toEqual([...functions, ...machines, 'Api/CloudWatchRole'].sort());
+});

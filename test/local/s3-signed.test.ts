@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto';
+import * as s3 from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { expect, test } from 'vitest';
+import { client, fresh, put, read, setClock, settings, start } from './s3-fixture.ts';
+import { credentials } from './service-server.ts';
+
+test('a URL reads one object until it expires, under the name it was signed for', async () => {
+  const Key = fresh();
+  const { VersionId } = await put(Key);
+  const ResponseContentDisposition = 'attachment; filename="1.eml"';
+  const command = new s3.GetObjectCommand({
+    Bucket: 'evidence',
+    Key,
+    VersionId,
+    ResponseContentDisposition,
+  });
+  const url = await getSignedUrl(client, command, { expiresIn: 60, signingDate: start });
+  const answer = await fetch(url);
+  expect(answer.headers.get('content-disposition')).toBe(ResponseContentDisposition);
+  expect(await answer.text()).toBe('通報');
+  expect((await fetch(url.replace(Key.replace('/', '%2F'), 'other').replace(Key, 'other'))).status).toBe(403);
+  expect((await fetch(url.replace('X-Amz-Expires=60', 'X-Amz-Expires=600'))).status).toBe(403);
+  setClock(new Date(start.getTime() + 61_000));
+  expect((await fetch(url)).status).toBe(403);
+  setClock(start);
+});
+
+const credential = `${credentials.accessKeyId}/20261120/ap-northeast-1/s3/aws4_request`;
+function form(
+  fields: Record<string, string>,
+  body: string,
+  conditions: unknown[],
+  secret = credentials.secretAccessKey,
+) {
+  const document = { expiration: new Date(start.getTime() + 60_000), conditions };
+  const policy = Buffer.from(JSON.stringify(document)).toString('base64');
+  const hmac = (key: string | Buffer, part: string) => createHmac('sha256', key).update(part).digest();
+  const parts = [...credential.split('/').slice(1), policy];
+  const signature = Buffer.from(parts.reduce<string | Buffer>(hmac, `AWS4${secret}`)).toString('hex');
+  const data = new FormData();
+  const all = {
+    ...fields,
+    'x-amz-credential': credential,
+    policy,
+    'x-amz-signature': signature,
+  };
+  for (const [name, value] of Object.entries(all)) data.set(name, value);
+  data.set('file', new File([body], 'proof.pdf'));
+  return fetch(`${settings.endpoint}/evidence`, { method: 'POST', body: data });
+}
+const conditions = [
+  { bucket: 'evidence' },
+  ['starts-with', '$key', 'post/'],
+  { 'x-amz-credential': credential },
+  ['content-length-range', 1, 10],
+];
+
+test('a form uploads within its policy and not outside it', async () => {
+  const key = 'post/${' + 'filename}';
+  expect((await form({ key }, 'proof', conditions)).status).toBe(204);
+  expect(await read('post/proof.pdf')).toBe('proof');
+  expect((await form({ key }, 'much too long', conditions)).status).toBe(400);
+  expect((await form({ key }, '', conditions)).status).toBe(400);
+  expect((await form({ key: 'elsewhere' }, 'proof', conditions)).status).toBe(403);
+  expect((await form({ key, 'content-type': 'text/html' }, 'proof', conditions)).status).toBe(403);
+  expect((await form({ key }, 'proof', conditions, 'another secret')).status).toBe(403);
+  setClock(new Date(start.getTime() + 60_000));
+  expect((await form({ key }, 'proof', conditions)).status).toBe(403);
+  setClock(start);
+});

@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Service } from '#/local/aws-request.ts';
+import type { Clock } from '#/local/clock.ts';
+import { createGateway } from '#/local/gateway.ts';
+
+export const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'a secret of the test' };
+export const secretOf = (accessKey: string) =>
+  accessKey === credentials.accessKeyId ? credentials.secretAccessKey : undefined;
+
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'hikeshi-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export async function listen(handler: RequestListener) {
+  const server = createServer(handler).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+/** One service behind the real gateway, for one caller who may do everything; the settings are those of an SDK client. */
+export async function serve(name: string, service: Service, now = () => new Date()) {
+  const caller = { role: 'operator', ...credentials };
+  const gateway = createGateway({
+    services: { [name]: service },
+    principals: { byKey: (key) => (secretOf(key) ? caller : undefined), byRole: () => caller },
+    clock: { now: () => now().getTime() } as Clock,
+    authorise() {},
+    log() {},
+  });
+  const { endpoint, close } = await listen(gateway);
+  return { settings: { endpoint, region: 'ap-northeast-1', credentials, maxAttempts: 1 }, endpoint, close };
+}

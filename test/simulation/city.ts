@@ -1,0 +1,282 @@
+import { readFileSync } from 'node:fs';
+import type { Carrier } from '#/core/case/carry.ts';
+import type { Command } from '#/core/case/commands.ts';
+import { executionName } from '#/core/case/review.ts';
+import type { Letter, Machines, Moment } from '#/core/ports.ts';
+import { acceptReport } from '#/functions/accept-report/task.ts';
+import * as anchorTimeline from '#/functions/anchor-timeline/task.ts';
+import * as awaitPerson from '#/functions/await-person/task.ts';
+import { answerNotice, carryCommand } from '#/functions/carry-command/task.ts';
+import * as recordFailure from '#/functions/record-failure/task.ts';
+import * as reviewCase from '#/functions/review-case/task.ts';
+import * as reviewDuty from '#/functions/review-duty/task.ts';
+import * as reviewEscalation from '#/functions/review-escalation/task.ts';
+import * as sendMail from '#/functions/send-mail/task.ts';
+import * as sweepDue from '#/functions/sweep-due/task.ts';
+import type { Event, Execution, Json, Request, Step } from '#/local/asl/execution.ts';
+import { advance, compile, type Machine, openTokens, pendingTimers, start } from '#/local/asl/machine.ts';
+import { MemoryCases } from '#/test/simulation/memory-cases.ts';
+import { MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
+import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
+
+const MACHINES = ['incident', 'escalation', 'external-report'] as const;
+type MachineName = (typeof MACHINES)[number];
+
+const pascal = (name: string) =>
+  name.replaceAll(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
+const machineOf = (name: MachineName): Machine => {
+  const file = new URL(`../../statemachines/${name}/${name}.asl.json`, import.meta.url);
+  // Only the ARNs differ from what is deployed.
+  const filled = readFileSync(file, 'utf8')
+    .replaceAll(/\$\{(\w+)FunctionArn\}/g, 'arn:aws:lambda:ap-northeast-1:000000000000:function:$1')
+    .replaceAll(/\$\{(\w+)MachineArn\}/g, 'arn:aws:states:ap-northeast-1:000000000000:stateMachine:$1');
+  return compile(JSON.parse(filled));
+};
+
+/** A whole town hall in memory: the real machines and the real steps on a clock that the test drives. */
+export class City {
+  readonly cases = new MemoryCases();
+  readonly objects = new MemoryObjects();
+  readonly mail = new MemoryMail();
+  readonly signer = new MemorySigner();
+  readonly alarms: string[] = [];
+  readonly warnings: string[] = [];
+  readonly executions = new Map<string, { machine: MachineName; execution: Execution }>();
+  /** Faults to come: a step named here throws once for each time it is listed. */
+  readonly faults: string[] = [];
+  #now = Date.parse('2026-11-20T08:23:00Z');
+  #draws = 0;
+  #queue: (() => Promise<void>)[] = [];
+  #definitions = Object.fromEntries(MACHINES.map((name) => [name, machineOf(name)])) as Record<
+    MachineName,
+    Machine
+  >;
+
+  readonly moment: Moment = {
+    now: () => new Date(this.#now).toISOString(),
+    fresh: () => {
+      this.#draws += 1;
+      return (this.#draws * 2_654_435_761).toString(16).padStart(32, '0').slice(-32);
+    },
+    pause: async () => {},
+    warn: (what) => this.warnings.push(what),
+    alarm: (name) => this.alarms.push(name),
+  };
+
+  readonly machines: Machines = {
+    startIncident: async (caseId, run) => {
+      if (this.#takeFault('StartExecution')) throw new Error('Step Functions is away');
+      this.#start('incident', executionName({ caseId, run }, 'incident'), { caseId, run });
+    },
+    wake: async (token) => {
+      if (this.#takeFault('SendTaskSuccess')) throw new Error('Step Functions is away');
+      const found = [...this.executions].find(([, { execution }]) => openTokens(execution).includes(token));
+      if (found) this.#queue.push(() => this.#feed(found[0], { type: 'token-succeeded', token, output: {} }));
+    },
+  };
+
+  readonly ports: Carrier & { machines: Machines } = {
+    cases: this.cases,
+    machines: this.machines,
+    moment: this.moment,
+    policy: wakayama,
+  };
+
+  static async open(): Promise<City> {
+    const city = new City();
+    for (const person of demoPeople) await city.cases.enrol(person);
+    return city;
+  }
+
+  get now(): string {
+    return this.moment.now();
+  }
+
+  /** Sends the staff form and lets everything happen that follows at once. */
+  async report(fields: Record<string, string> = {}) {
+    const body = new URLSearchParams({
+      reportId: this.moment.fresh(),
+      kind: 'mail-missent',
+      callback: '内線1234',
+      ...fields,
+    });
+    const accepted = await acceptReport(
+      { ...this.ports, objects: this.objects },
+      new TextEncoder().encode(body.toString()),
+    );
+    await this.settle();
+    return accepted;
+  }
+
+  async command(
+    personId: string,
+    command: Record<string, unknown> & { command: Command['command'] },
+  ): Promise<void> {
+    const body = { commandId: crypto.randomUUID(), ...command };
+    await carryCommand({ ...this.ports, signer: this.signer }, { personId, body });
+    await this.settle();
+  }
+
+  async answer(
+    letter: { text: string },
+    charge: 'yes' | 'no',
+    code = /確認番号　(\d{6})/.exec(letter.text)?.[1] ?? '',
+  ) {
+    const [, caseId = '', taskId = '', tag = ''] =
+      /\/notices\/([^/\s]+)\/([^/\s]+)\/(\S+)/.exec(letter.text) ?? [];
+    const outcome = await answerNotice(
+      { ...this.ports, signer: this.signer },
+      { caseId, taskId, tag, form: { code, charge } },
+    );
+    await this.settle();
+    return outcome;
+  }
+
+  /** The newest mail to an address. */
+  letter(address: string): Letter {
+    const letter = this.mail.to(address).at(-1);
+    if (letter === undefined) throw new Error(`no mail to ${address}`);
+    return letter;
+  }
+
+  /** Lets time pass; what falls due happens in order, each minute's schedule included. */
+  async pass(minutes: number): Promise<void> {
+    const end = this.#now + minutes * 60_000;
+    let tick = this.#now;
+    while (this.#now < end) {
+      tick += 60_000;
+      for (;;) {
+        const next = this.#timers().filter((timer) => timer.at <= tick)[0];
+        if (next === undefined) break;
+        this.#now = Math.max(this.#now, next.at);
+        await this.#feed(next.name, { type: 'timer-fired', id: next.id });
+        await this.settle();
+      }
+      this.#now = tick;
+      await this.tick();
+    }
+  }
+
+  /** What the schedule does every minute. */
+  async tick(): Promise<void> {
+    await sweepDue.sweepDue(this.ports);
+    await sendMail.sendMail(this.#mailPorts(), { schedule: 'minute' });
+    await this.settle();
+  }
+
+  /** Kills an execution as if its history had vanished. */
+  kill(name: string): void {
+    this.executions.delete(name);
+  }
+
+  async settle(): Promise<void> {
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) await next();
+  }
+
+  #timers() {
+    return [...this.executions]
+      .filter(([, { execution }]) => execution.status === 'RUNNING')
+      .flatMap(([name, { execution }]) => pendingTimers(execution).map((timer) => ({ name, ...timer })))
+      .sort((one, other) => one.at - other.at);
+  }
+
+  #takeFault(step: string): boolean {
+    const at = this.faults.indexOf(step);
+    if (at >= 0) this.faults.splice(at, 1);
+    return at >= 0;
+  }
+
+  #start(machine: MachineName, name: string, input: Json): void {
+    if (this.executions.has(name)) return;
+    const arn = `arn:aws:states:ap-northeast-1:000000000000:execution:${machine}:${name}`;
+    const options = {
+      id: arn,
+      name,
+      stateMachine: { id: arn, name: machine },
+      roleArn: 'arn:aws:iam::000000000000:role/simulation',
+      input,
+      seed: name,
+    };
+    this.#queue.push(async () =>
+      this.#take(machine, await start(this.#definitions[machine], options, this.#now)),
+    );
+  }
+
+  async #feed(name: string, event: Event): Promise<void> {
+    const held = this.executions.get(name);
+    if (held === undefined) return;
+    await this.#take(
+      held.machine,
+      await advance(this.#definitions[held.machine], held.execution, event, this.#now),
+    );
+  }
+
+  async #take(machine: MachineName, { execution, effects }: Step): Promise<void> {
+    // Through JSON, as a store would keep it.
+    this.executions.set(execution.name, { machine, execution: JSON.parse(JSON.stringify(execution)) });
+    for (const effect of effects) {
+      if (effect.type === 'invoke-lambda' || effect.type === 'start-execution') {
+        this.#queue.push(async () => this.#feed(execution.name, await this.#carryOut(effect)));
+      }
+    }
+  }
+
+  async #carryOut(request: Request): Promise<Event> {
+    const { taskId } = request;
+    if (request.type === 'start-execution') {
+      const machine = MACHINES.find((name) => request.stateMachineArn.endsWith(pascal(name))) as MachineName;
+      const name = request.name ?? '';
+      if (this.executions.get(name)?.execution.status !== undefined && !this.#running(name)) {
+        return { type: 'task-failed', taskId, error: 'StepFunctions.ExecutionAlreadyExistsException' };
+      }
+      this.#start(machine, name, request.input);
+      return { type: 'task-succeeded', taskId, output: { ExecutionArn: name, StartDate: this.#now } };
+    }
+    const step = request.functionArn.split(':').at(-1) ?? '';
+    try {
+      if (this.#takeFault(step)) throw Object.assign(new Error('out of order'), { name: 'OutOfOrder' });
+      const output = (await this.#step(step, request.payload)) ?? null;
+      return { type: 'task-succeeded', taskId, output: JSON.parse(JSON.stringify(output)) };
+    } catch (error) {
+      const { name, message } = error as Error;
+      return {
+        type: 'task-failed',
+        taskId,
+        error: name,
+        cause: JSON.stringify({ errorType: name, errorMessage: message }),
+      };
+    }
+  }
+
+  #running(name: string): boolean {
+    return this.executions.get(name)?.execution.status === 'RUNNING';
+  }
+
+  #mailPorts() {
+    return { ...this.ports, mail: this.mail, signer: this.signer, publicUrl: 'https://hikeshi.example' };
+  }
+
+  async #step(name: string, payload: Json): Promise<unknown> {
+    switch (name) {
+      case 'ReviewCase':
+        return reviewCase.reviewCase(this.ports, reviewCase.input.parse(payload));
+      case 'ReviewEscalation':
+        return reviewEscalation.reviewEscalation(this.ports, reviewEscalation.input.parse(payload));
+      case 'ReviewDuty':
+        return reviewDuty.reviewDuty(this.ports, reviewDuty.input.parse(payload));
+      case 'AwaitPerson':
+        return awaitPerson.awaitPerson(this.ports, awaitPerson.input.parse(payload));
+      case 'RecordFailure':
+        return recordFailure.recordFailure(this.ports, recordFailure.input.parse(payload));
+      case 'SendMail':
+        return sendMail.sendMail(this.#mailPorts(), sendMail.input.parse(payload));
+      case 'AnchorTimeline': {
+        const ports = { ...this.ports, objects: this.objects, signer: this.signer };
+        return anchorTimeline.anchorTimeline(ports, anchorTimeline.input.parse(payload));
+      }
+      default:
+        throw new Error(`no step ${name}`);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import type { Case } from '#/core/case/case.ts';
+import type { TimelineEvent } from '#/core/case/events.ts';
+import { caseFrom, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
+import type { Person } from '#/core/escalation/network.ts';
+import type { CaseLine, Cases, Change, DueItem, PendingErrand } from '#/core/ports.ts';
+
+interface Drawer {
+  rows: Map<string, Row>;
+  events: TimelineEvent[];
+  errands: Map<string, { errand: PendingErrand; claimedUntil: string; attempts: number }>;
+  tokens: Map<string, string>;
+}
+
+const copy = <T>(value: T): T => structuredClone(value);
+
+/** The case store in memory: the twin that the contract test holds against the one on DynamoDB. */
+export class MemoryCases implements Cases {
+  readonly #drawers = new Map<string, Drawer>();
+  readonly #once = new Map<string, string>();
+  readonly #people = new Map<string, Person>();
+
+  async load(caseId: string): Promise<Case | undefined> {
+    const drawer = this.#drawers.get(caseId);
+    return drawer && copy(caseFrom([...drawer.rows.values()]));
+  }
+
+  async timeline(caseId: string): Promise<TimelineEvent[]> {
+    return copy(this.#drawers.get(caseId)?.events ?? []);
+  }
+
+  async commit(change: Change, dueAt: string): Promise<'committed' | 'lost' | 'known'> {
+    const { before, after, events, errands, finished, once } = change;
+    if (once !== undefined && this.#once.has(once)) return 'known';
+    const known = this.#drawers.get(after.caseId);
+    const head = known && caseFrom([...known.rows.values()]);
+    const stale = before ? head?.seq !== before.seq || head.headHash !== before.headHash : head !== undefined;
+    if (stale) return 'lost';
+    const drawer: Drawer = known ?? { rows: new Map(), events: [], errands: new Map(), tokens: new Map() };
+    const { put, remove } = rowChanges(before, after);
+    for (const row of copy(put)) drawer.rows.set(row.sk, row);
+    for (const sk of remove) drawer.rows.delete(sk);
+    drawer.events.push(...copy(events));
+    for (const errand of errands) {
+      const pending = { ...errand, caseId: after.caseId, dueAt };
+      drawer.errands.set(errand.key, { errand: pending, claimedUntil: '', attempts: 0 });
+    }
+    for (const key of finished) drawer.errands.delete(key);
+    if (once !== undefined) this.#once.set(once, after.caseId);
+    this.#drawers.set(after.caseId, drawer);
+    return 'committed';
+  }
+
+  async caseOfOnce(key: string): Promise<string | undefined> {
+    return this.#once.get(key);
+  }
+
+  async errands(caseId: string): Promise<PendingErrand[]> {
+    const errands = [...(this.#drawers.get(caseId)?.errands.values() ?? [])].map(({ errand }) =>
+      copy(errand),
+    );
+    return errands.sort((one, other) => (one.key < other.key ? -1 : 1));
+  }
+
+  async claim(caseId: string, key: string, now: string, until: string): Promise<number | undefined> {
+    const held = this.#drawers.get(caseId)?.errands.get(key);
+    if (held === undefined || held.claimedUntil > now) return undefined;
+    held.claimedUntil = until;
+    held.attempts += 1;
+    return held.attempts;
+  }
+
+  async finish(caseId: string, key: string): Promise<void> {
+    this.#drawers.get(caseId)?.errands.delete(key);
+  }
+
+  async keepToken(caseId: string, purpose: string, token: string): Promise<void> {
+    this.#drawers.get(caseId)?.tokens.set(purpose, token);
+  }
+
+  async tokens(caseId: string): Promise<{ purpose: string; token: string }[]> {
+    return [...(this.#drawers.get(caseId)?.tokens ?? [])].map(([purpose, token]) => ({ purpose, token }));
+  }
+
+  async due(before: string): Promise<DueItem[]> {
+    const tasks = this.#list<DueItem>('DUE');
+    const errands = [...this.#drawers.values()]
+      .flatMap((drawer) => [...drawer.errands.values()])
+      .map(({ errand: { caseId, dueAt, key } }): DueItem => ({ caseId, what: 'errand', key, dueAt }));
+    return [...tasks, ...errands]
+      .filter((item) => item.dueAt <= before)
+      .sort((one, other) => one.dueAt.localeCompare(other.dueAt));
+  }
+
+  async open(): Promise<CaseLine[]> {
+    return this.#list('OPEN');
+  }
+
+  async ofMonth(month: string): Promise<CaseLine[]> {
+    return this.#list(monthListOf(month));
+  }
+
+  async ofReader(person: string): Promise<CaseLine[]> {
+    return this.#list(`READER#${person}`);
+  }
+
+  async people(): Promise<Person[]> {
+    return copy([...this.#people.values()]).sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  async enrol(person: Person): Promise<void> {
+    this.#people.set(person.id, copy(person));
+  }
+
+  #list<T>(name: string): T[] {
+    return [...this.#drawers.values()]
+      .flatMap((drawer) => [...drawer.rows.values()])
+      .filter((row) => row.list === name)
+      .sort((one, other) => (one.order ?? '').localeCompare(other.order ?? ''))
+      .map((row) => copy(row.data) as T);
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import type { Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
+
+/** Locked objects in memory. */
+export class MemoryObjects implements Objects {
+  readonly stored = new Map<string, PreservedObject & { content: Uint8Array }>();
+
+  async preserve(prefix: string, bytes: Uint8Array, retainUntil: string): Promise<PreservedObject> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const key = `${prefix}${sha256}`;
+    const known = this.stored.get(key);
+    const versionId = `v${this.stored.size + 1}`;
+    const object = known ?? {
+      key,
+      versionId,
+      sha256,
+      bytes: bytes.length,
+      retainUntil,
+      content: bytes.slice(),
+    };
+    this.stored.set(key, object);
+    const { content: _, ...facts } = object;
+    return facts;
+  }
+
+  async handOut({ key, versionId }: { key: string; versionId: string }, fileName: string): Promise<string> {
+    return `memory://${key}?versionId=${versionId}&name=${fileName}`;
+  }
+}
+
+/** Mail that arrives at once, unless it is told to fail. */
+export class MemoryMail implements Mail {
+  readonly sent: Letter[] = [];
+  failing: (letter: Letter) => boolean = () => false;
+
+  async send(letter: Letter): Promise<string> {
+    if (this.failing(letter)) throw Object.assign(new Error('refused'), { name: 'MessageRejected' });
+    this.sent.push({ ...letter });
+    return `m${this.sent.length}`;
+  }
+
+  to(address: string): Letter[] {
+    return this.sent.filter((letter) => letter.to === address);
+  }
+}
+
+/** Real keys that live as long as the test. */
+export class MemorySigner implements Signer {
+  readonly #keys = generateKeyPairSync('ed25519');
+
+  async sign(message: Uint8Array): Promise<Uint8Array> {
+    return new Uint8Array(sign(null, message, this.#keys.privateKey));
+  }
+
+  async publicKey(): Promise<Uint8Array> {
+    return new Uint8Array(createPublicKey(this.#keys.privateKey).export({ type: 'spki', format: 'der' }));
+  }
+
+  async mac(message: string): Promise<Uint8Array> {
+    return new Uint8Array(createHmac('sha256', 'a key of the test').update(message).digest());
+  }
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], testTimeout = 5_000) => ({
+  test: { name, include, testTimeout, hookTimeout: 120_000 },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/core/**/*.test.ts', 'test/functions/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/house/**/*.test.ts']),
+      project('workflow', ['test/statemachines/**/*.test.ts', 'test/simulation/**/*.test.ts'], 20_000),
+      project('contract', ['test/contract/**/*.test.ts'], 20_000),
+      project('infra', ['test/infra/**/*.test.ts'], 60_000),
+      project('local', ['test/local/**/*.test.ts'], 60_000),
+      project('e2e', ['test/e2e/**/*.test.ts'], 240_000),
+    ],
+  },
+});
