@@ -120,8 +120,8 @@ async function completeFunctions() {
   await cp(join(ROOT, 'build/web'), pages, { recursive: true });
 }
 
+/** Over what is there: assets are named by their content, and an instance that runs may still load old ones. */
 async function synth() {
-  await rm(join(ROOT, 'cdk.out'), { recursive: true, force: true });
   const child = spawn(process.execPath, ['infra/app.ts'], {
     cwd: ROOT,
     env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'build/compile-cache') },

@@ -15,7 +15,8 @@ const COMMANDS: Record<string, Command> = {
     const { build } = await import('#/cli/build.ts');
     await build({
       synthOnly: args.includes('--synth'),
-      onProgress: ({ step, outcome, milliseconds }) => console.log(`${step}: ${outcome} ${milliseconds} ms`),
+      quiet: true,
+      onProgress: ({ step, outcome }) => outcome === 'started' && console.log(text.building(step)),
     });
     return 0;
   },

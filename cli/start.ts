@@ -1,8 +1,8 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from '#/cli/build.ts';
 import { type Person, text } from '#/cli/text.ts';
 import { eraseData } from '#/local/data.ts';
 import { up } from '#/local/main.ts';
@@ -22,11 +22,7 @@ export async function start(args: string[]): Promise<number> {
   const began = performance.now();
   const flags = read(args);
   const enrolled = readJson<Enrolled[]>('policies/demo/people.json');
-  await build({
-    municipality: MUNICIPALITY,
-    quiet: true,
-    onProgress: ({ step, outcome }) => outcome === 'started' && console.log(text.building(step)),
-  });
+  if (!(await buildApart())) return 1;
   if (flags.fresh) eraseData(flags.data);
   console.log(text.starting);
   const ended = Promise.withResolvers<number>();
@@ -40,18 +36,27 @@ export async function start(args: string[]): Promise<number> {
     log: console.log,
     failed: () => ended.resolve(1),
   });
-  await running.once('demo', async () => {
-    console.log(text.enrolling);
-    await running.invoke('enrol-people', { people: enrolled });
+  try {
+    await running.once('demo', async () => {
+      console.log(text.enrolling);
+      await running.invoke('enrol-people', { people: enrolled });
+    });
+    const took = text.seconds(performance.now() - began);
+    const { productUrl: product, toolsUrl: tools } = running;
+    console.log(text.ready({ product, tools, data: flags.data, people, took }));
+    return await ended.promise;
+  } finally {
+    console.log(text.stopping);
+    await running.stop();
+  }
+}
+
+/** In a process of its own: the bundlers' memory must not stay with what then runs for weeks. */
+function buildApart(): Promise<boolean> {
+  const child = spawn(process.execPath, [join(ROOT, 'cli/main.ts'), 'build'], { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve(code === 0));
   });
-  const took = text.seconds(performance.now() - began);
-  console.log(
-    text.ready({ product: running.productUrl, tools: running.toolsUrl, data: flags.data, people, took }),
-  );
-  const code = await ended.promise;
-  console.log(text.stopping);
-  await running.stop();
-  return code;
 }
 
 function read(args: string[]): Flags {

@@ -40,7 +40,9 @@ export const text = {
   notTimeline: (path: string) => `${path} は、火消しが書き出した時系列ではありません。`,
   verdict: ({ problems, events, headHash, withoutBody, anchors }: Verdict) =>
     [
-      problems.length === 0 ? '正しい時系列です。書き換え・抜け・並べ替えはありません。' : '正しくありません。',
+      problems.length === 0
+        ? '正しい時系列です。書き換え・抜け・並べ替えはありません。'
+        : '正しくありません。',
       ...problems.map((problem) => `  ✗ ${problem}`),
       `出来事　${events}件${withoutBody > 0 ? `（うち${withoutBody}件は保存期間が過ぎ、内容は削除済み）` : ''}`,
       `終わりのハッシュ　${headHash}`,

@@ -1,8 +1,8 @@
-import type { Clock } from './clock.ts';
-import type { Data } from './data.ts';
-import type { Metrics, Sample } from './metrics.ts';
-import type { Template } from './template.ts';
-import { text } from './text.ts';
+import type { Clock } from '#/local/clock.ts';
+import type { Data } from '#/local/data.ts';
+import type { Metrics, Sample } from '#/local/metrics.ts';
+import type { Template } from '#/local/template.ts';
+import { text } from '#/local/text.ts';
 
 export interface Alarm {
   at: number;

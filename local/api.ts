@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { permits } from './iam.ts';
-import type { Lambdas } from './lambda.ts';
-import type { Metrics } from './metrics.ts';
-import { ACCOUNT, REGION } from './resources.ts';
-import { findRoute, type Method, type Route, readMethods } from './routes.ts';
-import type { Template } from './template.ts';
+import { permits } from '#/local/iam.ts';
+import type { Lambdas } from '#/local/lambda.ts';
+import type { Metrics } from '#/local/metrics.ts';
+import { ACCOUNT, REGION } from '#/local/resources.ts';
+import { findRoute, type Method, type Route, readMethods } from '#/local/routes.ts';
+import type { Template } from '#/local/template.ts';
 
 export type Claims = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { Data } from './data.ts';
+import type { Data } from '#/local/data.ts';
 
 export interface Timer {
   cancel(): void;

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StartError } from './start-error.ts';
-import { text } from './text.ts';
+import { StartError } from '#/local/start-error.ts';
+import { text } from '#/local/text.ts';
 
 const DATABASE = 'hikeshi.sqlite';
 

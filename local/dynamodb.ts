@@ -3,13 +3,14 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { AwsResponse, Service } from './aws-request.ts';
-import type { Data } from './data.ts';
-import { StartError } from './start-error.ts';
-import type { Template } from './template.ts';
-import { text } from './text.ts';
+import type { AwsResponse, Service } from '#/local/aws-request.ts';
+import type { Data } from '#/local/data.ts';
+import { StartError } from '#/local/start-error.ts';
+import type { Template } from '#/local/template.ts';
+import { text } from '#/local/text.ts';
 
 export interface DynamoDb {
   service: Service;
@@ -17,7 +18,7 @@ export interface DynamoDb {
 }
 
 export async function createDynamoDb(template: Template, data: Data, failed: () => void): Promise<DynamoDb> {
-  const given = process.env.HIKESHI_DYNAMODB_ENDPOINT;
+  const given = env.HIKESHI_DYNAMODB_ENDPOINT;
   const child = given === undefined ? await startBinary(data, failed) : undefined;
   const endpoint = new URL(given ?? `http://127.0.0.1:${child?.port}`);
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
@@ -135,7 +136,7 @@ function endOrphan(data: Data): void {
 
 function findBinary(): string {
   const own = fileURLToPath(new URL('../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
-  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'));
+  const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'));
   const found = [own, ...onPath].find((file) => existsSync(file));
   if (found === undefined) throw new StartError(text.noDatabaseBinary);
   return found;

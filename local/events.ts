@@ -1,9 +1,9 @@
-import type { Clock } from './clock.ts';
-import { permits } from './iam.ts';
-import type { Lambdas } from './lambda.ts';
-import { StartError } from './start-error.ts';
-import type { Resource, Template } from './template.ts';
-import { text } from './text.ts';
+import type { Clock } from '#/local/clock.ts';
+import { permits } from '#/local/iam.ts';
+import type { Lambdas } from '#/local/lambda.ts';
+import { StartError } from '#/local/start-error.ts';
+import type { Resource, Template } from '#/local/template.ts';
+import { text } from '#/local/text.ts';
 
 interface RuleProperties {
   ScheduleExpression?: string;

@@ -1,5 +1,5 @@
-import type { Execution } from './asl/execution.ts';
-import type { Data } from './data.ts';
+import type { Execution } from '#/local/asl/execution.ts';
+import type { Data } from '#/local/data.ts';
 
 /** What of an execution can be listed without reading it whole. */
 export interface ExecutionRow {

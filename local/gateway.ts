@@ -6,11 +6,17 @@ import {
   type Caller,
   errorResponse,
   type Service,
-} from './aws-request.ts';
-import type { Clock } from './clock.ts';
-import type { Principals } from './principals.ts';
-import { s3Action } from './s3-action.ts';
-import { checkExpiry, checkSignature, readSignature, type Signature, type SignedRequest } from './sigv4.ts';
+} from '#/local/aws-request.ts';
+import type { Clock } from '#/local/clock.ts';
+import type { Principals } from '#/local/principals.ts';
+import { s3Action } from '#/local/s3-action.ts';
+import {
+  checkExpiry,
+  checkSignature,
+  readSignature,
+  type Signature,
+  type SignedRequest,
+} from '#/local/sigv4.ts';
 
 export interface GatewayOptions {
   services: Record<string, Service>;

@@ -1,7 +1,7 @@
-import { AwsError, type AwsRequest } from './aws-request.ts';
-import { type MachineOf, type Need, needsOf } from './permissions.ts';
-import { ACCOUNT } from './resources.ts';
-import type { Resource, Template } from './template.ts';
+import { AwsError, type AwsRequest } from '#/local/aws-request.ts';
+import { type MachineOf, type Need, needsOf } from '#/local/permissions.ts';
+import { ACCOUNT } from '#/local/resources.ts';
+import type { Resource, Template } from '#/local/template.ts';
 
 interface Statement {
   Sid?: string;
@@ -45,29 +45,30 @@ export function createIam(template: Template, machineOf: MachineOf, log: (line: 
     const fitting = (statements.get(role) ?? []).filter((statement) => covers(statement, need));
     const denied = fitting.some(({ Effect }) => Effect === 'Deny');
     if (!denied && fitting.length > 0) return undefined;
-    log(
-      `[iam] ${role} may not ${need.action} on ${need.resource}: ${denied ? 'denied' : 'no statement allows it'}`,
-    );
+    const { action, resource } = need;
+    log(`[iam] ${role} may not ${action} on ${resource}: ${denied ? 'denied' : 'no statement allows it'}`);
     const why = denied
       ? 'with an explicit deny'
-      : `because no identity-based policy allows the ${need.action} action`;
+      : `because no identity-based policy allows the ${action} action`;
     const who = `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${role}`;
-    return `User: ${who} is not authorized to perform: ${need.action} on resource: ${need.resource} ${why}`;
+    return `User: ${who} is not authorized to perform: ${action} on resource: ${resource} ${why}`;
   }
 
-  return {
-    refusal,
-    authorise(request) {
-      const { service, caller } = request;
-      if (caller.role === 'operator' || caller.role === '') return;
-      for (const need of needsOf(request, template, machineOf)) {
-        const message = refusal(caller.role, need);
-        if (message === undefined) continue;
-        const plain = service === 's3' || service === 'ses';
-        throw new AwsError(plain ? 'AccessDenied' : 'AccessDeniedException', message, plain ? 403 : 400);
-      }
-    },
-  };
+  function authorise(request: AwsRequest): void {
+    const { role } = request.caller;
+    if (role === 'operator' || role === '') return;
+    for (const need of needsOf(request, template, machineOf)) {
+      const message = refusal(role, need);
+      if (message !== undefined) throw denial(request.service, message);
+    }
+  }
+
+  return { refusal, authorise };
+}
+
+function denial(service: string, message: string): AwsError {
+  const plain = service === 's3' || service === 'ses';
+  return new AwsError(plain ? 'AccessDenied' : 'AccessDeniedException', message, plain ? 403 : 400);
 }
 
 function covers(statement: Statement, need: Need): boolean {

@@ -1,4 +1,4 @@
-import { ACCOUNT, REGION } from './resources.ts';
+import { ACCOUNT, REGION } from '#/local/resources.ts';
 
 /** What one stack's intrinsic functions may look up. */
 export interface Scope {

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Activity } from './activity.ts';
-import type { Clock } from './clock.ts';
-import type { LambdaError, WorkerAnswer, WorkerCall, WorkerData } from './lambda-worker.ts';
-import type { Metrics } from './metrics.ts';
-import type { Principals } from './principals.ts';
-import { REGION } from './resources.ts';
-import type { Resource, Template } from './template.ts';
+import type { Activity } from '#/local/activity.ts';
+import type { Clock } from '#/local/clock.ts';
+import type { LambdaError, WorkerAnswer, WorkerCall, WorkerData } from '#/local/lambda-worker.ts';
+import type { Metrics } from '#/local/metrics.ts';
+import type { Principals } from '#/local/principals.ts';
+import { REGION } from '#/local/resources.ts';
+import type { Resource, Template } from '#/local/template.ts';
 
 export type LambdaResult = { ok: true; payload: string } | { ok: false; error: LambdaError };
 
@@ -43,6 +43,8 @@ interface Seat {
 }
 
 const SEATS = 8;
+/** More of one function would only push the others out: they share the machine's few cores. */
+const SEATS_EACH = 2;
 const IDLE_MS = 180_000;
 const LARGEST_ANSWER = 6 * 1024 * 1024;
 const RETRY_MS = [60_000, 120_000];
@@ -63,6 +65,10 @@ const propertiesOf = (resource: Resource) => resource.properties as unknown as F
 export function createLambdas(options: LambdaOptions): Lambdas {
   const { template, clock, activity, metrics, log } = options;
   const all = template.ofType('AWS::Lambda::Function');
+  // A bundle that is not there must stop the start, not the first call.
+  const folders = new Map(
+    all.map((resource) => [resource, template.asset(propertiesOf(resource).Code.S3Key)]),
+  );
   const seats = new Set<Seat>();
   const waiting: (() => void)[] = [];
   let stopped = false;
@@ -71,18 +77,19 @@ export function createLambdas(options: LambdaOptions): Lambdas {
     for (const seat of seats) if (!seat.busy && Date.now() - seat.usedAt > IDLE_MS) leave(seat);
   }, 30_000).unref();
 
+  function wake(): void {
+    for (const ready of waiting.splice(0)) ready();
+  }
+
   function leave(seat: Seat): void {
     seats.delete(seat);
     void seat.worker.terminate();
-    waiting.shift()?.();
+    wake();
   }
 
   async function takeSeat(resource: Resource): Promise<Seat> {
     for (;;) {
-      const idle = [...seats].filter((seat) => !seat.busy).sort((a, b) => a.usedAt - b.usedAt);
-      const own = idle.findLast((seat) => seat.resource === resource);
-      if (own === undefined && seats.size >= SEATS && idle[0] !== undefined) leave(idle[0]);
-      const seat = own ?? (seats.size < SEATS ? openSeat(resource) : undefined);
+      const seat = freeSeat(resource);
       if (seat !== undefined) {
         seat.busy = true;
         return seat;
@@ -91,8 +98,18 @@ export function createLambdas(options: LambdaOptions): Lambdas {
     }
   }
 
+  /** One that has run this function before, else a new one, for which the longest idle may have to leave. */
+  function freeSeat(resource: Resource): Seat | undefined {
+    const idle = [...seats].filter((seat) => !seat.busy).sort((a, b) => a.usedAt - b.usedAt);
+    const own = [...seats].filter((seat) => seat.resource === resource);
+    const warm = idle.findLast((seat) => own.includes(seat));
+    if (warm !== undefined || own.length >= SEATS_EACH) return warm;
+    if (seats.size >= SEATS && idle[0] !== undefined) leave(idle[0]);
+    return seats.size < SEATS ? openSeat(resource) : undefined;
+  }
+
   function openSeat(resource: Resource): Seat {
-    const worker = startWorker(resource, options);
+    const worker = startWorker(resource, folders.get(resource) ?? '', options);
     const seat: Seat = { resource, worker, busy: false, usedAt: Date.now() };
     const ended = (error: LambdaError) => {
       seats.delete(seat);
@@ -145,7 +162,7 @@ export function createLambdas(options: LambdaOptions): Lambdas {
     seat.settle = undefined;
     seat.busy = false;
     seat.usedAt = Date.now();
-    waiting.shift()?.();
+    wake();
     return count(resource, limitSize(result));
   }
 
@@ -161,18 +178,22 @@ export function createLambdas(options: LambdaOptions): Lambdas {
     return result;
   }
 
-  async function attempt(resource: Resource, event: unknown, attempts: number): Promise<void> {
-    const result = await invoke(resource, event);
-    if (result.ok || stopped) return;
+  function later(resource: Resource, event: unknown, attempts: number): void {
+    const retry = () => later(resource, event, attempts + 1);
+    activity
+      .track(invoke(resource, event))
+      .then((result) => {
+        if (result.ok || stopped || attempts >= retriesOf(resource)) return;
+        clock.at(clock.now() + (RETRY_MS[attempts] ?? 0), retry);
+      })
+      .catch((error: Error) => log(`[${resource.label}] ${error.stack}`));
+  }
+
+  function retriesOf({ name, arn }: Resource): number {
     const config = template
       .ofType('AWS::Lambda::EventInvokeConfig')
-      .find(({ properties }) =>
-        [resource.name, resource.arn].includes(String(properties.FunctionName)),
-      )?.properties;
-    const retries = Number(config?.MaximumRetryAttempts ?? RETRY_MS.length);
-    if (attempts >= retries) return;
-    const due = clock.now() + (RETRY_MS[attempts] ?? 0);
-    clock.at(due, () => void activity.track(attempt(resource, event, attempts + 1)));
+      .find(({ properties }) => [name, arn].includes(String(properties.FunctionName)));
+    return Number(config?.properties.MaximumRetryAttempts ?? RETRY_MS.length);
   }
 
   function find(name: string): Resource {
@@ -187,7 +208,7 @@ export function createLambdas(options: LambdaOptions): Lambdas {
   return {
     find,
     invoke: (arn, event) => activity.track(invoke(find(arn), event)),
-    invokeLater: (arn, event) => void activity.track(attempt(find(arn), event, 0)),
+    invokeLater: (arn, event) => later(find(arn), event, 0),
     async stop() {
       stopped = true;
       clearInterval(tidy);
@@ -202,10 +223,13 @@ function limitSize(result: LambdaResult): LambdaResult {
   return { ok: false, error: { errorType: 'Function.ResponseSizeTooLarge', errorMessage } };
 }
 
-function startWorker(resource: Resource, { template, principals, clock, endpoint }: LambdaOptions): Worker {
-  const { Handler, Code, MemorySize = 128, Environment } = propertiesOf(resource);
+function startWorker(
+  resource: Resource,
+  folder: string,
+  { principals, clock, endpoint }: LambdaOptions,
+): Worker {
+  const { Handler, MemorySize = 128, Environment } = propertiesOf(resource);
   const [file = 'index', handler = 'handler'] = Handler.split('.');
-  const folder = template.asset(Code.S3Key);
   const { accessKeyId, secretAccessKey } = principals.byRole(resource.id);
   const data: WorkerData = {
     bundle: pathToFileURL(join(folder, `${file}.mjs`)).href,
@@ -221,7 +245,7 @@ function startWorker(resource: Resource, { template, principals, clock, endpoint
     stdout: true,
     stderr: true,
     execArgv: ['--enable-source-maps'],
-    resourceLimits: { maxOldGenerationSizeMb: MemorySize },
+    resourceLimits: { maxOldGenerationSizeMb: MemorySize, maxYoungGenerationSizeMb: 4 },
     env: {
       ...Environment?.Variables,
       AWS_REGION: REGION,

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { Activity } from './activity.ts';
-import type { Effect, Event, Execution, Json, Request, Step } from './asl/execution.ts';
-import { advance, compile, type Machine, pendingTimers, start, tasksInFlight } from './asl/machine.ts';
-import { AwsError } from './aws-request.ts';
-import type { Clock, Timer } from './clock.ts';
-import type { Executions } from './executions.ts';
-import type { Iam } from './iam.ts';
-import type { Lambdas } from './lambda.ts';
-import type { Metrics } from './metrics.ts';
-import { StartError } from './start-error.ts';
-import type { Resource, Template } from './template.ts';
-import { text } from './text.ts';
+import type { Activity } from '#/local/activity.ts';
+import type { Effect, Event, Execution, Json, Request, Step } from '#/local/asl/execution.ts';
+import { advance, compile, type Machine, pendingTimers, start, tasksInFlight } from '#/local/asl/machine.ts';
+import { AwsError } from '#/local/aws-request.ts';
+import type { Clock, Timer } from '#/local/clock.ts';
+import type { Executions } from '#/local/executions.ts';
+import type { Iam } from '#/local/iam.ts';
+import type { Lambdas } from '#/local/lambda.ts';
+import type { Metrics } from '#/local/metrics.ts';
+import { StartError } from '#/local/start-error.ts';
+import type { Resource, Template } from '#/local/template.ts';
+import { text } from '#/local/text.ts';
 
 export interface Started {
   arn: string;
@@ -117,75 +117,50 @@ export function createMachines(options: MachineOptions): Machines {
     await handle(one.execution.id, event);
   }
 
-  async function invoke(one: Live, { taskId, functionArn, payload }: InvokeRequest): Promise<Event> {
-    const refusal = iam.refusal(one.resource.id, { action: 'lambda:InvokeFunction', resource: functionArn });
-    if (refusal !== undefined)
-      return { type: 'task-failed', taskId, error: 'Lambda.AWSLambdaException', cause: refusal };
+  async function invoke({ resource }: Live, { taskId, functionArn, payload }: InvokeRequest): Promise<Event> {
+    const refusal = iam.refusal(resource.id, { action: 'lambda:InvokeFunction', resource: functionArn });
+    if (refusal !== undefined) return failure(taskId, 'Lambda.AWSLambdaException', refusal);
     const result = await lambdas.invoke(functionArn, payload);
-    if (result.ok) return { type: 'task-succeeded', taskId, output: JSON.parse(result.payload) };
-    return {
-      type: 'task-failed',
-      taskId,
-      error: result.error.errorType,
-      cause: JSON.stringify(result.error),
-    };
+    if (!result.ok) return failure(taskId, result.error.errorType, JSON.stringify(result.error));
+    return { type: 'task-succeeded', taskId, output: JSON.parse(result.payload) };
   }
 
   async function startAnother(one: Live, request: StartRequest, again: boolean): Promise<Event> {
-    const { taskId, stateMachineArn, name, input } = request;
-    const refusal = iam.refusal(one.resource.id, {
-      action: 'states:StartExecution',
-      resource: stateMachineArn,
-    });
-    if (refusal !== undefined)
-      return { type: 'task-failed', taskId, error: 'StepFunctions.AccessDeniedException', cause: refusal };
+    const { taskId, stateMachineArn, name = `${one.execution.name}-${taskId}`, input } = request;
+    const need = { action: 'states:StartExecution', resource: stateMachineArn };
+    const refusal = iam.refusal(one.resource.id, need);
+    if (refusal !== undefined) return failure(taskId, 'StepFunctions.AccessDeniedException', refusal);
     try {
-      const { arn, startedAt } = await begin(
-        stateMachineArn,
-        name ?? `${one.execution.name}-${taskId}`,
-        input,
-        again,
-      );
+      const { arn, startedAt } = await begin(stateMachineArn, name, input, again);
       return { type: 'task-succeeded', taskId, output: { ExecutionArn: arn, StartDate: startedAt / 1000 } };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      return {
-        type: 'task-failed',
-        taskId,
-        error: `StepFunctions.${error.name}Exception`,
-        cause: error.message,
-      };
+      return failure(taskId, `StepFunctions.${error.name}Exception`, error.message);
     }
   }
 
   async function begin(machineArn: string, name: string, input: Json, again = false): Promise<Started> {
     const found = machines.get(machineArn);
-    if (found === undefined)
-      throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${machineArn}'`);
-    const { resource, machine } = found;
+    const missing = `State Machine Does Not Exist: '${machineArn}'`;
+    if (found === undefined) throw new AwsError('StateMachineDoesNotExist', missing);
     const id = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
     const before = live.get(id)?.execution ?? executions.find(id);
-    if (before !== undefined) {
-      const same = before.status === 'RUNNING' && JSON.stringify(before.input) === JSON.stringify(input);
-      if (!same && !again) throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${id}'`);
-      return { arn: id, startedAt: before.startedAt };
-    }
+    if (before !== undefined) return startedBefore(before, input, again);
     const stateMachine = { id: machineArn, name: machineArn.split(':').at(-1) ?? '' };
-    const roleArn = String(resource.properties.RoleArn);
+    const roleArn = String(found.resource.properties.RoleArn);
     const seed = randomBytes(32).toString('hex');
-    const step = await start(machine, { id, name, stateMachine, roleArn, input, seed }, clock.now());
+    const step = await start(found.machine, { id, name, stateMachine, roleArn, input, seed }, clock.now());
     // Another start of the same name may have come first while this one was being made.
-    if (live.has(id)) return begin(machineArn, name, input, again);
-    const one: Live = {
-      machine,
-      resource,
-      execution: step.execution,
-      timers: new Set(),
-      turn: Promise.resolve(),
-    };
-    live.set(id, one);
-    keep(one, step);
+    const first = live.get(id);
+    if (first !== undefined) return startedBefore(first.execution, input, again);
+    keep(enliven(found, step.execution), step);
     return { arn: id, startedAt: step.execution.startedAt };
+  }
+
+  function enliven(found: Pick<Live, 'machine' | 'resource'>, execution: Execution): Live {
+    const one: Live = { ...found, execution, timers: new Set(), turn: Promise.resolve() };
+    live.set(execution.id, one);
+    return one;
   }
 
   function handle(arn: string, event: Event): Promise<boolean> {
@@ -206,14 +181,16 @@ export function createMachines(options: MachineOptions): Machines {
     for (const execution of executions.running()) {
       const found = machines.get(execution.stateMachine.id);
       if (found === undefined) continue;
-      const one: Live = { ...found, execution, timers: new Set(), turn: Promise.resolve() };
-      live.set(execution.id, one);
+      const one = enliven(found, execution);
       for (const { id, at } of pendingTimers(execution)) arm(one, id, at);
-      for (const request of tasksInFlight(execution)) {
-        if (request.type === 'start-execution') activity.track(perform(one, request, true)).catch(ignore);
-        else await handle(execution.id, { type: 'task-failed', taskId: request.taskId, ...UNKNOWN });
-      }
+      for (const request of tasksInFlight(execution)) await takeUp(one, request);
     }
+  }
+
+  /** A start can be asked for again, since its name is the same; what a function did before the end is unknown. */
+  async function takeUp(one: Live, request: Request): Promise<void> {
+    if (request.type === 'start-execution') activity.track(perform(one, request, true)).catch(ignore);
+    else await handle(one.execution.id, { type: 'task-failed', taskId: request.taskId, ...UNKNOWN });
   }
 
   return {
@@ -224,6 +201,17 @@ export function createMachines(options: MachineOptions): Machines {
       stopped = true;
     },
   };
+}
+
+function failure(taskId: string, error: string, cause: string): Event {
+  return { type: 'task-failed', taskId, error, cause };
+}
+
+/** StartExecution under a name that is taken: the same answer for the same question while it runs. */
+function startedBefore(before: Execution, input: Json, again: boolean): Started {
+  const same = before.status === 'RUNNING' && JSON.stringify(before.input) === JSON.stringify(input);
+  if (same || again) return { arn: before.id, startedAt: before.startedAt };
+  throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${before.id}'`);
 }
 
 function compiled({ id, properties }: Resource): Machine {

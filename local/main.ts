@@ -1,30 +1,31 @@
 import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createActivity } from './activity.ts';
-import { createAlarms } from './alarms.ts';
-import { createApi } from './api.ts';
-import type { Service } from './aws-request.ts';
-import { createClock } from './clock.ts';
-import { type Data, openData } from './data.ts';
-import { createDynamoDb } from './dynamodb.ts';
-import { startSchedules } from './events.ts';
-import { openExecutions } from './executions.ts';
-import { createGateway } from './gateway.ts';
-import { createIam } from './iam.ts';
-import { createKms } from './kms.ts';
-import { createLambdas } from './lambda.ts';
-import { createMachines } from './machines.ts';
-import { createMetrics } from './metrics.ts';
-import { type Account, createOidc } from './oidc.ts';
-import { createPrincipals } from './principals.ts';
-import { createS3 } from './s3.ts';
-import { type LocalServer, listen } from './servers.ts';
-import { createSes } from './ses.ts';
-import { bucketsOf, clientOf, identitiesOf, keysOf } from './settings.ts';
-import { createStates } from './states.ts';
-import { readTemplate, type Template } from './template.ts';
-import { text } from './text.ts';
-import { createTools } from './tools.ts';
+import { env } from 'node:process';
+import { createActivity } from '#/local/activity.ts';
+import { createAlarms } from '#/local/alarms.ts';
+import { createApi } from '#/local/api.ts';
+import type { Service } from '#/local/aws-request.ts';
+import { createClock } from '#/local/clock.ts';
+import { type Data, openData } from '#/local/data.ts';
+import { createDynamoDb } from '#/local/dynamodb.ts';
+import { startSchedules } from '#/local/events.ts';
+import { openExecutions } from '#/local/executions.ts';
+import { createGateway } from '#/local/gateway.ts';
+import { createIam } from '#/local/iam.ts';
+import { createKms } from '#/local/kms.ts';
+import { createLambdas } from '#/local/lambda.ts';
+import { createMachines } from '#/local/machines.ts';
+import { createMetrics } from '#/local/metrics.ts';
+import { type Account, createOidc } from '#/local/oidc.ts';
+import { createPrincipals } from '#/local/principals.ts';
+import { createS3 } from '#/local/s3.ts';
+import { type LocalServer, listen } from '#/local/servers.ts';
+import { createSes } from '#/local/ses.ts';
+import { bucketsOf, clientOf, identitiesOf, keysOf } from '#/local/settings.ts';
+import { createStates } from '#/local/states.ts';
+import { readTemplate, type Template } from '#/local/template.ts';
+import { text } from '#/local/text.ts';
+import { createTools } from '#/local/tools.ts';
 
 export interface UpOptions {
   cdkOut: string;
@@ -64,7 +65,7 @@ type Closer = () => unknown;
 
 /** Brings up what cdk.out describes; resolves when everything answers. */
 export async function up(options: UpOptions): Promise<Running> {
-  process.env.TZ = 'UTC';
+  env.TZ = 'UTC';
   const closers: Closer[] = [];
   let closing: Promise<void> | undefined;
   const stop = () => {

@@ -1,5 +1,5 @@
-import type { AwsRequest } from './aws-request.ts';
-import type { Resource, Template } from './template.ts';
+import type { AwsRequest } from '#/local/aws-request.ts';
+import type { Resource, Template } from '#/local/template.ts';
 
 /** One grant that a request needs; a request may need several. */
 export interface Need {
@@ -94,33 +94,30 @@ const S3_ACTIONS: Record<string, string> = {
   ListObjectVersions: 'ListBucketVersions',
 };
 
-function s3Needs({ action, path, query, headers }: AwsRequest, template: Template): Need[] {
-  const [, bucketName = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(decodeURIComponent(path)) ?? [];
+function s3Needs(request: AwsRequest, template: Template): Need[] {
+  const [, bucketName = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(decodeURIComponent(request.path)) ?? [];
   const bucket = template.ofType('AWS::S3::Bucket').find(({ name }) => name === bucketName);
-  const arn = bucket?.arn ?? `arn:aws:s3:::${bucketName}`;
+  const arn = `arn:aws:s3:::${bucketName}`;
   const resource = key === '' ? arn : `${arn}/${key}`;
-  const has = (name: string) => headers[name] !== undefined || query.has(name);
-  const base = S3_ACTIONS[action] ?? action;
-  const versioned = query.has('versionId') && ['GetObject', 'DeleteObject'].includes(base);
+  const base = S3_ACTIONS[request.action] ?? request.action;
+  const versioned = request.query.has('versionId') && ['GetObject', 'DeleteObject'].includes(base);
   const needs = [{ action: `s3:${base}${versioned ? 'Version' : ''}`, resource }];
-  const writes = base === 'PutObject';
-  if (writes && has('x-amz-object-lock-mode')) needs.push({ action: 's3:PutObjectRetention', resource });
-  if (writes && has('x-amz-object-lock-legal-hold'))
-    needs.push({ action: 's3:PutObjectLegalHold', resource });
-  const source = headers['x-amz-copy-source'];
-  if (action === 'CopyObject' && source !== undefined) {
-    const [from = '', version] = decodeURIComponent(source).replace(/^\//, '').split('?versionId=');
-    needs.push({
-      action: version ? 's3:GetObjectVersion' : 's3:GetObject',
-      resource: `arn:aws:s3:::${from}`,
-    });
-  }
+  if (base === 'PutObject') needs.push(...writeNeeds(request, resource));
   const encryption = bucket?.properties.BucketEncryption as BucketEncryption | undefined;
-  const keyId =
-    encryption?.ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
-  return ['GetObject', 'PutObject'].includes(base)
-    ? [...needs, ...keyNeeds(template, keyId, writes, 's3')]
-    : needs;
+  const byDefault = encryption?.ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault;
+  if (base !== 'GetObject' && base !== 'PutObject') return needs;
+  return [...needs, ...keyNeeds(template, byDefault?.KMSMasterKeyID, base === 'PutObject', 's3')];
+}
+
+function writeNeeds({ headers, query }: AwsRequest, resource: string): Need[] {
+  const has = (name: string) => headers[name] !== undefined || query.has(name);
+  const needs: Need[] = [];
+  if (has('x-amz-object-lock-mode')) needs.push({ action: 's3:PutObjectRetention', resource });
+  if (has('x-amz-object-lock-legal-hold')) needs.push({ action: 's3:PutObjectLegalHold', resource });
+  const [from, version] = decodeURIComponent(headers['x-amz-copy-source'] ?? '').split('?versionId=');
+  if (!from) return needs;
+  const action = version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  return [...needs, { action, resource: `arn:aws:s3:::${from.replace(/^\//, '')}` }];
 }
 
 interface BucketEncryption {

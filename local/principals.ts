@@ -1,5 +1,5 @@
-import type { Data } from './data.ts';
-import type { Template } from './template.ts';
+import type { Data } from '#/local/data.ts';
+import type { Template } from '#/local/template.ts';
 
 export interface Principal {
   /** Logical id of the function or machine, or 'operator'. */

@@ -1,4 +1,4 @@
-import type { Resource, Template } from './template.ts';
+import type { Resource, Template } from '#/local/template.ts';
 
 /** One method of the REST API. */
 export interface Method {
@@ -52,31 +52,22 @@ function pathOf(id: string, parts: Map<string, Resource>): string {
 
 /** Path and method are matched together, the most specific first, as API Gateway does. */
 export function findRoute(methods: Method[], httpMethod: string, path: string): Route | undefined {
-  const segments = path.split('/').slice(1);
   const fitting = methods
     .filter((method) => method.httpMethod === httpMethod || method.httpMethod === 'ANY')
     .flatMap((method) => {
-      const parameters = match(method.resource.split('/').slice(1), segments);
-      return parameters === undefined ? [] : [{ method, parameters }];
+      const found = patternOf(method.resource).exec(path);
+      return found === null ? [] : [{ method, parameters: { ...found.groups } }];
     });
   return fitting.sort((a, b) => rank(b.method).localeCompare(rank(a.method)))[0];
 }
 
-/** As on AWS, the values stay percent-encoded. */
-function match(pattern: string[], segments: string[]): Record<string, string> | undefined {
-  const parameters: Record<string, string> = {};
-  for (const [at, part] of pattern.entries()) {
-    const segment = segments[at] ?? '';
-    const greedy = /^\{(.+)\+\}$/.exec(part)?.[1];
-    if (greedy !== undefined) {
-      const rest = segments.slice(at).join('/');
-      return rest === '' ? undefined : { ...parameters, [greedy]: rest };
-    }
-    const name = /^\{(.+)\}$/.exec(part)?.[1];
-    if (name === undefined ? part !== segment : segment === '') return undefined;
-    if (name !== undefined) parameters[name] = segment;
-  }
-  return pattern.length === segments.length ? parameters : undefined;
+/** As on AWS, what a parameter stands for stays percent-encoded. */
+function patternOf(resource: string): RegExp {
+  const pattern = resource.replace(
+    /\{(\w+)(\+?)\}/g,
+    (_, name, greedy) => `(?<${name}>${greedy ? '.+' : '[^/]+'})`,
+  );
+  return new RegExp(`^${pattern}$`);
 }
 
 /** Compares as text: a fixed part before a variable one before the greedy one, a named verb before ANY. */

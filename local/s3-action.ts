@@ -1,4 +1,4 @@
-import type { SignedRequest } from './sigv4.ts';
+import type { SignedRequest } from '#/local/sigv4.ts';
 
 const BY_PARAMETER: Record<string, Record<string, string>> = {
   retention: { GET: 'GetObjectRetention', PUT: 'PutObjectRetention' },

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { StartError } from './start-error.ts';
-import { text } from './text.ts';
+import { StartError } from '#/local/start-error.ts';
+import { text } from '#/local/text.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 

@@ -1,6 +1,6 @@
-import type { KeyDescription } from './kms.ts';
-import type { Bucket } from './s3-lock.ts';
-import type { Template } from './template.ts';
+import type { KeyDescription } from '#/local/kms.ts';
+import type { Bucket } from '#/local/s3-lock.ts';
+import type { Template } from '#/local/template.ts';
 
 interface BucketProperties {
   VersioningConfiguration?: { Status: string };

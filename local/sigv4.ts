@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { AwsError } from './aws-request.ts';
+import { AwsError } from '#/local/aws-request.ts';
 
 export interface SignedRequest {
   method: string;

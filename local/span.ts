@@ -6,14 +6,3 @@ export function spanOf(text: string): number | undefined {
   const size = UNIT_MS[unit];
   return count === undefined || size === undefined ? undefined : Number(count) * size;
 }
-
-export function wordsOf(milliseconds: number): string {
-  const minutes = Math.round(milliseconds / 60_000);
-  const parts = [
-    [Math.floor(minutes / 1440), '日'],
-    [Math.floor(minutes / 60) % 24, '時間'],
-    [minutes % 60, '分'],
-  ] as const;
-  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`);
-  return shown.join('') || '0分';
-}

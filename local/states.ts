@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Event, Execution, HistoryEvent, Json } from './asl/execution.ts';
-import { openTokens } from './asl/machine.ts';
-import { AwsError, json, type Service } from './aws-request.ts';
-import type { Clock } from './clock.ts';
-import type { ExecutionRow, Executions } from './executions.ts';
-import type { Machines } from './machines.ts';
+import type { Event, Execution, HistoryEvent, Json } from '#/local/asl/execution.ts';
+import { openTokens } from '#/local/asl/machine.ts';
+import { AwsError, json, type Service } from '#/local/aws-request.ts';
+import type { Clock } from '#/local/clock.ts';
+import type { ExecutionRow, Executions } from '#/local/executions.ts';
+import type { Machines } from '#/local/machines.ts';
 
 type Body = Record<string, unknown>;
 

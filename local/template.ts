@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PSEUDO, resolve, type Scope } from './intrinsics.ts';
-import { attributeOf, kindOf, type Named, refOf } from './resources.ts';
-import { StartError } from './start-error.ts';
-import { text } from './text.ts';
+import { PSEUDO, resolve, type Scope } from '#/local/intrinsics.ts';
+import { attributeOf, kindOf, type Named, refOf } from '#/local/resources.ts';
+import { StartError } from '#/local/start-error.ts';
+import { text } from '#/local/text.ts';
 
 export interface Resource {
   /** Logical id. */

@@ -1,3 +1,14 @@
+function span(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  const parts = [
+    [Math.floor(minutes / 1440), '日'],
+    [Math.floor(minutes / 60) % 24, '時間'],
+    [minutes % 60, '分'],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`);
+  return shown.join('') || '0分';
+}
+
 /** Everything the local runtime says to the person in front of it. */
 export const text = {
   alreadyRunning: (folder: string) =>
@@ -35,9 +46,8 @@ export const text = {
     noAlarms: '警報はまだありません。',
     clock: '時計',
     now: (time: string) => `いまの時刻：${time}`,
-    ahead: (words: string) => `実際の時刻より ${words} 進めてあります。`,
-    advance: '時計を進める',
-    advanceBy: (words: string) => `${words}進める`,
+    ahead: (milliseconds: number) => `実際の時刻より ${span(milliseconds)}進めてあります。`,
+    advanceBy: (milliseconds: number) => `${span(milliseconds)}進める`,
     notFound: 'ページがありません。',
     wrongSpan: '進める長さは 20m、3h、2d のように書いてください。',
   },

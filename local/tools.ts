@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Alarm } from './alarms.ts';
-import type { Clock } from './clock.ts';
-import { html, PAGE_HEADERS, page } from './page.ts';
-import { spanOf, wordsOf } from './span.ts';
-import { text } from './text.ts';
+import type { Alarm } from '#/local/alarms.ts';
+import type { Clock } from '#/local/clock.ts';
+import { html, PAGE_HEADERS, page } from '#/local/page.ts';
+import { spanOf } from '#/local/span.ts';
+import { text } from '#/local/text.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
@@ -51,9 +51,9 @@ function home({ clock, alarms, productUrl }: ToolsOptions): ReturnType<typeof ht
       <li><a href="/alarms">${words.alarms}</a>${count > 0 && ` (${count})`}</li>
     </ul>
     <h2>${words.clock}</h2>
-    <p>${words.now(timeOf(clock.now()))}<br>${words.ahead(wordsOf(clock.offset[0] ?? 0))}</p>
+    <p>${words.now(timeOf(clock.now()))}<br>${words.ahead(clock.offset[0] ?? 0)}</p>
     <form method="post" action="/clock">
-      ${SPANS.map((span) => html`<button name="advance" value="${span}">${words.advanceBy(wordsOf(spanOf(span) ?? 0))}</button> `)}
+      ${SPANS.map((span) => html`<button name="advance" value="${span}">${words.advanceBy(spanOf(span) ?? 0)}</button> `)}
     </form>`;
 }
 

@@ -39,44 +39,60 @@ export async function worldNow({
   return { policy, people: await cases.people(), now: moment.now() };
 }
 
+export interface Work {
+  caseId: string;
+  actor: string;
+  /** The key under which this work is done once. */
+  once?: string;
+  /** How long the errands may wait before the sweeper does them. */
+  errandSeconds?: number;
+}
+
+interface Carried<D extends Decision> {
+  subject: Case;
+  decision: D;
+  world: World;
+}
+
+type Decide<D extends Decision> = (subject: Case, world: World) => D;
+
 /** Reads the case, asks the core, writes what it says. A lost race is read and decided anew. */
 export async function carry<D extends Decision>(
   carrier: Carrier,
-  work: { caseId: string; actor: string; once?: string; errandSeconds?: number },
-  decide: (subject: Case, world: World) => D,
-): Promise<{ subject: Case; decision: D; world: World }> {
-  const { cases, moment } = carrier;
+  work: Work,
+  decide: Decide<D>,
+): Promise<Carried<D>> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const before = await cases.load(work.caseId);
-    if (before === undefined) throw new Fault('CaseNotFound');
-    const world = await worldNow(carrier);
-    const decision = decide(before, world);
-    if (isNothing(decision)) return { subject: before, decision, world };
-    const { after, events } = await extend(before, decision.happenings, work.actor, moment);
-    // Somebody acted: whoever waits must look at the case again.
-    const wake =
-      after.stirred > before.stirred ? [{ key: `wake-${after.seq}`, errand: 'wake' as const }] : [];
-    const errands = [...decision.errands, ...wake];
-    const result = await cases.commit(
-      {
-        before,
-        after,
-        events,
-        errands,
-        finished: decision.finished ?? [],
-        ...(work.once && { once: work.once }),
-      },
-      addSeconds(moment.now(), work.errandSeconds ?? ERRAND_SECONDS),
-    );
-    if (result === 'committed') {
-      await runErrands(carrier, work.caseId, errands);
-      for (const { type, body } of decision.happenings) if (type === 'alarm-raised') moment.alarm(body.alarm);
-      return { subject: after, decision, world };
-    }
-    if (result === 'known') return { subject: before, decision, world };
-    await moment.pause(attempt);
+    const carried = await tryToCarry(carrier, work, decide);
+    if (carried !== undefined) return carried;
+    await carrier.moment.pause(attempt);
   }
   throw new Fault('TooBusy');
+}
+
+async function tryToCarry<D extends Decision>(
+  carrier: Carrier,
+  { caseId, actor, once, errandSeconds = ERRAND_SECONDS }: Work,
+  decide: Decide<D>,
+): Promise<Carried<D> | undefined> {
+  const { cases, moment } = carrier;
+  const before = await cases.load(caseId);
+  if (before === undefined) throw new Fault('CaseNotFound');
+  const world = await worldNow(carrier);
+  const decision = decide(before, world);
+  const { happenings, finished = [] } = decision;
+  if (isNothing(decision)) return { subject: before, decision, world };
+  const { after, events } = await extend(before, happenings, actor, moment);
+  // Somebody acted: whoever waits must look at the case again.
+  const wake: Errand[] = after.stirred > before.stirred ? [{ key: `wake-${after.seq}`, errand: 'wake' }] : [];
+  const errands = [...decision.errands, ...wake];
+  const change = { before, after, events, errands, finished, ...(once && { once }) };
+  const result = await cases.commit(change, addSeconds(moment.now(), errandSeconds));
+  if (result === 'lost') return undefined;
+  if (result === 'known') return { subject: before, decision, world };
+  await runErrands(carrier, caseId, errands);
+  for (const { type, body } of happenings) if (type === 'alarm-raised') moment.alarm(body.alarm);
+  return { subject: after, decision, world };
 }
 
 const isNothing = ({ happenings, errands, finished = [] }: Decision): boolean =>

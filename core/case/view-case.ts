@@ -1,4 +1,4 @@
-import { type Case, type Duty, openTask, openTasks, type Task } from '#/core/case/case.ts';
+import { type Case, type Duty, openTask, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { World } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
@@ -116,14 +116,18 @@ function dutyView(
 /** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */
 function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
   if (subject.state === 'closed') return [];
-  const called = openTasks(subject).some((task) => task.person === reader.id);
+  // Whoever let the time pass may still answer: the holder stays called.
+  const calls = Object.values(subject.tasks).filter(
+    (task) => task.ask === 'acknowledge' && (task.state === 'open' || task.state === 'unanswered'),
+  );
+  const called = calls.some((task) => task.person === reader.id);
   const free = subject.state === 'responding' && subject.charge === undefined;
   const sense: [CommandName, boolean, string?][] = [
     ['AssessReport', subject.state === 'reported'],
     ['RecordFacts', subject.state !== 'reported'],
     ['DecideSeverity', subject.state === 'assessed' || subject.state === 'responding'],
     ['Acknowledge', called],
-    ['AcknowledgeByTelephone', openTasks(subject).some((task) => task.ask === 'acknowledge')],
+    ['AcknowledgeByTelephone', calls.length > 0],
     ['TakeCharge', free],
     ...Object.keys(subject.duties).flatMap((dutyId): [CommandName, boolean, string][] => [
       ['JudgeDuty', openTask(subject, 'judge', dutyId) !== undefined, dutyId],

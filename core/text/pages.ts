@@ -18,11 +18,11 @@ export const COMMON = {
 
 export const HOME = {
   title: '情報セキュリティの事故受付',
-  lead: '「おかしい」と思ったら、調べる前に知らせてください。まちがいでも、だれも責めません。',
+  lead: '「おかしい」と思ったら、調べる前に知らせてください。まちがいでもかまいません。',
   report: '報告する',
   reportWords: '職員の方。サインインは要りません。3分で終わります。',
   desk: '窓口・役職者の方',
-  deskWords: '受け付けた件を見る。了知や判断を記録する。サインインが要ります。',
+  deskWords: '受け付けた事案を見る。了知や判断を記録する。サインインが要ります。',
 };
 
 const TELL = '窓口と課長が読みます。';
@@ -92,7 +92,7 @@ export const RECEIPT = {
   callWords: '急ぐとき、状況が変わったとき、まよったとき。受付番号を伝えてください。',
   next: 'このあと',
   nextSteps: [
-    '窓口と、選んだ課の情報セキュリティ管理者に、いま知らせました。',
+    '窓口と、選んだ課の情報セキュリティ管理者に知らせます。',
     '窓口が内容を確かめ、書いていただいた番号へ電話します。',
     '電話がなければ、上の番号へかけてください。もう一度報告してもかまいません。',
   ],
@@ -101,7 +101,7 @@ export const RECEIPT = {
 export const NOTICE = {
   title: 'お知らせの確認',
   called: (person: string, post: string) => `${post}　${person} 様`,
-  asked: 'この件で、あなたに了知をお願いしています。',
+  asked: 'この事案について、あなたに了知をお願いしています。',
   level: 'レベル',
   caseId: '受付番号',
   inCharge: '引き受けた人',
@@ -115,20 +115,24 @@ export const NOTICE = {
   chargeOnly: '引き受ける',
   chargeWords: '対応を引き受け、指揮をとる、という記録です。ほかの人への呼び出しが止まります。',
   contact: '電話でもかまいません。窓口に「了知した」と伝えると、窓口が記録します。',
-  desk: '件の内容を見る（サインインが要ります）',
-  otherAsk: (ask: string) => `この件で、あなたに「${ask}」をお願いしています。サインインして行ってください。`,
+  desk: '事案の内容を見る（サインインが要ります）',
+  otherAsk: (ask: string) =>
+    `この事案について、あなたに「${ask}」をお願いしています。サインインして行ってください。`,
   wrongTitle: 'まだ記録されていません',
   states: {
     open: '',
     acknowledged: '了知を記録しました',
     charge: '引き受けた人がいます',
-    over: 'この件は終わっています',
-    locked: '番号を続けて間違えたため、この画面は使えません',
+    own: '引受を記録しました',
+    over: 'この事案は終結しています',
+    locked: '番号を5回まちがえたため、この画面では受け付けられません',
   },
   acknowledgedWords: (by: string, at: string) => `${at}に、${by}さんの了知を記録しました。`,
   stillNobody: 'まだだれも引き受けていません。引き受けるときは、同じ番号を入れて押してください。',
   chargeTaken: (by: string, at: string) =>
     `${at}に、${by}さんが引き受けました。あなたがすることは、いまありません。`,
+  chargeOwn: (at: string) =>
+    `${at}に、あなたの引受を記録しました。サインインして事案の内容を見て、対応を始めてください。`,
   overWords: '呼び出しは終わりました。あなたがすることはありません。',
   lockedWords: '窓口に電話して、了知したことを伝えてください。窓口が記録します。',
 };
@@ -136,7 +140,7 @@ export const NOTICE = {
 /** What to do after a refusal, for who opened the page from a mail. */
 export const NOTICE_FAULT: Partial<Record<FaultCode, string>> = {
   CodeWrong: '番号が違います。メールの6けたの番号を、もう一度入れてください。',
-  CodeExhausted: '番号を続けて間違えました。窓口に電話してください。',
+  CodeExhausted: '番号を5回まちがえました。窓口に電話してください。',
   InputInvalid: '6けたの数字を入れてください。',
   ChargeTaken: 'ほかの人が先に引き受けました。了知だけを記録するときは「了知する」を押してください。',
   TooBusy: '混み合っています。もう一度押してください。',

@@ -34,7 +34,9 @@ export async function serveWeb(ports: Ports, path: string): Promise<Page> {
   switch (first) {
     case '':
       return { page: 'home' };
+    // The form is sent to another address: a POST to its own would drop it from the browser's memory, and with it the report id.
     case 'report':
+    case 'reports':
       return { page: 'form', reportId: ports.moment.fresh(), now: ports.moment.now() };
     case 'receipts':
       return receipt(ports, rest[0] ?? '');

@@ -119,7 +119,7 @@ export class AppStack extends Stack {
     const api = new WebApi(this, 'Api', { pool: signIn.pool, logKey: dataKey });
     api.open('GET', '/', serveWeb);
     api.open('GET', '/{proxy+}', serveWeb);
-    api.open('POST', '/report', acceptReport);
+    api.open('POST', '/reports', acceptReport);
     api.open('POST', '/notices/{caseId}/{noticeId}/{tag}', carryCommand);
     api.guarded('POST', '/api/commands', carryCommand);
     api.guarded('GET', '/api/{proxy+}', answerQuery);

@@ -1,6 +1,6 @@
-import { Definition, ONLY_JSONATA, type State, type States } from './definition.ts';
-import { isExpression, parseExpression, sourceOf } from './expression.ts';
-import { type Node, referencesOf } from './references.ts';
+import { Definition, ONLY_JSONATA, type State, type States } from '#/local/asl/definition.ts';
+import { isExpression, parseExpression, sourceOf } from '#/local/asl/expression.ts';
+import { type Node, referencesOf } from '#/local/asl/references.ts';
 
 export interface Problem {
   at: string;

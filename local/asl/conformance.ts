@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import canonicalize from 'canonicalize';
-import type { Event, Execution, Json, JsonObject, Request, Step, Timer } from './execution.ts';
-import { advance, compile, pendingTimers, start } from './machine.ts';
+import type { Event, Execution, Json, JsonObject, Request, Step, Timer } from '#/local/asl/execution.ts';
+import { advance, compile, pendingTimers, start } from '#/local/asl/machine.ts';
 
 /** An execution recorded on AWS. */
 export interface Recording {

@@ -1,5 +1,5 @@
-import type { Definition, State, States } from './definition.ts';
-import type { Execution, Flow, JsonObject } from './execution.ts';
+import type { Definition, State, States } from '#/local/asl/definition.ts';
+import type { Execution, Flow, JsonObject } from '#/local/asl/execution.ts';
 
 /** A flow together with the part of the definition it runs through. */
 export interface Cursor {

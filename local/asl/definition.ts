@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import type { Json } from './execution.ts';
-import { isExpression } from './expression.ts';
+import type { Json } from '#/local/asl/execution.ts';
+import { isExpression } from '#/local/asl/expression.ts';
 
 export const ONLY_JSONATA = "The query language 'JSONPath' is not supported";
 
 const Text = z.string().optional();
 const Expression = z.custom<string>(isExpression, 'Expected a JSONata expression: {% ... %}');
 const Template: z.ZodType<Json> = z.json();
+const Value = Template.optional();
 const whole = (least: number, most = 99_999_999) =>
   z.union([z.int().min(least).max(most), Expression], `Expected a whole number from ${least} or {% ... %}`);
 
@@ -16,8 +17,9 @@ const Variable = z
 const Assign = z.record(Variable, Template);
 
 const described = { Comment: Text, QueryLanguage: z.literal('JSONata', ONLY_JSONATA).optional() };
-const giving = { Assign: Assign.optional(), Output: Template.optional() };
-const leading = { ...described, ...giving, Next: Text, End: z.literal(true).optional() };
+const giving = { Assign: Assign.optional(), Output: Value };
+const choosing = { ...described, ...giving };
+const leading = { ...choosing, Next: Text, End: z.literal(true).optional() };
 
 const ErrorEquals = z.array(z.string()).min(1);
 const Retrier = z.strictObject({
@@ -44,12 +46,8 @@ const guarded = {
   Catch: z.array(Catcher).refine(isOrdered, 'States.ALL must stand alone and last').optional(),
 };
 
-export const InvokeArguments = z.strictObject({ FunctionName: z.string(), Payload: Template.optional() });
-export const StartArguments = z.strictObject({
-  StateMachineArn: z.string(),
-  Input: Template.optional(),
-  Name: Text,
-});
+export const InvokeArguments = z.strictObject({ FunctionName: z.string(), Payload: Value });
+export const StartArguments = z.strictObject({ StateMachineArn: z.string(), Input: Value, Name: Text });
 
 const INTEGRATION = /^arn:[^:]+:states:::(lambda:invoke(\.waitForTaskToken)?|states:startExecution)$/;
 const FUNCTION = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
@@ -62,7 +60,7 @@ const Task = z
     Resource: z
       .string()
       .refine(isSupported, { error: ({ input }) => `Resource '${input}' is not supported` }),
-    Arguments: Template.optional(),
+    Arguments: Value,
     TimeoutSeconds: whole(1).optional(),
     HeartbeatSeconds: whole(1).optional(),
   })
@@ -106,30 +104,21 @@ const Rule = z.strictObject({
   Next: z.string(),
 });
 
+const Branches = z.array(z.lazy(() => Inner)).min(1);
+
 const State = z.discriminatedUnion('Type', [
   z.strictObject({ ...leading, Type: z.literal('Pass') }),
-  z.strictObject({ ...described, Type: z.literal('Succeed'), Output: Template.optional() }),
+  z.strictObject({ ...described, Type: z.literal('Succeed'), Output: Value }),
   z.strictObject({ ...described, Type: z.literal('Fail'), Error: Text, Cause: Text }),
   Wait,
-  z.strictObject({
-    ...described,
-    ...giving,
-    Type: z.literal('Choice'),
-    Choices: z.array(Rule).min(1),
-    Default: Text,
-  }),
+  z.strictObject({ ...choosing, Type: z.literal('Choice'), Choices: z.array(Rule).min(1), Default: Text }),
   Task,
-  z.strictObject({
-    ...guarded,
-    Type: z.literal('Parallel'),
-    Arguments: Template.optional(),
-    Branches: z.array(z.lazy(() => Inner)).min(1),
-  }),
+  z.strictObject({ ...guarded, Type: z.literal('Parallel'), Arguments: Value, Branches }),
   z.strictObject({
     ...guarded,
     Type: z.literal('Map'),
     Items: z.union([z.array(Template), Expression], 'Expected an array or {% ... %}').optional(),
-    ItemSelector: Template.optional(),
+    ItemSelector: Value,
     ItemProcessor: z.lazy(() => Inner),
     MaxConcurrency: whole(0).optional(),
     ToleratedFailureCount: whole(0).optional(),
@@ -140,10 +129,8 @@ const State = z.discriminatedUnion('Type', [
 const machine = { Comment: Text, StartAt: z.string(), States: z.record(z.string().min(1).max(80), State) };
 const Mode = z.literal('INLINE', 'Only the INLINE mode is supported').optional();
 
-const Inner: z.ZodType<States> = z.strictObject({
-  ...machine,
-  ProcessorConfig: z.strictObject({ Mode }).optional(),
-});
+const ProcessorConfig = z.strictObject({ Mode }).optional();
+const Inner: z.ZodType<States> = z.strictObject({ ...machine, ProcessorConfig });
 
 export const Definition = z.strictObject({
   ...machine,

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
-import type { Json, JsonObject } from './execution.ts';
-import { awsFunctions, MAX_ELEMENTS, MEMORY_EXCEEDED, type Sources } from './functions.ts';
+import type { Json, JsonObject } from '#/local/asl/execution.ts';
+import { awsFunctions, MAX_ELEMENTS, MEMORY_EXCEEDED, type Sources } from '#/local/asl/functions.ts';
 
 /** In the place of AWS's time limit, which is not published; unlike time, it lets a run be repeated. */
 const MAX_STEPS = 500_000;

@@ -1,5 +1,5 @@
-import type { Catcher, Retrier } from './definition.ts';
-import type { Flow, Json, JsonObject } from './execution.ts';
+import type { Catcher, Retrier } from '#/local/asl/definition.ts';
+import type { Flow, Json, JsonObject } from '#/local/asl/execution.ts';
 
 /** Why a state failed, in the names and words of AWS. */
 export class StateFailure extends Error {

@@ -1,9 +1,9 @@
-import { type Cursor, childOf, childrenOf, stateOf } from './cursor.ts';
-import type { StateOf } from './definition.ts';
-import type { Flow, Json, WaitingForFlows } from './execution.ts';
-import { EvaluationFailure, type StateFailure } from './failure.ts';
-import type { Run } from './run.ts';
-import { fill, fillAs, fillWhole } from './template.ts';
+import { type Cursor, childOf, childrenOf, stateOf } from '#/local/asl/cursor.ts';
+import type { StateOf } from '#/local/asl/definition.ts';
+import type { Flow, Json, WaitingForFlows } from '#/local/asl/execution.ts';
+import { EvaluationFailure, type StateFailure } from '#/local/asl/failure.ts';
+import type { Run } from '#/local/asl/run.ts';
+import { fill, fillAs, fillWhole } from '#/local/asl/template.ts';
 
 /** AWS runs no more iterations of an inline Map side by side, whatever the definition says. */
 const MAX_CONCURRENCY = 40;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import jsonata from 'jsonata';
-import type { Json } from './execution.ts';
+import type { Json } from '#/local/asl/execution.ts';
 
 /** Where `$uuid()`, `$random()` and `$now()` get theirs from. */
 export interface Sources {

@@ -1,4 +1,4 @@
-import type { HistoryEvent, Json, JsonObject } from './execution.ts';
+import type { HistoryEvent, Json, JsonObject } from '#/local/asl/execution.ts';
 
 export const MAX_EVENTS = 25_000;
 

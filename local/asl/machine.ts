@@ -1,6 +1,6 @@
-import { check } from './check.ts';
-import { type Cursor, cursorsOf, stateOf } from './cursor.ts';
-import type { Definition, StateOf } from './definition.ts';
+import { check } from '#/local/asl/check.ts';
+import { type Cursor, cursorsOf, stateOf } from '#/local/asl/cursor.ts';
+import type { Definition, StateOf } from '#/local/asl/definition.ts';
 import type {
   Event,
   Execution,
@@ -10,12 +10,12 @@ import type {
   Step,
   Timer,
   WaitingForTask,
-} from './execution.ts';
-import { StateFailure } from './failure.ts';
-import { newFlow } from './flows.ts';
-import * as history from './history.ts';
-import { Run } from './run.ts';
-import { answered, beat, failTask, succeed, timeOut } from './tasks.ts';
+} from '#/local/asl/execution.ts';
+import { StateFailure } from '#/local/asl/failure.ts';
+import { newFlow } from '#/local/asl/flows.ts';
+import * as history from '#/local/asl/history.ts';
+import { Run } from '#/local/asl/run.ts';
+import { answered, beat, failTask, succeed, timeOut } from '#/local/asl/tasks.ts';
 
 export interface Machine {
   definition: Definition;

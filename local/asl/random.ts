@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Execution } from './execution.ts';
+import type { Execution } from '#/local/asl/execution.ts';
 
 /** The next bytes of the execution's own stream: unguessable without the seed, the same when a step is repeated. */
 function bytes(execution: Execution): Buffer {

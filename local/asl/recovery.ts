@@ -1,6 +1,6 @@
-import type { Retrier, State } from './definition.ts';
-import type { Flow } from './execution.ts';
-import type { StateFailure } from './failure.ts';
+import type { Retrier, State } from '#/local/asl/definition.ts';
+import type { Flow } from '#/local/asl/execution.ts';
+import type { StateFailure } from '#/local/asl/failure.ts';
 
 /** How many seconds to pause before the next attempt; undefined when there is none left. */
 export function retryAfter(state: State, flow: Flow, failure: StateFailure, random: () => number) {

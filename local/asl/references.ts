@@ -2,24 +2,22 @@
 export interface Node {
   type?: string;
   value?: unknown;
+  steps?: unknown[];
 }
 
-const contextual = new Set(['pattern', 'stages', 'predicate', 'group', 'update', 'delete', 'terms']);
+/** The parts of a node that are evaluated for what the node itself has found. */
+const contextual = new Set(['steps', 'pattern', 'stages', 'predicate', 'group', 'update', 'delete', 'terms']);
 
 /** The names an expression reads from the context item, which a state machine does not have. */
-export function* referencesOf(node: unknown): Generator<string> {
-  if (Array.isArray(node)) {
-    for (const item of node) yield* referencesOf(item);
-    return;
-  }
-  if (typeof node !== 'object' || node === null) return;
-  const { type, value, steps, ...rest } = node as Node & { steps?: unknown[] };
-  if (type === 'name') yield String(value);
-  if (type === 'wildcard' || type === 'descendant' || type === 'parent') yield String(value ?? '%');
-  if (type === 'variable' && (value === '' || value === '$')) yield `$${value}`;
-  // Every step but the first has the one before it for its context.
-  if (steps) yield* referencesOf(steps[0]);
-  for (const [key, child] of Object.entries(rest)) {
-    if (!contextual.has(key)) yield* referencesOf(child);
-  }
+export function referencesOf(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if (Array.isArray(node)) return node.flatMap((item) => referencesOf(item));
+  const { steps = [] }: Node = node;
+  const parts = Object.entries(node).filter(([key]) => !contextual.has(key));
+  return [...readBy(node), ...referencesOf(steps[0]), ...parts.flatMap(([, part]) => referencesOf(part))];
+}
+
+function readBy({ type, value }: Node): string[] {
+  if (type === 'variable') return value === '' || value === '$' ? [`$${value}`] : [];
+  return type === 'name' || type === 'wildcard' || type === 'descendant' ? [String(value)] : [];
 }

@@ -1,14 +1,21 @@
-import { type Cursor, isAlive, rootOf, stateOf } from './cursor.ts';
-import type { Definition } from './definition.ts';
-import type { Effect, Execution, Json, JsonObject, Step, Timer } from './execution.ts';
-import { defined, EvaluationFailure, failureWhile, isTooLarge, StateFailure, tooLarge } from './failure.ts';
-import { join, propagate } from './flows.ts';
-import * as history from './history.ts';
-import { draw } from './random.ts';
-import { catcherOf, retryAfter } from './recovery.ts';
-import { type Reads, scopeOf } from './scope.ts';
-import { perform } from './states.ts';
-import { fill, type Scope } from './template.ts';
+import { type Cursor, isAlive, rootOf, stateOf } from '#/local/asl/cursor.ts';
+import type { Definition } from '#/local/asl/definition.ts';
+import type { Effect, Execution, Json, JsonObject, Step, Timer } from '#/local/asl/execution.ts';
+import {
+  defined,
+  EvaluationFailure,
+  failureWhile,
+  isTooLarge,
+  StateFailure,
+  tooLarge,
+} from '#/local/asl/failure.ts';
+import { join, propagate } from '#/local/asl/flows.ts';
+import * as history from '#/local/asl/history.ts';
+import { draw } from '#/local/asl/random.ts';
+import { catcherOf, retryAfter } from '#/local/asl/recovery.ts';
+import { type Reads, scopeOf } from '#/local/asl/scope.ts';
+import { perform } from '#/local/asl/states.ts';
+import { fill, type Scope } from '#/local/asl/template.ts';
 
 /** A state, or the rule or catcher that speaks for it. */
 interface Giving {

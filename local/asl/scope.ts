@@ -1,8 +1,8 @@
-import { type Cursor, itemOf, variablesOf } from './cursor.ts';
-import type { Execution, Flow, Json, JsonObject } from './execution.ts';
-import { defined } from './failure.ts';
-import { draw, uuid } from './random.ts';
-import type { Scope } from './template.ts';
+import { type Cursor, itemOf, stateOf, variablesOf } from '#/local/asl/cursor.ts';
+import type { Execution, Flow, Json, JsonObject } from '#/local/asl/execution.ts';
+import { defined } from '#/local/asl/failure.ts';
+import { draw, uuid } from '#/local/asl/random.ts';
+import type { Scope } from '#/local/asl/template.ts';
 
 /** What `$states` holds beside the input. */
 export interface Reads {
@@ -16,24 +16,23 @@ export interface Reads {
 export function scopeOf(execution: Execution, now: number, cursor: Cursor, reads: Reads): Scope {
   const { result, errorOutput, token, item = itemOf(cursor) } = reads;
   const { flow } = cursor;
-  const context = contextOf(execution, flow, {
-    Task: token && { Token: token },
-    Map: item && { Item: item },
-  });
+  const more = defined({ Task: token && { Token: token }, Map: item && { Item: item } });
+  const context = { ...contextOf(execution, cursor), ...more };
   const states = defined({ input: flow.input, context, result, errorOutput });
   const sources = { now, random: () => draw(execution), uuid: () => uuid(execution) };
   return { variables: { ...variablesOf(cursor), states }, sources };
 }
 
-function contextOf(execution: Execution, flow: Flow, more: Record<string, Json | undefined>): JsonObject {
+function contextOf(execution: Execution, cursor: Cursor): JsonObject {
   const { id: Id, input: Input, name: Name, roleArn: RoleArn, startedAt, stateMachine } = execution;
+  const { state, enteredAt, retries } = cursor.flow;
   const StartTime = new Date(startedAt).toISOString();
-  const EnteredTime = new Date(flow.enteredAt).toISOString();
-  const RetryCount = flow.retries.reduce((sum, count) => sum + count, 0);
+  const EnteredTime = new Date(enteredAt).toISOString();
+  const mayRetry = ['Task', 'Map', 'Parallel'].includes(stateOf(cursor).Type);
+  const retried = mayRetry ? { RetryCount: retries.reduce((sum, count) => sum + count, 0) } : {};
   return {
     Execution: { Id, Input, Name, RoleArn, StartTime, RedriveCount: 0 },
-    State: { EnteredTime, Name: flow.state, RetryCount },
+    State: { EnteredTime, Name: state, ...retried },
     StateMachine: { Id: stateMachine.id, Name: stateMachine.name },
-    ...defined(more),
   };
 }

@@ -1,10 +1,10 @@
-import type { Cursor } from './cursor.ts';
-import { momentOf, type State, type StateOf } from './definition.ts';
-import { EvaluationFailure, failureWhile, StateFailure } from './failure.ts';
-import { performMap, performParallel } from './flows.ts';
-import type { Run } from './run.ts';
-import { performTask } from './tasks.ts';
-import { fillAs, fillWhole } from './template.ts';
+import type { Cursor } from '#/local/asl/cursor.ts';
+import { momentOf, type State, type StateOf } from '#/local/asl/definition.ts';
+import { EvaluationFailure, failureWhile, StateFailure } from '#/local/asl/failure.ts';
+import { performMap, performParallel } from '#/local/asl/flows.ts';
+import type { Run } from '#/local/asl/run.ts';
+import { performTask } from '#/local/asl/tasks.ts';
+import { fillAs, fillWhole } from '#/local/asl/template.ts';
 
 async function performFail(run: Run, cursor: Cursor, state: StateOf<'Fail'>): Promise<void> {
   const scope = run.scope(cursor);

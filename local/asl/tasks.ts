@@ -1,12 +1,12 @@
 import type * as z from 'zod';
-import { type Cursor, stateOf } from './cursor.ts';
-import { InvokeArguments, StartArguments, type StateOf } from './definition.ts';
-import type { Json, JsonObject, Request, Timer, WaitingForTask } from './execution.ts';
-import { defined, failureWhile, isTooLarge, StateFailure, tooLarge } from './failure.ts';
-import { input, output } from './history.ts';
-import { token, uuid } from './random.ts';
-import type { Run } from './run.ts';
-import { fill, fillWhole } from './template.ts';
+import { type Cursor, stateOf } from '#/local/asl/cursor.ts';
+import { InvokeArguments, StartArguments, type StateOf } from '#/local/asl/definition.ts';
+import type { Json, JsonObject, Request, Timer, WaitingForTask } from '#/local/asl/execution.ts';
+import { defined, failureWhile, isTooLarge, StateFailure, tooLarge } from '#/local/asl/failure.ts';
+import { input, output } from '#/local/asl/history.ts';
+import { token, uuid } from '#/local/asl/random.ts';
+import type { Run } from '#/local/asl/run.ts';
+import { fill, fillWhole } from '#/local/asl/template.ts';
 
 type Task = StateOf<'Task'>;
 

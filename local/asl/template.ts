@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from './execution.ts';
-import { evaluate, isExpression, sourceOf } from './expression.ts';
-import { EvaluationFailure } from './failure.ts';
-import type { Sources } from './functions.ts';
+import type { Json, JsonObject } from '#/local/asl/execution.ts';
+import { evaluate, isExpression, sourceOf } from '#/local/asl/expression.ts';
+import { EvaluationFailure } from '#/local/asl/failure.ts';
+import type { Sources } from '#/local/asl/functions.ts';
 
 export interface Scope {
   /** The variables of the state machine and `$states`. */

@@ -7,7 +7,7 @@ const SIGNED_IN = { AuthorizationType: 'COGNITO_USER_POOLS', AuthorizationScopes
 const ROUTES = {
   'GET /': { calls: 'ServeWeb', ...OPEN },
   'GET /{proxy+}': { calls: 'ServeWeb', ...OPEN },
-  'POST /report': { calls: 'AcceptReport', ...OPEN },
+  'POST /reports': { calls: 'AcceptReport', ...OPEN },
   'POST /notices/{caseId}/{noticeId}/{tag}': { calls: 'CarryCommand', ...OPEN },
   'POST /api/commands': { calls: 'CarryCommand', ...SIGNED_IN },
   'GET /api/{proxy+}': { calls: 'AnswerQuery', ...SIGNED_IN },

@@ -96,7 +96,7 @@ describe('a function', () => {
     });
   });
 
-  test('runs eight at a time and leaves no call out', async () => {
+  test('answers every one of many calls at once', async () => {
     const calls = Array.from({ length: 20 }, (_, at) =>
       running.invoke('step', { id: `many-${at}`, mark: 'done' }),
     );

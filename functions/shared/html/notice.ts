@@ -28,17 +28,20 @@ export interface Notice {
 }
 
 /** What the state itself says, before anything is asked. */
-function happened({ state, by = '', at, chargeName }: Notice): Html | false {
+function happened({ state, by = '', at, personName, chargeName }: Notice): Html | false {
+  const when = at ? dateTime(at) : '';
+  const taker = by || (chargeName ?? '');
+  const own = taker === personName;
   const words = {
     open: '',
-    acknowledged: NOTICE.acknowledgedWords(by, at ? dateTime(at) : ''),
-    charge: NOTICE.chargeTaken(by || (chargeName ?? ''), at ? dateTime(at) : ''),
+    acknowledged: NOTICE.acknowledgedWords(by || personName, when),
+    charge: own ? NOTICE.chargeOwn(when) : NOTICE.chargeTaken(taker, when),
     over: NOTICE.overWords,
     locked: NOTICE.lockedWords,
   }[state];
   return (
     words !== '' &&
-    html`<div class="result" role="status"><h2>${NOTICE.states[state]}</h2><p>${words}</p></div>`
+    html`<div class="result" role="status"><h2>${NOTICE.states[own && state === 'charge' ? 'own' : state]}</h2><p>${words}</p></div>`
   );
 }
 
@@ -77,7 +80,7 @@ export function noticePage(notice: Notice): string {
 <h1>${NOTICE.title}</h1>
 <p>${NOTICE.called(personName, postName(policy, post))}</p>
 <dl class="slip">
-<div><dt>${NOTICE.caseId}</dt><dd class="number">${caseId}</dd></div>
+<div class="slip-number"><dt>${NOTICE.caseId}</dt><dd class="number">${caseId}</dd></div>
 ${level !== undefined && html`<div><dt>${NOTICE.level}</dt><dd class="level">${level}　${levels[level]?.name}</dd></div>`}
 ${own && html`<div><dt>${NOTICE.inCharge}</dt><dd>${chargeName ?? NOTICE.nobody}</dd></div>`}
 </dl>
@@ -85,6 +88,6 @@ ${happened(notice)}
 ${own && state === 'open' && html`<p class="lead">${NOTICE.asked}</p>`}
 ${own ? form(notice) : state === 'open' && html`<p class="lead">${NOTICE.otherAsk(ASK_WORDS[asked])}</p>`}
 <p><a class="link-strong" href="/desk/cases/${caseId}">${NOTICE.desk}</a></p>
-<p class="call"><strong>${contactUnit.name}</strong><span>${telephone(contactUnit.telephone)}</span><span class="call-words">${state === 'locked' ? '' : NOTICE.contact}</span></p>`,
+<p class="call"><strong>${contactUnit.name}</strong><span>${telephone(contactUnit.telephone)}</span><span class="call-words">${state === 'open' ? NOTICE.contact : ''}</span></p>`,
   });
 }

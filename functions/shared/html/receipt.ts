@@ -21,7 +21,7 @@ export function receiptPage(receipt: {
     body: html`<div class="receipt">
 <h1>${RECEIPT.title}</h1>
 <dl class="slip">
-<div><dt>${RECEIPT.number}</dt><dd class="number">${caseId}</dd></div>
+<div class="slip-number"><dt>${RECEIPT.number}</dt><dd class="number">${caseId}</dd></div>
 <div><dt>${RECEIPT.acceptedAt}</dt><dd>${dateTime(acceptedAt)}</dd></div>
 <div><dt>${RECEIPT.kind}</dt><dd>${kind.name}</dd></div>
 </dl>

@@ -39,7 +39,11 @@ export function renderPage(
     case 'home':
       return ok(homePage(policy));
     case 'form':
-      return ok(reportForm({ policy, values: {}, wrong: [], reportId: page.reportId, now: page.now }));
+      // Not no-store: going back must show this very form, with its report id, and not a new one.
+      return {
+        ...ok(reportForm({ policy, values: {}, wrong: [], reportId: page.reportId, now: page.now })),
+        cache: 'private, no-cache',
+      };
     case 'receipt':
       return ok(receiptPage({ policy, ...page }));
     case 'notice':

@@ -16,6 +16,20 @@ export interface ReportForm {
   now: Instant;
 }
 
+/** As asked on the page, so that the list of what is wrong leads down it. */
+const ORDER: readonly ReportField[] = [
+  'callback',
+  'kind',
+  'noticedAt',
+  'section',
+  'place',
+  'happened',
+  'done',
+  'personalData',
+  'reporter',
+  'reportId',
+];
+
 type Asked = Omit<Question, 'name' | 'value' | 'wrong'>;
 
 const groupsOf = (kinds: readonly Kind[]) =>
@@ -32,7 +46,7 @@ function summary({ wrong, values }: ReportForm): Html | false {
     wrong.length > 0 &&
     html`<div class="summary" role="alert" tabindex="-1" id="wrong" autofocus>
 <h2>${REPORT.wrongTitle}</h2>
-<ul>${wrong.map((field) => html`<li><a href="#${field === 'reportId' ? 'send' : field}">${wrongWords(field, values)}</a></li>`)}</ul>
+<ul>${[...wrong].sort((one, other) => ORDER.indexOf(one) - ORDER.indexOf(other)).map((field) => html`<li><a href="#${field === 'reportId' ? 'send' : field}">${wrongWords(field, values)}</a></li>`)}</ul>
 <p>${REPORT.keptWords}</p>
 </div>`
   );
@@ -62,7 +76,7 @@ export function reportForm(form: ReportForm): string {
 <h1>${REPORT.title}</h1>
 <p class="lead">${REPORT.lead}</p>
 ${call}
-<form method="post" action="/report" novalidate autocomplete="on">
+<form method="post" action="/reports" novalidate autocomplete="on">
 <input type="hidden" name="reportId" value="${reportId}">
 ${textInput(
   ask('callback', { label: REPORT.callback, hint: REPORT.callbackHint, required: true }),

@@ -21,7 +21,7 @@ body {
   margin: 0;
   background: var(--paper);
   color: var(--ink);
-  font: 1rem/1.8 system-ui, -apple-system, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, sans-serif;
+  font: 1rem/1.8 "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, system-ui, sans-serif;
   line-break: strict;
   overflow-wrap: anywhere;
 }
@@ -55,7 +55,7 @@ main:focus, [tabindex="-1"]:focus { outline: none; }
 .call-words { flex-basis: 100%; font-size: .875rem; color: var(--ink-soft); }
 .call-words:empty { display: none; }
 .tel { font-weight: 700; white-space: nowrap; font-variant-numeric: tabular-nums; }
-a.tel { display: inline-block; padding: .5rem .25rem; margin: -.5rem -.25rem; }
+a.tel { display: inline-flex; align-items: center; min-height: 44px; margin: -.5rem 0; }
 .doors { display: grid; gap: 1rem; margin: 1.5rem 0; }
 .door { display: block; padding: 1.25rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 6px; color: var(--ink); text-decoration: none; }
 .door:hover { border-color: var(--ai); box-shadow: inset 0 0 0 1px var(--ai); color: var(--ink); }
@@ -110,7 +110,8 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 .slip > div:first-child { border-top: 0; }
 .slip dt { font-size: .875rem; color: var(--ink-soft); }
 .slip dd { font-weight: 700; }
-.number { font-size: 1.5rem; line-height: 1.4; letter-spacing: .03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.slip > .slip-number { display: block; }
+.number { font-size: 1.75rem; line-height: 1.4; letter-spacing: .03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .receipt h2 { margin-top: 2rem; }
 .steps { padding-left: 0; list-style: none; counter-reset: step; }
 .steps li { counter-increment: step; display: flex; gap: .75rem; align-items: baseline; padding: .625rem 0; border-bottom: 1px solid var(--rule); font-size: 1.0625rem; }
@@ -123,7 +124,8 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 @media (prefers-reduced-motion: no-preference) { .button, .door, .choice { transition: background-color .12s, border-color .12s; } }
 @media print {
   body { background: #fff; font-size: 10.5pt; line-height: 1.6; }
-  .skip, .foot, .keep { display: none; }
+  .skip, .keep { display: none; }
+  .receipt h1 { margin: 12pt 0; }
   .top { border-top: 0; }
   .page { max-width: none; padding: 0; }
   .number { font-size: 20pt; }

@@ -4,6 +4,8 @@ import { FUNCTION, Stage } from './stage.ts';
 const asking = { Type: 'Task', Resource: FUNCTION, End: true };
 const branch = (state: unknown) => ({ StartAt: 'Inner', States: { Inner: state } });
 
+const pass = (Output: unknown) => ({ Type: 'Pass', Output, End: true });
+
 describe('a Map', () => {
   const mapping = (more: object, inner: object = asking) => ({
     Each: {
@@ -47,6 +49,12 @@ describe('a Map', () => {
       { at: 0, what: 'x', all: 2 },
       { at: 1, what: 'y', all: 2 },
     ]);
+  });
+
+  test('lets the states of an iteration see their own item', async () => {
+    const inner = { Type: 'Parallel', Branches: [branch(pass('{% $states.context.Map.Item %}'))], End: true };
+    const stage = await Stage.open(mapping({}, inner), { items: ['x', 'y'] });
+    expect(stage.execution.output).toEqual([[{ Index: 0, Value: 'x' }], [{ Index: 1, Value: 'y' }]]);
   });
 
   test('fails with its first failing iteration and gives up the others', async () => {

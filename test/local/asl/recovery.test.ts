@@ -127,7 +127,31 @@ describe('a catcher', () => {
   });
 });
 
-test('a choice that nothing matches fails in the words of AWS', async () => {
+test('a choice that nothing matches takes its default, with the output and the variables of that', async () => {
+  const rule = {
+    Condition: '{% $states.input.n > 1 %}',
+    Output: 'many',
+    Assign: { by: 'rule' },
+    Next: 'Done',
+  };
+  const choose = {
+    Type: 'Choice',
+    Choices: [rule],
+    Default: 'Done',
+    Output: 'few',
+    Assign: { by: 'default' },
+  };
+  const end = { ...done, Output: ['{% $states.input %}', '{% $by %}'] };
+  for (const [n, expected] of [
+    [1, ['few', 'default']],
+    [2, ['many', 'rule']],
+  ] as const) {
+    const { execution } = await Stage.open({ Choose: choose, Done: end }, { n });
+    expect(execution.output).toEqual(expected);
+  }
+});
+
+test('a choice that nothing matches and that has no default fails in the words of AWS', async () => {
   const Choices = [{ Condition: '{% false %}', Next: 'Done' }];
   const stage = await Stage.open({ Choose: { Type: 'Choice', Choices }, Done: done });
   expect(stage.execution).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openTokens, pendingTimers, tasksInFlight } from '#/local/asl/machine.ts';
+import { advance, compile, openTokens, pendingTimers, tasksInFlight } from '#/local/asl/machine.ts';
 import { FUNCTION, LAMBDA, Stage, WAIT_FOR_TOKEN } from './stage.ts';
 
 const Arguments = { FunctionName: FUNCTION, Payload: { token: '{% $states.context.Task.Token %}' } };
@@ -203,4 +203,22 @@ test('stopping an execution ends it with what the caller said', async () => {
   const before = stage.execution;
   await stage.send({ type: 'stopped' });
   expect(stage.execution).toEqual(before);
+});
+
+test('a step leaves the execution it is given as it was, and taken again gives the same', async () => {
+  const machine = compile({ QueryLanguage: 'JSONata', StartAt: 'Ask', States: { Ask: asking } });
+  const { execution } = await Stage.open({ Ask: asking });
+  const before = structuredClone(execution);
+  const event = {
+    type: 'task-succeeded',
+    taskId: tasksInFlight(execution)[0]?.taskId ?? '',
+    output: {},
+  } as const;
+  const [one, other] = [
+    await advance(machine, execution, event, 2),
+    await advance(machine, execution, event, 2),
+  ];
+  expect(execution).toEqual(before);
+  expect(one).toEqual(other);
+  expect(one.execution).not.toEqual(before);
 });

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { addSeconds } from '#/core/time.ts';
+import { ofEveryStore } from './case-stores.ts';
+import { happen, LATER, mail, NOW, opened, read } from './changes.ts';
+
+const UNTIL = addSeconds(NOW, 120);
+
+ofEveryStore((store) => {
+  const keysOf = async (caseId: string) => (await store().errands(caseId)).map(({ key }) => key);
+  const dueOf = async (caseId: string) =>
+    (await store().due('9999')).filter((item) => item.caseId === caseId && item.what === 'errand');
+
+  test('an errand is due from its time on, and is read back as it was written, in the order of the keys', async () => {
+    const start = { key: 'b-start', errand: 'start', run: 1 } as const;
+    const wake = { key: 'c-wake', errand: 'wake' } as const;
+    const letter = { ...mail('a-mail'), taskId: 'assess-1' };
+    const { caseId } = await opened(store(), { errands: [start, wake, letter] });
+    expect(await store().errands(caseId)).toEqual(
+      [letter, start, wake].map((errand) => ({ ...errand, caseId, dueAt: LATER })),
+    );
+    const due = ['a-mail', 'b-start', 'c-wake'].map((key) => ({ caseId, what: 'errand', key, dueAt: LATER }));
+    const found = await dueOf(caseId);
+    expect(found.toSorted((one, other) => one.key.localeCompare(other.key))).toEqual(due);
+  });
+
+  test('of many who claim an errand at once one gets it', async () => {
+    const { caseId } = await opened(store(), { errands: [mail('m')] });
+    const claims = await Promise.all(
+      Array.from({ length: 12 }, () => store().claim(caseId, 'm', NOW, UNTIL)),
+    );
+    expect(claims.filter((attempt) => attempt !== undefined)).toEqual([1]);
+  });
+
+  test('a claim holds until its time is over; then the errand is taken again, by one, and the attempts are counted', async () => {
+    const { caseId } = await opened(store(), { errands: [mail('m')] });
+    expect(await store().claim(caseId, 'm', NOW, UNTIL)).toBe(1);
+    expect(await store().claim(caseId, 'm', addSeconds(UNTIL, -1), addSeconds(UNTIL, 119))).toBeUndefined();
+    const again = await Promise.all(
+      Array.from({ length: 12 }, () => store().claim(caseId, 'm', UNTIL, addSeconds(UNTIL, 120))),
+    );
+    expect(again.filter((attempt) => attempt !== undefined)).toEqual([2]);
+    expect(await store().claim(caseId, 'm', addSeconds(UNTIL, 120), addSeconds(UNTIL, 240))).toBe(3);
+  });
+
+  test('a claim changes nothing else: the errand is still there and still due', async () => {
+    const subject = await opened(store(), { errands: [mail('m')] });
+    const before = await store().errands(subject.caseId);
+    await store().claim(subject.caseId, 'm', NOW, UNTIL);
+    expect(await store().errands(subject.caseId)).toEqual(before);
+    expect(await dueOf(subject.caseId)).toHaveLength(1);
+    expect(await store().load(subject.caseId)).toEqual(subject);
+  });
+
+  test('what is not there cannot be claimed, and claiming it makes nothing', async () => {
+    const { caseId } = await opened(store());
+    expect(await store().claim(caseId, 'never', NOW, UNTIL)).toBeUndefined();
+    expect(await store().claim('20261120-99999', 'never', NOW, UNTIL)).toBeUndefined();
+    expect(await keysOf(caseId)).toEqual([]);
+    expect(await keysOf('20261120-99999')).toEqual([]);
+  });
+
+  test('a finished errand is neither there nor due nor claimed, and finishing it twice is the same as once', async () => {
+    const { caseId } = await opened(store(), { errands: [mail('done'), mail('left')] });
+    await store().claim(caseId, 'done', NOW, UNTIL);
+    await Promise.all([store().finish(caseId, 'done'), store().finish(caseId, 'done')]);
+    await store().finish(caseId, 'never');
+    expect(await keysOf(caseId)).toEqual(['left']);
+    expect((await dueOf(caseId)).map(({ key }) => key)).toEqual(['left']);
+    expect(await store().claim(caseId, 'done', '9998', '9999')).toBeUndefined();
+  });
+
+  test('a change can finish errands and call for others in one go', async () => {
+    const subject = await opened(store(), { errands: [mail('old'), mail('kept')] });
+    await happen(store(), subject, [read('a')], { finished: ['old'], errands: [mail('new')] });
+    expect(await keysOf(subject.caseId)).toEqual(['kept', 'new']);
+    expect((await dueOf(subject.caseId)).map(({ key }) => key).toSorted()).toEqual(['kept', 'new']);
+  });
+
+  test('the newest token of each purpose is kept, apart from the case', async () => {
+    const subject = await opened(store());
+    const { caseId } = subject;
+    await store().keepToken(caseId, 'incident', 'first');
+    await store().keepToken(caseId, 'duty-ppc-preliminary.1', 'T'.repeat(1024));
+    await store().keepToken(caseId, 'incident', 'second');
+    const tokens = await store().tokens(caseId);
+    expect(tokens.toSorted((one, other) => one.purpose.localeCompare(other.purpose))).toEqual([
+      { purpose: 'duty-ppc-preliminary.1', token: 'T'.repeat(1024) },
+      { purpose: 'incident', token: 'second' },
+    ]);
+    expect(await store().load(caseId)).toEqual(subject);
+    expect(JSON.stringify([await store().timeline(caseId), await store().open()])).not.toContain('second');
+  });
+});

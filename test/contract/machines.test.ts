@@ -1,0 +1,177 @@
+import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { describe, expect, test } from 'vitest';
+import type { Machines } from '#/core/ports.ts';
+import { sfnMachines } from '#/functions/shared/aws/sfn-machines.ts';
+import { createActivity } from '#/local/activity.ts';
+import { openTokens } from '#/local/asl/machine.ts';
+import type { Clock } from '#/local/clock.ts';
+import { openExecutions } from '#/local/executions.ts';
+import { createMachines } from '#/local/machines.ts';
+import { createStates } from '#/local/states.ts';
+import type { Resource, Template } from '#/local/template.ts';
+import { City } from '#/test/simulation/city.ts';
+import { serviceUp } from './local-aws.ts';
+
+const ARN = 'arn:aws:states:ap-northeast-1:000000000000:stateMachine:Incident';
+
+/** A machine that waits for one person. */
+const definition = {
+  QueryLanguage: 'JSONata',
+  StartAt: 'AwaitPerson',
+  States: {
+    AwaitPerson: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: {
+        FunctionName: 'arn:aws:lambda:ap-northeast-1:000000000000:function:Await',
+        Payload: { token: '{% $states.context.Task.Token %}' },
+      },
+      TimeoutSeconds: 600,
+      End: true,
+    },
+  },
+};
+
+interface Hall {
+  machines: Machines;
+  /** The incident executions, as `name status`. */
+  executions(): Promise<string[]>;
+  /** The token that a waiting machine has given out. */
+  token(): Promise<string>;
+  waits(token: string): Promise<boolean>;
+  settle(): Promise<void>;
+}
+
+const caseId = '20261120-00001';
+
+async function inCity(): Promise<Hall> {
+  const city = await City.open();
+  const ofIncident = () => [...city.executions].filter(([name]) => name.includes('-incident-'));
+  return {
+    machines: city.machines,
+    executions: async () => ofIncident().map(([name, { execution }]) => `${name} ${execution.status}`),
+    token: async () => {
+      const accepted = await city.report();
+      const started = accepted.ok ? city.executions.get(`${accepted.caseId}-incident-1`) : undefined;
+      return (started && openTokens(started.execution)[0]) ?? '';
+    },
+    waits: async (token) => ofIncident().some(([, { execution }]) => openTokens(execution).includes(token)),
+    settle: () => city.settle(),
+  };
+}
+
+async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Promise<unknown[]> }> {
+  const activity = createActivity();
+  const handed: string[] = [];
+  const { settings } = await serviceUp('states', (data) => {
+    const properties = { DefinitionString: JSON.stringify(definition), RoleArn: 'role' };
+    const resource = { id: 'Incident', label: 'Incident', arn: ARN, properties } as unknown as Resource;
+    const clock = { now: () => Date.parse('2026-11-20T08:23:00Z'), at: () => ({ cancel() {} }) };
+    const executions = openExecutions(data);
+    const machines = createMachines({
+      template: { ofType: () => [resource] } as unknown as Template,
+      executions,
+      clock: clock as unknown as Clock,
+      activity,
+      lambdas: {
+        async invoke(_arn, event) {
+          handed.push((event as { token: string }).token);
+          return { ok: true, payload: 'null' };
+        },
+        invokeLater() {},
+        find: () => resource,
+        async stop() {},
+      },
+      iam: { authorise() {}, refusal: () => undefined },
+      metrics: { add() {} } as unknown as Parameters<typeof createMachines>[0]['metrics'],
+      log() {},
+    });
+    return createStates(machines, executions, clock as unknown as Clock);
+  });
+  const client = new SFNClient(settings);
+  const machines = sfnMachines(client, machineArn);
+  const listed = async () =>
+    (await client.send(new ListExecutionsCommand({ stateMachineArn: ARN }))).executions ?? [];
+  return {
+    machines,
+    executions: async () => (await listed()).map(({ name, status }) => `${name} ${status}`),
+    outputs: async () =>
+      Promise.all(
+        (await listed()).map(async ({ executionArn }) => {
+          const { input, output } = await client.send(new DescribeExecutionCommand({ executionArn }));
+          return { input: JSON.parse(input ?? ''), output: JSON.parse(output ?? 'null') };
+        }),
+      ),
+    async token() {
+      await machines.startIncident(caseId, 1);
+      await activity.settled();
+      return handed.at(-1) ?? '';
+    },
+    waits: async () => (await listed()).some(({ status }) => status === 'RUNNING'),
+    settle: () => activity.settled(),
+  };
+}
+
+const HALLS: [name: string, open: () => Promise<Hall>][] = [
+  ['in the city', inCity],
+  ['on Step Functions', () => onStepFunctions()],
+];
+
+describe.each(HALLS)('%s', (_name, open) => {
+  test('starting a run twice, one after the other or at once, is the same as once', async () => {
+    const { machines, executions, settle } = await open();
+    await machines.startIncident(caseId, 1);
+    await machines.startIncident(caseId, 1);
+    await Promise.all(Array.from({ length: 5 }, () => machines.startIncident(caseId, 2)));
+    await settle();
+    expect((await executions()).map((line) => line.split(' ')[0]).toSorted()).toEqual([
+      `${caseId}-incident-1`,
+      `${caseId}-incident-2`,
+    ]);
+  });
+
+  test('a token wakes the machine that waits on it', async () => {
+    const { machines, token, waits, settle } = await open();
+    const held = await token();
+    expect(held).not.toBe('');
+    expect(await waits(held)).toBe(true);
+    await machines.wake(held);
+    await settle();
+    expect(await waits(held)).toBe(false);
+  });
+
+  test('a token that is spent, unknown or no token at all is no fault', async () => {
+    const { machines, executions, token, settle } = await open();
+    const held = await token();
+    await machines.wake(held);
+    await settle();
+    const after = await executions();
+    for (const spent of [held, 'never-given-out', 'T'.repeat(1024)]) await machines.wake(spent);
+    await settle();
+    expect(await executions()).toEqual(after);
+  });
+});
+
+describe('what Step Functions adds', () => {
+  test('an execution is given the case and its run and nothing else, and a token carries nothing', async () => {
+    const { machines, outputs, token, settle } = await onStepFunctions();
+    await machines.wake(await token());
+    await settle();
+    expect(await outputs()).toEqual([{ input: { caseId, run: 1 }, output: {} }]);
+  });
+
+  test('a run that has ended is not started again', async () => {
+    const { machines, executions, token, settle } = await onStepFunctions();
+    await machines.wake(await token());
+    await settle();
+    await machines.startIncident(caseId, 1);
+    expect(await executions()).toEqual([`${caseId}-incident-1 SUCCEEDED`]);
+  });
+
+  test('any other refusal is an error: the errand stays', async () => {
+    const { machines } = await onStepFunctions(`${ARN}Gone`);
+    await expect(machines.startIncident(caseId, 1)).rejects.toMatchObject({
+      name: 'StateMachineDoesNotExist',
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { Case } from '#/core/case/case.ts';
+import { hatFor, mayRead, maySeeQueue } from '#/core/case/rights.ts';
+import { CASE_IN } from '#/test/core/samples.ts';
+import { DUTY, holder, later, NOW, personOf, worldAt } from '#/test/core/stage.ts';
+
+const childcare: Case = { ...CASE_IN.responding, section: 'childcare', tasks: {} };
+const called = { ...childcare, tasks: CASE_IN.responding.tasks };
+const reads = (id: string, subject = childcare) => mayRead(personOf(id), subject, worldAt());
+
+describe('R23 who may read a case', () => {
+  test.each(['desk-1', 'executive', 'executive-deputy', 'chief', 'chief-deputy', 'privacy', 'privacy-general'])(
+    '%s answers for every case and reads it',
+    (id) => {
+      expect(reads(id)).toBe(true);
+    },
+  );
+
+  test('the head of a section reads the cases of the section, and no other', () => {
+    expect(reads('childcare-head')).toBe(true);
+    expect(reads('citizens-head')).toBe(false);
+  });
+
+  test('the head of no section does not read the cases that name no section', () => {
+    const person = holder('someone', ['section-manager']);
+    expect(mayRead(person, { ...childcare, section: '' }, worldAt())).toBe(false);
+  });
+
+  test('whoever was called for a case reads this case, and no other', () => {
+    const person = holder('executive', []);
+    expect(mayRead(person, called, worldAt())).toBe(true);
+    expect(mayRead(person, childcare, worldAt())).toBe(false);
+  });
+
+  test('somebody without a post reads nothing', () => {
+    expect(mayRead(holder('someone', [], { section: 'childcare' }), childcare, worldAt())).toBe(false);
+    expect(mayRead(holder('someone', ['no-such-post'], { section: 'childcare' }), childcare, worldAt())).toBe(false);
+  });
+
+  test('a post counts only while it is held', () => {
+    const person = holder('someone', []);
+    person.posts = [{ post: 'contact-unit', from: later(1), until: later(2) }];
+    expect(mayRead(person, childcare, worldAt(NOW))).toBe(false);
+    expect(mayRead(person, childcare, worldAt(later(1)))).toBe(true);
+    expect(mayRead(person, childcare, worldAt(later(2)))).toBe(false);
+  });
+});
+
+describe('R23 who sees the queue', () => {
+  test('the desk and those who answer for every case, and nobody else', () => {
+    for (const id of ['desk-1', 'executive', 'executive-deputy', 'chief', 'chief-deputy'])
+      expect(maySeeQueue(personOf(id), worldAt()), id).toBe(true);
+    for (const id of ['childcare-head', 'privacy', 'privacy-general'])
+      expect(maySeeQueue(personOf(id), worldAt()), id).toBe(false);
+  });
+});
+
+describe('the post in whose right somebody acts', () => {
+  test('is the first of the posts that may, not the first of the posts held', () => {
+    const both = holder('both', ['chief-officer', 'contact-unit']);
+    expect(hatFor(both, 'DecideSeverity', worldAt())).toBe('contact-unit');
+    expect(hatFor(both, 'AssessReport', worldAt())).toBe('contact-unit');
+  });
+
+  test('of a duty comes from its statute', () => {
+    expect(hatFor(personOf('privacy'), 'WriteDraft', worldAt(), DUTY)).toBe('privacy-officer');
+    expect(hatFor(personOf('privacy'), 'ApproveDraft', worldAt(), DUTY)).toBeUndefined();
+    expect(hatFor(personOf('privacy'), 'WriteDraft', worldAt())).toBeUndefined();
+  });
+});

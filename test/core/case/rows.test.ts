@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Case } from '#/core/case/case.ts';
+import type { EventType, Happening } from '#/core/case/events.ts';
+import { caseFrom, caseLine, monthListOf, rowChanges, rowsOf, watched } from '#/core/case/rows.ts';
+import { escalate } from '#/core/escalation/escalate.ts';
+import { Fault } from '#/core/fault.ts';
+import { CASE_IN, EVENT_TYPES, SAMPLES } from '#/test/core/samples.ts';
+import { decided, follow, type Grown, grow, holder, later, NOW, responding, worldAt } from '#/test/core/stage.ts';
+import { demoPeople } from '#/test/simulation/policy.ts';
+
+const happening = (type: EventType): Happening => ({ type, body: SAMPLES[type] }) as Happening;
+
+/** A case after whatever of these events it accepts. */
+async function grown(types: readonly EventType[]): Promise<Grown> {
+  let at: Grown = await responding();
+  for (const type of types) {
+    try {
+      at = await grow(at, [happening(type)]);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+  return at;
+}
+const histories = fc.array(fc.constantFrom(...EVENT_TYPES), { maxLength: 12 });
+const shuffled = (subject: Case) => [...rowsOf(subject)].reverse();
+
+describe('the rows of a case', () => {
+  test('give the case again, in whatever order they come', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (types) => {
+        const { subject } = await grown(types);
+        expect(caseFrom(rowsOf(subject))).toEqual(subject);
+        expect(caseFrom(JSON.parse(JSON.stringify(shuffled(subject))))).toEqual(subject);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('of every state give the case again; no rows give no case', () => {
+    for (const subject of Object.values(CASE_IN)) expect(caseFrom(rowsOf(subject))).toEqual(subject);
+    expect(caseFrom([])).toBeUndefined();
+  });
+
+  test('have different keys', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (types) => {
+        const keys = rowsOf((await grown(types)).subject).map((row) => row.sk);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('keep lists out of the head, so that it stays small', () => {
+    const head = rowsOf(CASE_IN.responding).find((row) => row.sk === 'CASE');
+    expect(Object.keys(head?.data ?? {})).not.toEqual(expect.arrayContaining(['tasks']));
+    expect(head).not.toHaveProperty('list');
+  });
+
+  test('R21 hold no word of the report: a list shows kind, state, level and times only', async () => {
+    const { subject } = await grow(await responding(), [
+      {
+        type: 'report-supplemented',
+        body: { report: { ...SAMPLES['report-accepted'].report, happened: '秘密の内容' }, channel: 'form' },
+      },
+    ]);
+    expect(JSON.stringify(rowsOf(subject))).not.toContain('秘密');
+  });
+});
+
+describe('what is written of a change', () => {
+  test('makes the old rows the new ones, and writes no row that stays as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, histories, async (first, second) => {
+        const before = (await grown(first)).subject;
+        const after = (await grown([...first, ...second])).subject;
+        const stored = new Map(rowsOf(before).map((row) => [row.sk, row]));
+        const { put, remove } = rowChanges(before, after);
+        for (const row of put) expect(stored.get(row.sk)).not.toEqual(row);
+        for (const sk of remove) expect(stored.has(sk)).toBe(true);
+        for (const row of put) stored.set(row.sk, row);
+        for (const sk of remove) stored.delete(sk);
+        expect([...stored.values()].sort(bySk)).toEqual(rowsOf(after).sort(bySk));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('of a new case is all of it; of an unchanged one nothing', () => {
+    expect(rowChanges(undefined, CASE_IN.reported).put).toEqual(rowsOf(CASE_IN.reported));
+    expect(rowChanges(CASE_IN.closed, structuredClone(CASE_IN.closed))).toEqual({ put: [], remove: [] });
+  });
+
+  test('the all-hands call of twenty people is one transaction of at most 100 writes', async () => {
+    const people = [
+      ...demoPeople,
+      ...Array.from({ length: 14 }, (_, at) => holder(`desk-${at + 3}`, ['contact-unit'])),
+    ];
+    const start = await responding();
+    const called = await follow(start, escalate(start.subject, worldAt(NOW, people), 3));
+    const decision = escalate(called.subject, worldAt(later(60), people), 3);
+    const after = await follow(called, decision, { now: later(60) });
+    const { put, remove } = rowChanges(called.subject, after.subject);
+    const writes = put.length + remove.length + 2 * decision.happenings.length + 2 * decision.errands.length;
+    expect(writes).toBeLessThanOrEqual(100);
+  });
+});
+
+const bySk = (one: { sk: string }, other: { sk: string }) => (one.sk < other.sk ? -1 : 1);
+
+describe('the lists', () => {
+  test('an open case is in the queue, a closed one is not; both are in the month of their arrival in Japan', () => {
+    const lists = (subject: Case) => rowsOf(subject).flatMap((row) => row.list ?? []);
+    expect(lists(CASE_IN.responding)).toContain('OPEN');
+    expect(lists(CASE_IN.closed)).not.toContain('OPEN');
+    expect(lists(CASE_IN.closed)).toContain(monthListOf('2026-11'));
+    const newYear = { ...CASE_IN.closed, receivedAt: '2026-12-31T15:00:00.000Z' };
+    expect(lists(newYear)).toContain(monthListOf('2027-01'));
+  });
+
+  test('everybody who was called finds the case in a list of their own, once', async () => {
+    const { subject } = await grow(await responding(), [
+      happening('officer-called'),
+      { type: 'officer-called', body: { ...SAMPLES['officer-called'], taskId: 'call-4-executive-deputy' } },
+    ]);
+    const own = rowsOf(subject).filter((row) => row.list === 'READER#executive-deputy');
+    expect(own).toHaveLength(1);
+  });
+
+  test('the queue is ordered by what is due soonest, and shows the level and who is in charge', async () => {
+    const opened: Happening[] = [
+      { type: 'task-opened', body: { ...SAMPLES['task-opened'], taskId: 'close-1', ask: 'close', due: later(90) } },
+      { type: 'task-opened', body: { ...SAMPLES['task-opened'], taskId: 'draft-1', ask: 'draft', due: later(30) } },
+      happening('officer-called'),
+    ];
+    const { subject } = await grow(await responding(), [...opened, happening('charge-taken')]);
+    expect(caseLine(subject)).toEqual({
+      caseId: subject.caseId,
+      state: 'responding',
+      kind: 'mail-missent',
+      severity: 3,
+      receivedAt: NOW,
+      due: later(30),
+      ask: 'draft',
+      charge: 'executive',
+    });
+    expect(rowsOf(subject).find((row) => row.list === 'OPEN')?.order).toBe(later(30));
+  });
+});
+
+describe('what is watched', () => {
+  const escalating = async () =>
+    grow(await responding(), [happening('escalation-started'), happening('officer-called')]);
+  const keys = (subject: Case) => watched(subject).map(({ key }) => key);
+
+  test('every open task and the time at which everybody is called', async () => {
+    expect(keys((await escalating()).subject)).toEqual(['call-3-executive-deputy', 'everybody']);
+  });
+
+  test('with somebody in charge no call is watched any more', async () => {
+    expect(keys((await grow(await escalating(), [happening('charge-taken')])).subject)).toEqual([]);
+  });
+
+  test('a closed case is not watched at all', async () => {
+    expect(keys((await grow(await escalating(), [happening('case-closed')])).subject)).toEqual([]);
+  });
+
+  test('a call that found silence is not watched, but the call of everybody is', async () => {
+    const silent: Happening = {
+      type: 'officer-unanswered',
+      body: { taskId: 'call-3-executive-deputy', person: 'executive-deputy', post: 'x' },
+    };
+    expect(keys((await grow(await escalating(), [silent])).subject)).toEqual(['everybody']);
+  });
+
+  test('after the level fell to one that wakes nobody, the call of everybody is no longer watched', async () => {
+    const lowered = await grow(await escalating(), [decided(1)]);
+    expect(keys(lowered.subject)).not.toContain('everybody');
+  });
+
+  test('a report nobody was told of, a case nobody must act on, a level nobody was called for: all are watched', async () => {
+    for (const types of [[], ['report-assessed'], ['report-assessed', 'severity-decided']] as EventType[][]) {
+      const { subject } = await grow(CASE_IN_NEW, types.map(happening));
+      expect(keys(subject), `${subject.state} with no task`).not.toEqual([]);
+    }
+  });
+
+  test('R11 a duty without a task is watched', async () => {
+    const { subject } = await grow(CASE_IN_NEW, [happening('report-assessed'), happening('duty-derived')]);
+    const task: Happening = { type: 'task-opened', body: { ...SAMPLES['task-opened'], taskId: 'close-1', ask: 'close' } };
+    expect(keys((await grow({ subject, events: [] }, [task])).subject)).not.toEqual(['close-1']);
+  });
+});
+
+const CASE_IN_NEW: Case = { ...CASE_IN.reported, tasks: {}, duties: {} };

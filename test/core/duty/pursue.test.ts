@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import type { Happening } from '#/core/case/events.ts';
+import { deriveDuties } from '#/core/duty/derive.ts';
+import { pursue } from '#/core/duty/pursue.ts';
+import {
+  assessed,
+  away,
+  DUTY,
+  follow,
+  type Grown,
+  grow,
+  holder,
+  later,
+  mailed,
+  ofType,
+  theFacts,
+  worldAt,
+} from '#/test/core/stage.ts';
+import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
+
+const known = (revision: number, facts: Partial<typeof theFacts> = {}): Happening[] => [
+  { type: 'facts-recorded', body: { revision, facts: { ...theFacts, ...facts } } },
+  ...deriveDuties(wakayama, { ...theFacts, ...facts }, revision).map(
+    (finding): Happening => ({ type: 'duty-derived', body: { finding } }),
+  ),
+];
+const withDuty = async (facts: Partial<typeof theFacts> = {}) => grow(await assessed(), known(1, facts));
+const pursued = (grown: Grown, world = worldAt(), revision = 1) =>
+  pursue(grown.subject, world, DUTY, revision);
+const drafted = async (): Promise<Grown> => {
+  const start = await withDuty();
+  return grow(
+    await follow(start, pursued(start)),
+    [{ type: 'draft-written', body: { dutyId: DUTY, revision: 1, text: '案' } }],
+    { actor: 'person:privacy' },
+  );
+};
+
+describe('R11 a duty is followed to its end', () => {
+  test('a duty that is due asks for a draft within the minutes the statute gives', async () => {
+    const decision = pursued(await withDuty());
+    expect(ofType(decision, 'task-opened')[0]?.body).toMatchObject({
+      ask: 'draft',
+      post: 'privacy-officer',
+      dutyId: DUTY,
+      due: later(480),
+    });
+    expect(mailed(decision)).toEqual(['task-opened privacy']);
+    expect(decision.over).toBe(false);
+  });
+
+  test('an open question is put to a named post', async () => {
+    const decision = pursued(await withDuty({ persons: null }));
+    expect(ofType(decision, 'task-opened')[0]?.body).toMatchObject({ ask: 'judge', post: 'privacy-officer' });
+  });
+
+  test('R20 the approval is asked of everybody who may approve, but not of the author', async () => {
+    expect(mailed(pursued(await drafted()))).toEqual([
+      'task-opened privacy-general',
+      'task-opened executive',
+    ]);
+    const people = demoPeople.map((person) =>
+      person.id === 'privacy' ? holder('privacy', ['privacy-officer', 'executive-officer']) : person,
+    );
+    const decision = pursued(await drafted(), worldAt(later(1), people));
+    expect(mailed(decision)).toEqual(['task-opened privacy-general', 'task-opened executive']);
+  });
+
+  test('R20 the author is not reminded to approve what nobody else has approved either', async () => {
+    const people = [...demoPeople.filter((person) => person.id !== 'privacy')];
+    people.push(holder('privacy', ['privacy-officer', 'general-privacy-officer']));
+    const start = await drafted();
+    const asked = await follow(start, pursued(start, worldAt(later(1), people)), { now: later(1) });
+    const late = pursued(asked, worldAt(later(300), people));
+    expect(mailed(late)).not.toContain('task-late privacy');
+  });
+
+  test('whoever was asked to approve is reminded, not only the first of the posts', async () => {
+    const start = await drafted();
+    const asked = await follow(start, pursued(start));
+    expect(mailed(pursued(asked, worldAt(later(240))))).toEqual([
+      'task-late privacy-general',
+      'task-late executive',
+    ]);
+  });
+
+  test('an approved draft asks for the filing, and a filed report ends it', async () => {
+    const approved = await grow(await drafted(), [
+      { type: 'draft-approved', body: { dutyId: DUTY, revision: 1 } },
+    ]);
+    expect(ofType(pursued(approved), 'task-opened')[0]?.body).toMatchObject({ ask: 'file' });
+    const filed = await grow(approved, [
+      { type: 'report-filed', body: { dutyId: DUTY, filedAt: later(0), receiptNumber: 'R', by: 'privacy' } },
+    ]);
+    expect(pursued(filed)).toMatchObject({ over: true, happenings: [], errands: [] });
+  });
+
+  test('a returned draft asks for a draft again, as a new task', async () => {
+    const returned = await grow(await drafted(), [
+      { type: 'draft-returned', body: { dutyId: DUTY, revision: 1, reason: '人数' } },
+    ]);
+    const decision = pursued(returned);
+    expect(ofType(decision, 'task-opened')[0]?.body).toMatchObject({
+      ask: 'draft',
+      taskId: `draft-${DUTY}-2`,
+    });
+  });
+
+  test('what is asked is not asked again before its time, and then it is reminded', async () => {
+    const start = await withDuty();
+    const asked = await follow(start, pursued(start));
+    expect(pursued(asked, worldAt(later(479)))).toMatchObject({ happenings: [], over: false });
+    expect(mailed(pursued(asked, worldAt(later(480))))).toEqual(['task-late privacy']);
+  });
+
+  test('a post that nobody holds is written down', async () => {
+    const people = demoPeople.filter((person) => person.id !== 'privacy');
+    const decision = pursued(await withDuty(), worldAt(later(0), people));
+    expect(ofType(decision, 'post-empty')[0]?.body).toEqual({ post: 'privacy-officer' });
+    expect(mailed(decision)).toEqual([]);
+  });
+
+  test('somebody away is asked all the same, because nobody else may draft', async () => {
+    const people = demoPeople.map((person) => (person.id === 'privacy' ? away(person) : person));
+    expect(mailed(pursued(await withDuty(), worldAt(later(0), people)))).toEqual(['task-opened privacy']);
+  });
+});
+
+describe('a duty that needs nobody', () => {
+  test('is over: no duty, judged as none, another revision, an unknown duty, a closed case', async () => {
+    expect(pursued(await withDuty({ persons: 3 })).over).toBe(true);
+    const judged = await grow(await withDuty({ persons: null }), [
+      { type: 'duty-judged', body: { dutyId: DUTY, reportable: false, reason: '回収済み' } },
+    ]);
+    expect(pursued(judged).over).toBe(true);
+    expect(pursued(await withDuty(), worldAt(), 2).over).toBe(true);
+    expect(pursue((await withDuty()).subject, worldAt(), 'unknown', 1).over).toBe(true);
+    const closed = { ...(await withDuty()).subject, state: 'closed' } as never;
+    expect(pursue(closed, worldAt(), DUTY, 1).over).toBe(true);
+  });
+});
+
+describe('new facts and the work already done', () => {
+  test('that leave the duty due keep the draft and the tasks', async () => {
+    const again = await grow(await drafted(), known(2, { persons: 200 }));
+    expect(again.subject.duties[DUTY]).toMatchObject({
+      state: 'approving',
+      draft: { revision: 1 },
+      finding: { factsRevision: 2 },
+    });
+  });
+
+  test('that end the duty drop its tasks; that raise it again start it again', async () => {
+    const start = await withDuty();
+    const none = await grow(await follow(start, pursued(start)), known(2, { persons: 5 }));
+    expect(none.subject.duties[DUTY]?.state).toBe('none');
+    expect(Object.values(none.subject.tasks).map((task) => task.state)).toEqual(['dropped']);
+    const again = await grow(none, known(3, { persons: 103 }));
+    expect(again.subject.duties[DUTY]?.state).toBe('drafting');
+  });
+
+  test('never undo what was filed', async () => {
+    const filed = await grow(await drafted(), [
+      { type: 'report-filed', body: { dutyId: DUTY, filedAt: later(0), receiptNumber: 'R', by: 'privacy' } },
+      ...known(2, { persons: 3 }),
+    ]);
+    expect(filed.subject.duties[DUTY]).toMatchObject({ state: 'filed', filed: { receiptNumber: 'R' } });
+  });
+
+  test('make a judgement of no duty lapse', async () => {
+    const judged = await grow(await withDuty({ persons: null }), [
+      { type: 'duty-judged', body: { dutyId: DUTY, reportable: false, reason: '回収済み' } },
+      ...known(2, { persons: null }),
+    ]);
+    expect(judged.subject.duties[DUTY]?.state).toBe('undecided');
+  });
+
+  test('that make it uncertain again keep the count of drafts, so that an approval cannot meet another text', async () => {
+    const uncertain = await grow(await drafted(), known(2, { persons: null }));
+    expect(uncertain.subject.duties[DUTY]).toMatchObject({ state: 'undecided', draft: { revision: 1 } });
+  });
+});

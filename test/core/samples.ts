@@ -1,0 +1,110 @@
+import type { Case } from '#/core/case/case.ts';
+import type { BodyOf, EventType } from '#/core/case/events.ts';
+import { newCase } from '#/core/case/fold.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import { CASE_ID, DUTY, later, NOW, theFacts, theReport } from '#/test/core/stage.ts';
+
+const taskId = 'call-3-executive';
+
+export const finding: DutyFinding = {
+  dutyId: DUTY,
+  statute: DUTY,
+  result: 'due',
+  reasons: [{ item: '4号', article: '43条4号', words: '101人以上', verdict: 'holds', confirm: false }],
+  knownDay: '2026-11-20',
+  aimDay: '2026-11-22',
+  limitDay: '2026-11-24',
+  factsRevision: 1,
+  policyHash: 'a'.repeat(64),
+};
+
+/** One content of every type of event. A new type does not compile until it stands here. */
+export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
+  'evidence-preserved': {
+    evidenceId: 'raw-1',
+    what: 'report-form',
+    sha256: 'b'.repeat(64),
+    bytes: 12,
+    key: 'reports/1',
+    versionId: 'v1',
+    retainUntil: later(1),
+  },
+  'report-accepted': { report: theReport, channel: 'form' },
+  'report-supplemented': { report: theReport, channel: 'form' },
+  'notices-queued': { text: 'report-arrived', to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }] },
+  'notice-sent': { noticeId: 'n', attempt: 2, messageId: 'm' },
+  'notice-failed': { noticeId: 'n', attempt: 1, reason: 'MessageRejected' },
+  'notice-withdrawn': { noticeId: 'n' },
+  'task-opened': { taskId: 'assess-1', ask: 'assess', post: 'contact-unit', due: later(60) },
+  'task-reminded': { taskId, round: 1, due: later(60) },
+  'task-raised': { taskId, round: 2, post: 'everybody', due: later(60) },
+  'report-assessed': { incident: true, violation: false, reason: '誤り' },
+  'facts-recorded': { revision: 1, facts: theFacts },
+  'severity-decided': {
+    level: 3,
+    suggested: { level: 2, rules: ['B1'], wouldRaise: [], policyHash: 'a'.repeat(64) },
+    reason: '判断',
+  },
+  'escalation-started': { level: 3, everybodyAt: later(60) },
+  'officer-called': {
+    taskId: 'call-3-executive-deputy',
+    person: 'executive-deputy',
+    post: 'deputy-executive-officer',
+    due: later(15),
+    deputyFor: 'executive-officer',
+  },
+  'post-empty': { post: 'chief-officer' },
+  'officer-acknowledged': {
+    taskId,
+    person: 'executive',
+    reply: { how: 'telephone', enteredBy: 'desk-1', number: '000', at: NOW },
+  },
+  'officer-unanswered': { taskId, person: 'executive', post: 'executive-officer' },
+  'code-refused': { taskId },
+  'everybody-called': { round: 1, everybodyAt: later(120) },
+  'alarm-raised': { alarm: 'NobodyAnswered' },
+  'charge-taken': { person: 'executive', post: 'executive-officer' },
+  'duty-derived': { finding },
+  'duty-judged': { dutyId: DUTY, reportable: false, reason: '回収済み' },
+  'draft-written': { dutyId: DUTY, revision: 1, text: '案' },
+  'draft-returned': { dutyId: DUTY, revision: 1, reason: '人数' },
+  'draft-approved': { dutyId: DUTY, revision: 1 },
+  'report-filed': { dutyId: DUTY, filedAt: NOW, receiptNumber: 'R-1', by: 'privacy' },
+  'evidence-read': { evidenceId: 'raw-1' },
+  'case-closed': { summary: '回収済み' },
+  'timeline-anchored': { note: 'n', publicKey: 'k' },
+  'run-raised': { run: 2, why: 'overdue' },
+  'workflow-failed': { machine: 'incident', error: 'OutOfOrder' },
+};
+
+export const EVENT_TYPES = Object.keys(SAMPLES) as EventType[];
+
+const common = {
+  ...newCase(CASE_ID, NOW),
+  kind: 'mail-missent',
+  tasks: {
+    [taskId]: {
+      taskId,
+      ask: 'acknowledge',
+      post: 'executive-officer',
+      person: 'executive',
+      openedAt: NOW,
+      due: later(15),
+      round: 0,
+      state: 'open',
+      refusedCodes: 0,
+    },
+  },
+  duties: { [DUTY]: { dutyId: DUTY, finding, state: 'drafting' } },
+};
+const assessment = { incident: true, violation: false };
+const severity = 3;
+
+/** A case in each state, with a task and a duty in hand. */
+export const CASE_IN = {
+  reported: common,
+  assessed: { ...common, state: 'assessed', assessment },
+  'set-aside': { ...common, state: 'set-aside', assessment },
+  responding: { ...common, state: 'responding', assessment, severity },
+  closed: { ...common, state: 'closed', assessment, severity, closedAt: NOW, anchored: false },
+} as Record<Case['state'], Case>;

@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verify } from '#/cli/verify.ts';
+import { readDownload, Town } from '#/test/e2e/town.ts';
+
+const WIDTHS = [
+  ['a phone', 390],
+  ['a desk', 1280],
+] as const;
+
+let town: Town;
+beforeAll(async () => {
+  town = await Town.open();
+});
+afterAll(() => town.close());
+
+/** A report by a member of staff without JavaScript: number of the case. */
+async function report(width: number): Promise<string> {
+  const page = await (await town.context(width, false)).newPage();
+  await page.goto(`${town.running.productUrl}/report`);
+  await page.getByLabel('メールの誤送信').check();
+  await page.locator('[name=callback]').fill('内線 1234');
+  await page.locator('[name=section]').selectOption('childcare');
+  await page.locator('[name=happened]').fill('案内のメールを、あて先に全員を入れて送った');
+  await page.locator('[name=personalData][value=yes]').check();
+  await page.getByRole('button', { name: '報告' }).click();
+  await page.waitForURL(/\/receipts\//);
+  await expectNoSideScroll(page);
+  expect(await page.textContent('body')).toContain('送信済みメールを消さずに残す');
+  const caseId = /\d{8}-\d{5}/.exec((await page.textContent('body')) ?? '')?.[0] ?? '';
+  await page.goBack();
+  await page.getByRole('button', { name: '報告' }).click();
+  expect(await page.textContent('body')).toContain(caseId);
+  await page.context().close();
+  return caseId;
+}
+
+async function expectNoSideScroll(page: Page): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+}
+
+const open = async (page: Page, caseId: string) => {
+  await page.goto(`${town.running.productUrl}/desk/cases/${caseId}`);
+  await page.getByRole('heading', { name: '次にすること' }).waitFor();
+  await expectNoSideScroll(page);
+};
+
+const group = (page: Page, legend: string) => page.getByRole('group', { name: legend });
+
+/** As a datetime-local field in Japan takes it. */
+const tenMinutesAgo = () => new Date(town.running.now() + 9 * 3_600_000 - 600_000).toISOString().slice(0, 16);
+
+async function assess(page: Page, caseId: string): Promise<void> {
+  await open(page, caseId);
+  await group(page, 'インシデントに当たりますか').getByLabel('はい').check();
+  await group(page, '規定の違反がありますか').getByLabel('いいえ').check();
+  await page.getByLabel('最初に知った日時').fill(tenMinutesAgo());
+  await group(page, '本人の数').getByLabel('人数（見込みを含む）').check();
+  await page.getByRole('textbox', { name: /^人数/ }).fill('128');
+  await group(page, '要配慮個人情報').getByLabel('いいえ').check();
+  await page.getByLabel('そう考えた理由').fill('あて先の誤り');
+  await page.getByRole('button', { name: '評価を記録する' }).click();
+  await page.getByText('提案はレベル3').waitFor();
+}
+
+async function decideSeverity(page: Page): Promise<void> {
+  await group(page, 'どのレベルにしますか').getByLabel('3　重大').check();
+  await page.getByLabel('そう決めた理由').fill('101人以上');
+  await page.getByRole('button', { name: 'レベルを決める' }).click();
+  await page.getByRole('heading', { name: '執行 まもる' }).waitFor();
+}
+
+/** An officer opens the mail on a phone and types the code. */
+async function answerMail(address: string, words: string, press: string, width: number): Promise<void> {
+  const mail = await town.letter(address, words);
+  const [, link = ''] = /(http:\S+\/notices\/\S+)/.exec(mail.text) ?? [];
+  const [, code = ''] = /確認番号　(\d{6})/.exec(mail.text) ?? [];
+  const page = await (await town.context(width, false)).newPage();
+  await page.goto(link);
+  await expectNoSideScroll(page);
+  await page.locator('[name=code]').fill(code);
+  await page.getByRole('button', { name: press, exact: true }).click();
+  await page.getByRole('status').waitFor();
+  await page.context().close();
+}
+
+async function reportOutside(caseId: string, width: number): Promise<void> {
+  const author = await town.signIn('privacy', width);
+  await open(author, caseId);
+  await author.getByRole('button', { name: '承認に回す' }).click();
+  await author.getByText('承認待ち').first().waitFor();
+
+  const approver = await town.signIn('privacy-general', width);
+  await open(approver, caseId);
+  await approver.getByRole('button', { name: '第1版を承認する' }).click();
+  await approver.getByText('提出待ち').first().waitFor();
+
+  await open(author, caseId);
+  await author.getByLabel('提出した日時').fill(tenMinutesAgo());
+  await author.getByRole('textbox', { name: /^受付番号/ }).fill('第2026-0001号');
+  await author.getByRole('button', { name: '提出を記録する' }).click();
+  await author.getByText('提出済み').first().waitFor();
+  await author.context().close();
+  await approver.context().close();
+}
+
+async function closeAndVerify(page: Page, caseId: string): Promise<void> {
+  await open(page, caseId);
+  await page.getByLabel('まとめ').fill('全員に削除を依頼し、確認した。送信前の確認を2人にする。');
+  await page.getByRole('button', { name: '終結する' }).click();
+  await page.getByText('終結時の署名があります').waitFor({ timeout: 30_000 });
+  const { path, content } = await readDownload(page, () =>
+    page.getByRole('button', { name: '時系列を書き出す' }).click(),
+  );
+  expect(await verify([path])).toBe(0);
+  const types = (JSON.parse(content) as { events: { type: string }[] }).events.map((event) => event.type);
+  expect(types[0]).toBe('evidence-preserved');
+  expect(types).toEqual(
+    expect.arrayContaining(['charge-taken', 'report-filed', 'case-closed', 'timeline-anchored']),
+  );
+}
+
+describe.each(WIDTHS)('on %s', (_, width) => {
+  test('one report goes all the way to a closed case whose exported timeline verifies', async () => {
+    const caseId = await report(width);
+    await town.letter('desk-1@city.example', caseId);
+    await town.letter('childcare-head@city.example', caseId);
+    const desk = await town.signIn('desk-1', width);
+    await desk.getByRole('link', { name: caseId }).first().waitFor();
+    await expectNoSideScroll(desk);
+    await assess(desk, caseId);
+    await decideSeverity(desk);
+    await answerMail('executive@city.example', caseId, '了知する', width);
+    await answerMail('chief@city.example', caseId, '了知して引き受ける', width);
+    await reportOutside(caseId, width);
+    await closeAndVerify(desk, caseId);
+    await desk.context().close();
+  });
+
+  test('the officer is silent: the deputy, then everybody and an alarm, and a call by telephone ends it', async () => {
+    const caseId = await report(width);
+    const desk = await town.signIn('desk-2', width);
+    await assess(desk, caseId);
+    await decideSeverity(desk);
+    await town.minutes(16);
+    expect((await town.letter('executive-deputy@city.example', caseId)).text).toContain('代行');
+    const alarmsBefore = town.alarms.length;
+    await town.minutes(45);
+    await town.letter('chief-deputy@city.example', caseId);
+    await expect.poll(() => town.alarms.length, { timeout: 10_000 }).toBeGreaterThan(alarmsBefore);
+
+    await open(desk, caseId);
+    const deputy = desk
+      .getByRole('listitem')
+      .filter({ has: desk.getByRole('heading', { name: '副執行 ひかり' }) });
+    await deputy.getByRole('button').first().click();
+    await group(desk, '引き受けると言いましたか').getByLabel('はい、引き受けた').check();
+    await desk.getByRole('button', { name: '電話での了知を記録する' }).click();
+    await desk.getByText('引き受けた人').first().waitFor();
+    const mailed = (await town.mailTo('chief@city.example')).length;
+    await town.minutes(120);
+    expect((await town.mailTo('chief@city.example')).length).toBeLessThanOrEqual(mailed + 1);
+    await desk.context().close();
+  });
+});

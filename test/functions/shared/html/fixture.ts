@@ -1,0 +1,1 @@
+export const HOSTILE = `"><script>alert('x')</script></textarea>&amp;`;

@@ -1,0 +1,55 @@
+import type { Command } from '#/core/case/commands.ts';
+import type { CaseView, MeView, QueueView } from '#/core/case/view.ts';
+import { accessToken } from '#/web/src/sign-in.ts';
+
+/** Why there is no answer: sign in again, what the server says, or nothing was heard. */
+export type Problem = { why: 'signed-out' } | { why: 'refused'; message: string } | { why: 'unreachable' };
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+const PATIENCE = 25_000;
+
+async function call(path: string, body?: unknown): Promise<Answer<Response>> {
+  try {
+    const response = await fetch(path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization: `Bearer ${accessToken() ?? ''}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.ok) return { ok: true, value: response };
+    if (response.status === 401) return { ok: false, problem: { why: 'signed-out' } };
+    const { message } = (await response.json().catch(() => ({}))) as { message?: string };
+    const known = message !== undefined && response.status < 500;
+    return { ok: false, problem: known ? { why: 'refused', message } : { why: 'unreachable' } };
+  } catch {
+    return { ok: false, problem: { why: 'unreachable' } };
+  }
+}
+
+async function read<T>(path: string, body?: unknown): Promise<Answer<T>> {
+  const answer = await call(path, body);
+  if (!answer.ok) return answer;
+  try {
+    return { ok: true, value: (await answer.value.json()) as T };
+  } catch {
+    return { ok: false, problem: { why: 'unreachable' } };
+  }
+}
+
+const ofCase = (caseId: string): string => `/api/cases/${encodeURIComponent(caseId)}`;
+
+export const readMe = (): Promise<Answer<MeView>> => read('/api/me');
+export const readQueue = (): Promise<Answer<QueueView>> => read('/api/queue');
+export const readCase = (caseId: string): Promise<Answer<CaseView>> => read(ofCase(caseId));
+export const carryCommand = (command: Command): Promise<Answer<{ caseId: string }>> =>
+  read('/api/commands', command);
+export const evidenceLink = (caseId: string, evidenceId: string): Promise<Answer<{ url: string }>> =>
+  read(`${ofCase(caseId)}/evidence/${encodeURIComponent(evidenceId)}`, {});
+
+export async function readTimeline(caseId: string): Promise<Answer<Blob>> {
+  const answer = await call(`${ofCase(caseId)}/timeline`);
+  return answer.ok ? { ok: true, value: await answer.value.blob() } : answer;
+}

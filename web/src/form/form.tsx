@@ -1,0 +1,185 @@
+import {
+  createContext,
+  type ReactNode,
+  type SubmitEvent,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { Problem } from '#/web/src/api.ts';
+import type { Act } from '#/web/src/case/context.ts';
+import { useCase } from '#/web/src/case/context.ts';
+import type { Errors } from '#/web/src/form/check.ts';
+import { type Draft, dropDraft, keepDraft, readDraft, type Values } from '#/web/src/form/draft.ts';
+import { signIn } from '#/web/src/sign-in.ts';
+import { APP, FORM } from '#/web/src/text/ja.ts';
+
+export type Made = { errors: Errors } | { act: Act; done: string };
+
+interface Button {
+  name: string;
+  label: string;
+  words?: string;
+  quiet?: boolean;
+}
+
+interface FormProps {
+  name: string;
+  /** False once somebody else has done it; what was typed stays to be read. */
+  asked: boolean;
+  initial: Values;
+  /** Changes when what the form is based on changes. */
+  base?: string;
+  buttons: readonly Button[];
+  make: (values: Values, button: string) => Made;
+  onDone?: () => void;
+  children?: ReactNode;
+}
+
+interface FormState {
+  form: string;
+  values: Values;
+  errors: Errors;
+  set: (name: string, value: string) => void;
+}
+
+const FormContext = createContext<FormState | undefined>(undefined);
+
+export function useField(name: string) {
+  const form = useContext(FormContext);
+  if (form === undefined) throw new Error('a field outside a form');
+  const id = `${form.form}-${name}`;
+  const error = form.errors[name];
+  const set = (value: string) => form.set(name, value);
+  return { id, value: form.values[name] ?? '', error, set };
+}
+
+interface Refusal {
+  words: string;
+  signIn?: boolean;
+}
+
+function refusalOf(problem: Problem): Refusal {
+  if (problem.why === 'refused') return { words: problem.message };
+  if (problem.why === 'signed-out') return { words: APP.expired, signIn: true };
+  return { words: FORM.unreachable };
+}
+
+/** A form that sends one command. Nothing typed is lost before it has been recorded. */
+export function Form({ name, asked, initial, base = '', buttons, make, onDone, children }: FormProps) {
+  const { view, carry, redraw } = useCase();
+  const { caseId } = view;
+  const [draft, setDraft] = useState<Draft | undefined>(() => readDraft(sessionStorage, caseId, name));
+  const [errors, setErrors] = useState<Errors>({});
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [sending, setSending] = useState<string>();
+  const [failed, setFailed] = useState(0);
+  const busy = useRef(false);
+  const summary = useRef<HTMLDivElement>(null);
+  const values = draft?.values ?? initial;
+
+  useEffect(() => {
+    if (failed > 0) summary.current?.focus();
+  }, [failed]);
+
+  const keep = (next: Draft) => {
+    setDraft(next);
+    keepDraft(sessionStorage, caseId, name, next);
+  };
+  const discard = () => {
+    setDraft(undefined);
+    setErrors({});
+    setRefusal(undefined);
+    dropDraft(sessionStorage, caseId, name);
+    redraw();
+  };
+  const fail = (why: Errors, words?: Refusal) => {
+    setErrors(why);
+    setRefusal(words);
+    setFailed((count) => count + 1);
+  };
+
+  const send = async (button: string) => {
+    if (busy.current || !asked) return;
+    const made = make(values, button);
+    if ('errors' in made) return fail(made.errors);
+    const commandId = draft?.commandIds[button] ?? crypto.randomUUID();
+    keep({ values, base: draft?.base ?? base, commandIds: { ...draft?.commandIds, [button]: commandId } });
+    busy.current = true;
+    setSending(button);
+    const problem = await carry(made.act, commandId, made.done);
+    busy.current = false;
+    setSending(undefined);
+    if (problem !== undefined) return fail({}, refusalOf(problem));
+    discard();
+    onDone?.();
+  };
+
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const pressed = event.nativeEvent.submitter?.getAttribute('value') ?? buttons[0]?.name ?? '';
+    void send(pressed);
+  };
+  const set = (field: string, value: string) =>
+    keep({
+      values: { ...values, [field]: value },
+      base: draft?.base ?? base,
+      commandIds: draft?.commandIds ?? {},
+    });
+
+  if (!asked && draft === undefined) return null;
+  return (
+    <FormContext value={{ form: name, values, errors, set }}>
+      <form onSubmit={submit} noValidate aria-busy={sending !== undefined}>
+        {!asked && <p className="caution">{FORM.notAsked}</p>}
+        {asked && draft && draft.base !== base && <p className="caution">{FORM.newer}</p>}
+        {(refusal || Object.keys(errors).length > 0) && (
+          <div className="summary" role="alert" tabIndex={-1} ref={summary}>
+            {refusal ? <p>{refusal.words}</p> : <h4>{FORM.wrongTitle}</h4>}
+            <ul>
+              {Object.entries(errors).map(([field, words]) => (
+                <li key={field}>
+                  <a href={`#${name}-${field}`}>{words}</a>
+                </li>
+              ))}
+            </ul>
+            {refusal?.signIn && (
+              <button type="button" className="button" onClick={() => void signIn()}>
+                {APP.signInAgain}
+              </button>
+            )}
+          </div>
+        )}
+        {children}
+        <div className="buttons">
+          {asked ? (
+            buttons.map(({ name: value, label, words, quiet }) => (
+              <div key={value} className="act">
+                <button
+                  type="submit"
+                  className={`button${quiet ? ' button-second' : ''}`}
+                  name="act"
+                  value={value}
+                  aria-disabled={sending !== undefined}
+                  aria-describedby={words && `${name}-${value}-words`}
+                >
+                  {sending === value ? FORM.sending : label}
+                </button>
+                {words && (
+                  <p className="hint" id={`${name}-${value}-words`}>
+                    {words}
+                  </p>
+                )}
+              </div>
+            ))
+          ) : (
+            <button type="button" className="button button-second" onClick={discard}>
+              {FORM.discard}
+            </button>
+          )}
+        </div>
+      </form>
+    </FormContext>
+  );
+}

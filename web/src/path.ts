@@ -1,0 +1,7 @@
+export type Route = { page: 'queue' } | { page: 'case'; caseId: string } | { page: 'unknown' };
+
+export function routeOf(path: string): Route {
+  if (/^\/desk\/?$/.test(path)) return { page: 'queue' };
+  const caseId = /^\/desk\/cases\/(\d{8}-\d{5})\/?$/.exec(path)?.[1];
+  return caseId === undefined ? { page: 'unknown' } : { page: 'case', caseId };
+}

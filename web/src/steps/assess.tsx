@@ -1,0 +1,63 @@
+import { useCase } from '#/web/src/case/context.ts';
+import { Telephone } from '#/web/src/case/parts.tsx';
+import { Check } from '#/web/src/form/check.ts';
+import { Radios, TextArea } from '#/web/src/form/fields.tsx';
+import { Form } from '#/web/src/form/form.tsx';
+import { FactFields, factValues, readFacts } from '#/web/src/steps/facts.tsx';
+import type { StepProps } from '#/web/src/steps/props.ts';
+import { REPORT } from '#/web/src/text/ja.ts';
+import { STEP } from '#/web/src/text/steps.ts';
+
+const TEXT = STEP.assess;
+const YES_NO = [
+  { value: 'yes', label: STEP.facts.yes },
+  { value: 'no', label: STEP.facts.no },
+];
+
+export function AssessForm({ step, asked }: StepProps) {
+  const { view, now } = useCase();
+  const { report } = view;
+  return (
+    <Form
+      name={step.id}
+      asked={asked}
+      initial={{ incident: '', violation: '', reason: '', ...factValues(view) }}
+      buttons={[{ name: 'send', label: TEXT.send }]}
+      make={(values) => {
+        const check = new Check(values, now);
+        const act = {
+          command: 'AssessReport' as const,
+          incident: check.yes('incident', TEXT.incident),
+          violation: check.yes('violation', TEXT.violation),
+          facts: readFacts(check),
+          reason: check.text('reason', 2000, TEXT.reason),
+        };
+        return check.ok ? { act, done: TEXT.done } : { errors: check.errors };
+      }}
+    >
+      <div className="digest">
+        <p className="subhead">{TEXT.report}</p>
+        <p className="typed">{report.happened || view.kind.name}</p>
+        {report.done && (
+          <>
+            <p className="subhead">{REPORT.done}</p>
+            <p className="typed">{report.done}</p>
+          </>
+        )}
+        <p>
+          {REPORT.callback} <Telephone number={report.callback} />
+        </p>
+        <p>
+          <a href="#report">{TEXT.wholeReport}</a>
+        </p>
+      </div>
+      <p>{TEXT.words}</p>
+      <Radios name="incident" label={TEXT.incident} choices={YES_NO} />
+      <Radios name="violation" label={TEXT.violation} choices={YES_NO} />
+      <h4 className="subpart">{STEP.facts.title}</h4>
+      <p className="hint">{STEP.facts.hint}</p>
+      <FactFields fromReport={view.facts === undefined && view.report.noticedAt !== ''} />
+      <TextArea name="reason" label={TEXT.reason} />
+    </Form>
+  );
+}

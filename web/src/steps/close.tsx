@@ -1,0 +1,48 @@
+import { DUTY_STATE_WORDS } from '#/core/text/words.ts';
+import { useCase } from '#/web/src/case/context.ts';
+import { isBlocked, lacksCharge, openDuties } from '#/web/src/case/steps.ts';
+import { Check } from '#/web/src/form/check.ts';
+import { TextArea } from '#/web/src/form/fields.tsx';
+import { Form } from '#/web/src/form/form.tsx';
+import type { StepProps } from '#/web/src/steps/props.ts';
+import { STEP } from '#/web/src/text/steps.ts';
+
+const TEXT = STEP.close;
+
+export function CloseForm({ step, asked }: StepProps) {
+  const { view, now } = useCase();
+  const duties = openDuties(view);
+  if (asked && isBlocked(view)) {
+    return (
+      <>
+        <p>{TEXT.blocked}</p>
+        <ul>
+          {lacksCharge(view) && <li>{TEXT.blockedCharge}</li>}
+          {duties.map(({ dutyId, name, state }) => (
+            <li key={dutyId}>
+              {name}：{DUTY_STATE_WORDS[state]}
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  }
+  return (
+    <Form
+      name={step.id}
+      asked={asked}
+      initial={{ summary: '' }}
+      buttons={[{ name: 'send', label: TEXT.send }]}
+      make={(values) => {
+        const check = new Check(values, now);
+        const summary = check.text('summary', 4000, TEXT.summary);
+        return check.ok
+          ? { act: { command: 'CloseCase', summary }, done: TEXT.done }
+          : { errors: check.errors };
+      }}
+    >
+      <p>{TEXT.words}</p>
+      <TextArea name="summary" label={TEXT.summary} hint={TEXT.summaryHint} rows={6} />
+    </Form>
+  );
+}

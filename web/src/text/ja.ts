@@ -1,0 +1,193 @@
+/** The wording of the desk's screens. Words for codes (states, tasks, duties) are in core/text. */
+export interface Span {
+  days: number;
+  hours: number;
+  minutes: number;
+}
+
+const span = ({ days, hours, minutes }: Span): string => {
+  if (days > 0) return `${days}日${hours > 0 ? `${hours}時間` : ''}`;
+  if (hours > 0) return `${hours}時間${minutes > 0 ? `${minutes}分` : ''}`;
+  return minutes > 0 ? `${minutes}分` : '1分未満';
+};
+
+export const TIME = {
+  left: (value: Span) => `あと${span(value)}`,
+  over: (value: Span) => `期限を${span(value)}過ぎています`,
+  age: (value: Span) => `受付から${span(value)}`,
+  due: '期限',
+};
+
+export const APP = {
+  product: '火消し',
+  desk: '窓口',
+  skip: '本文へ進む',
+  loading: '読み込んでいます…',
+  signOut: 'サインアウト',
+  signIn: 'サインインする',
+  signInAgain: 'サインインし直す',
+  signedOut: 'サインアウトしました。',
+  signInFailed:
+    'サインインできませんでした。もう一度押してください。続けて失敗するときは、窓口に電話してください。',
+  signInTitle: 'サインイン',
+  expired: 'サインインの期限が切れました。サインインし直すと、この画面に戻ります。入力した内容は残ります。',
+  stale:
+    '最新の内容を読めません。通信を確かめてください。15秒ごとに読み直します。下は、最後に読んだ内容です。',
+  unreachable: '読み込めません。通信を確かめてください。15秒ごとに読み直します。',
+  back: '一覧へ戻る',
+  notFound: 'ページが見つかりません。',
+  person: (name: string, posts: string) => (posts === '' ? name : `${name}（${posts}）`),
+  defaultNote: 'この値は製品の既定値です',
+  confirm: '要確認',
+};
+
+export const FORM = {
+  required: '必須',
+  optional: '任意',
+  wrongTitle: '次を直してください',
+  sending: '送っています…',
+  unreachable:
+    '送れませんでした。通信を確かめて、もう一度押してください。入力した内容は残っています。2回押しても、記録は1回です。',
+  notAsked: 'ほかの人がこの手続を終えました。入力した内容は下に残っています。送る必要はありません。',
+  newer: '入力を始めたあとに、もとの内容が新しくなりました。下の表示を確かめてから送ってください。',
+  discard: '入力を捨てる',
+  choose: '1つ選んでください',
+  write: '書いてください',
+  time: '日時を入れてください',
+  future: 'これから先の日時は入れられません',
+  tooLong: (max: number) => `${max}文字までにしてください`,
+  japanTime: '日本時間で入れます。',
+};
+
+export const QUEUE = {
+  title: '受け付けた事案',
+  open: '対応中の事案',
+  openEmpty: '対応中の事案はありません。',
+  mine: 'あなたが呼ばれた事案',
+  mineEmpty: 'あなたが呼ばれた事案はありません。',
+  closed: '今月受け付けて終結した事案',
+  closedEmpty: '今月受け付けて終結した事案はありません。',
+  order: '期限の近い順',
+  next: '次',
+  inCharge: '引き受けた人',
+  nobody: 'まだいません',
+  level: 'レベル',
+  noLevel: '未定',
+};
+
+export const CASE = {
+  title: (caseId: string) => `受付番号 ${caseId}`,
+  number: '受付番号',
+  receivedAt: '受付',
+  section: '課',
+  noSection: 'その他・わからない',
+  state: '状態',
+  level: 'レベル',
+  undecided: '未定',
+  charge: '引き受けた人',
+  nobody: 'まだいません',
+  everybodyAt: '引き受けがなければ全員を呼ぶ時刻',
+  assessment: '評価',
+  assessed: (incident: boolean, violation: boolean) =>
+    [
+      incident ? 'インシデントに当たる' : 'インシデントに当たらない',
+      violation ? '違反あり' : '違反なし',
+    ].join('、'),
+  sections: 'この画面の中',
+};
+
+export const NEXT = {
+  title: '次にすること',
+  nothing: 'いま、あなたがすることはありません。',
+  closed: 'この事案は終結しました。',
+  others: 'ほかに、あなたができること',
+  waiting: 'ほかの人を待っているもの',
+  done: (what: string) => `記録しました：${what}`,
+  open: '開く',
+  close: '閉じる',
+};
+
+export const PEOPLE = {
+  title: '呼ばれた人',
+  words: '知らせた、了知した、引き受けた、の3つは別のことです。',
+  empty: 'まだだれも呼ばれていません。レベルが決まると呼ばれます。',
+  told: '知らせた',
+  known: '了知',
+  charge: '引受',
+  deputyFor: (name: string) => `${name}の代行`,
+  waiting: '返事待ち',
+  unanswered: '時間までに返事なし',
+  acknowledged: '了知した',
+  dropped: '呼び出し終了',
+  inCharge: '引き受けた',
+  notInCharge: '―',
+  telephone: '電話',
+  phone: {
+    whose: (name: string) => `${name}さんの`,
+    openShort: '電話で了知を記録',
+    title: (name: string) => `${name}さんが電話で了知したとき`,
+    number: '話した電話番号',
+    at: '話した日時',
+    charge: '引き受けると言いましたか',
+    yes: 'はい、引き受けた',
+    no: 'いいえ、了知だけ',
+    send: '電話での了知を記録する',
+    done: (name: string) => `${name}さんの電話での了知`,
+  },
+};
+
+export const DUTY = {
+  title: '報告義務',
+  empty: '評価のときに事実を記録すると、報告義務を計算します。',
+  addressee: '報告先',
+  channel: '出し方',
+  law: '根拠',
+  knownDay: '知った日（1日目）',
+  aimDay: '目安',
+  aim: (from: string, to: string) => `${from}から${to}まで`,
+  reasons: 'こう判断した理由',
+  verdict: { holds: '当たる', fails: '当たらない', unknown: '調査中' },
+  revision: (revision: number) => `事実の第${revision}版による`,
+  confirmPosts: '起案・承認・提出の役職は、市の決裁区分を要確認',
+  filed: (at: string, number: string) => `${at}に提出。受付番号 ${number}`,
+  draft: (revision: number) => `報告案（第${revision}版）を読む`,
+};
+
+export const EVIDENCE = {
+  title: '証拠',
+  words:
+    '届いたままの内容です。だれも書き換えられない場所にあります。取り出すと、だれが取り出したかが時系列に残ります。',
+  empty: 'まだありません。',
+  what: { 'report-form': '報告（届いたまま）', checkpoint: '時系列の署名' } as Record<string, string>,
+  sha256: 'SHA-256',
+  size: '大きさ',
+  bytes: (bytes: number) => `${bytes.toLocaleString('ja-JP')}バイト`,
+  until: '保管の期限',
+  download: '取り出す',
+  started: '取り出しを始めました。',
+};
+
+export const REPORT = {
+  title: '報告の内容',
+  callback: '折り返し',
+  reporter: '報告した人',
+  kind: '種別',
+  noticedAt: '気づいた日時',
+  section: '課',
+  place: '場所・システム・機器',
+  happened: '起きたこと',
+  done: 'すでにしたこと',
+  personalData: '個人情報',
+  none: '記入なし',
+};
+
+export const TIMELINE = {
+  title: '時系列',
+  words: '古い順。日本時間。書き換えも削除もできません。',
+  export: '時系列を書き出す',
+  exported: '時系列を書き出しました。',
+  recorded: (at: string) => `記録 ${at}`,
+  head: '末尾のハッシュ',
+  anchored: '終結時の署名があります',
+  notAnchored: '終結すると署名が付きます',
+};
