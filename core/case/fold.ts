@@ -188,11 +188,15 @@ export function newCase(caseId: string, receivedAt: string): Case {
   };
 }
 
+/** What a person does that no machine has to look at. */
+const STILL: readonly EventType[] = ['evidence-read', 'code-refused'];
+
 /** The case after one event: the only way a case changes. */
 export function fold(subject: Case, event: Header & { body: Happening['body'] }): Case {
   const apply = APPLY[event.type] as Apply<EventType>;
   const { seq, hash, recordedAt } = event;
-  const stirred = event.actor.startsWith('person:') || event.actor === 'reporter' ? seq : subject.stirred;
+  const byPerson = event.actor.startsWith('person:') || event.actor === 'reporter';
+  const stirred = byPerson && !STILL.includes(event.type) ? seq : subject.stirred;
   return {
     ...apply(subject, event.body as BodyOf<EventType>, event),
     seq,

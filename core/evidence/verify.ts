@@ -45,26 +45,41 @@ export async function verifyTimeline(content: unknown): Promise<Verdict> {
   const { caseId, events } = exportSchema.parse(content);
   const problems: string[] = [];
   const anchors: Verdict['anchors'] = [];
-  let previous = { hash: '', recordedAt: '' };
-  for (const [index, { hash, salt, body, ...rest }] of events.entries()) {
-    const header = rest as EventHeader;
-    const wrong = (what: string) => problems.push(`event ${index + 1}: ${what}`);
-    if (header.caseId !== caseId) wrong('belongs to another case');
-    if (header.seq !== index + 1) wrong(`stands as number ${header.seq}`);
-    if (header.prevHash !== previous.hash) wrong('does not follow the event before it');
-    if (header.recordedAt < previous.recordedAt) wrong('was recorded before the event before it');
-    if ((await eventHash(header)) !== hash) wrong('its hash is not that of its header');
-    if (body && (await bodyHash(salt, body)) !== header.bodyHash)
-      wrong('its content is not what was recorded');
-    if (body && header.type === 'timeline-anchored') {
-      const anchor = await checkAnchor(body, { caseId, seq: index, events });
-      if (typeof anchor === 'string') wrong(anchor);
+  for (const [index, event] of events.entries()) {
+    const wrong = [...linkProblems(caseId, events, index), ...(await hashProblems(event))];
+    if (event.type === 'timeline-anchored' && event.body) {
+      const anchor = await checkAnchor(event.body, caseId, events);
+      if (typeof anchor === 'string') wrong.push(anchor);
       else anchors.push(anchor);
     }
-    previous = { hash, recordedAt: header.recordedAt };
+    problems.push(...wrong.map((what) => `event ${index + 1}: ${what}`));
   }
-  const withoutBody = events.filter((it) => it.body === undefined).length;
-  return { problems, events: events.length, headHash: previous.hash, withoutBody, anchors };
+  const withoutBody = events.filter((event) => event.body === undefined).length;
+  return { problems, events: events.length, headHash: events.at(-1)?.hash ?? '', withoutBody, anchors };
+}
+
+type ExportedEvent = TimelineExport['events'][number];
+
+/** How an event stands to the one before it. */
+function linkProblems(caseId: string, events: readonly ExportedEvent[], index: number): string[] {
+  const event = events[index];
+  const before = events[index - 1];
+  if (event === undefined) return [];
+  const checks: [boolean, string][] = [
+    [event.caseId === caseId, 'belongs to another case'],
+    [event.seq === index + 1, `stands as number ${event.seq}`],
+    [event.prevHash === (before?.hash ?? ''), 'does not follow the event before it'],
+    [event.recordedAt >= (before?.recordedAt ?? ''), 'was recorded before the event before it'],
+  ];
+  return checks.flatMap(([right, what]) => (right ? [] : what));
+}
+
+async function hashProblems({ hash, salt, body, ...header }: ExportedEvent): Promise<string[]> {
+  const problems: string[] = [];
+  if ((await eventHash(header as EventHeader)) !== hash) problems.push('its hash is not that of its header');
+  if (body && (await bodyHash(salt, body)) !== header.bodyHash)
+    problems.push('its content is not what was recorded');
+  return problems;
 }
 
 const anchorBody = z.object({ note: z.string(), publicKey: z.string() });
@@ -72,8 +87,9 @@ const anchorBody = z.object({ note: z.string(), publicKey: z.string() });
 /** A signed note must name an end of this very chain. */
 async function checkAnchor(
   body: unknown,
-  { caseId, events }: { caseId: string; seq: number; events: TimelineExport['events'] },
-): Promise<{ seq: number; keyFingerprint: string } | string> {
+  caseId: string,
+  events: readonly ExportedEvent[],
+): Promise<Verdict['anchors'][number] | string> {
   const { note, publicKey } = anchorBody.parse(body);
   const key = fromBase64(publicKey);
   const signed = await openNote(note, key);

@@ -29,16 +29,18 @@ export function suggestSeverity(
 
 function judge(rule: SeverityRule, about: { kind: string; personalData: string; facts?: Facts }): Verdict {
   const { kinds, personsOver, sensitive, personalData } = rule.when;
-  const persons = about.facts?.persons ?? null;
-  const verdicts: Verdict[] = [];
-  if (kinds) verdicts.push(kinds.includes(about.kind) ? 'holds' : 'fails');
-  if (personsOver !== undefined)
-    verdicts.push(persons === null ? 'open' : persons > personsOver ? 'holds' : 'fails');
-  if (sensitive) verdicts.push(answer(about.facts?.sensitive ?? 'unknown', sensitive));
-  if (personalData) verdicts.push(answer(about.personalData, personalData));
+  const verdicts = [
+    kinds && (kinds.includes(about.kind) ? 'holds' : 'fails'),
+    personsOver !== undefined && exceeds(about.facts?.persons ?? null, personsOver),
+    sensitive && answer(about.facts?.sensitive ?? 'unknown', sensitive),
+    personalData && answer(about.personalData, personalData),
+  ];
   if (verdicts.includes('fails')) return 'fails';
   return verdicts.includes('open') ? 'open' : 'holds';
 }
+
+const exceeds = (known: number | null, limit: number): Verdict =>
+  known === null ? 'open' : known > limit ? 'holds' : 'fails';
 
 const answer = (given: string, asked: string): Verdict =>
   given === 'unknown' ? 'open' : given === asked ? 'holds' : 'fails';

@@ -4,7 +4,6 @@ import type { NoticeText } from '#/core/case/events.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
-import type { Instant } from '#/core/time.ts';
 
 /**
  * All that a mail may be made of. There is no field for report text, names of people concerned or 重要情報,
@@ -15,7 +14,6 @@ export interface NoticeFacts {
   post: string;
   taskId?: string;
   publicUrl: string;
-  now: Instant;
   /** Set for calls: the page of this one notice and the code that proves the mail was read. */
   answer?: { url: string; code: string };
 }

@@ -1,5 +1,5 @@
 import { type Carrier, carry, worldNow } from '#/core/case/carry.ts';
-import type { Case } from '#/core/case/case.ts';
+import type { Case, Task } from '#/core/case/case.ts';
 import { type Command, codeSchema, commandSchema } from '#/core/case/commands.ts';
 import { acknowledge, decide } from '#/core/case/decide.ts';
 import { nothing, say } from '#/core/case/decision.ts';
@@ -61,15 +61,28 @@ export async function answerNotice(
   const { code, charge } = parsed.data;
   const person = (await ports.cases.load(caseId))?.tasks[taskId]?.person ?? '';
   let outcome: AnswerOutcome = 'done';
-  await carry(ports, { caseId, actor: `person:${person}` }, (subject: Case, world) => {
-    const task = subject.tasks[taskId];
-    if (task?.ask !== 'acknowledge') throw new Fault('LinkUnknown');
-    outcome = subject.state === 'closed' ? 'over' : task.refusedCodes >= MAX_WRONG_CODES ? 'locked' : 'done';
-    if (outcome !== 'done') return nothing;
-    if (sameText(code, secrets.code))
-      return acknowledge(subject, world, task, { how: 'code' }, charge === 'yes');
-    outcome = task.refusedCodes + 1 >= MAX_WRONG_CODES ? 'locked' : 'wrong-code';
-    return say({ type: 'code-refused', body: { taskId } });
+  await carry(ports, { caseId, actor: `person:${person}` }, (subject, world) => {
+    const right = sameText(code, secrets.code);
+    const answered = judgeCode(subject, taskId, right);
+    outcome = answered.outcome;
+    if (outcome === 'done')
+      return acknowledge(subject, world, answered.task, { how: 'code' }, charge === 'yes');
+    return answered.counts ? say({ type: 'code-refused', body: { taskId } }) : nothing;
   });
   return outcome;
+}
+
+/** What a code does at this moment. A wrong one counts, until the page is locked or the case is over. */
+function judgeCode(
+  subject: Case,
+  taskId: string,
+  right: boolean,
+): { task: Task; outcome: AnswerOutcome; counts: boolean } {
+  const task = subject.tasks[taskId];
+  if (task?.ask !== 'acknowledge') throw new Fault('LinkUnknown');
+  if (subject.state === 'closed') return { task, outcome: 'over', counts: false };
+  const left = MAX_WRONG_CODES - task.refusedCodes;
+  if (left <= 0) return { task, outcome: 'locked', counts: false };
+  if (right) return { task, outcome: 'done', counts: false };
+  return { task, outcome: left === 1 ? 'locked' : 'wrong-code', counts: true };
 }

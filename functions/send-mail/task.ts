@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Carrier, carry } from '#/core/case/carry.ts';
+import type { Happening } from '#/core/case/events.ts';
 import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
 import type { Mail, PendingErrand, Signer } from '#/core/ports.ts';
 import { noticeWords } from '#/core/text/mail.ts';
@@ -35,53 +36,53 @@ export async function sendMail(ports: Ports, given: z.infer<typeof input>): Prom
   return { sent };
 }
 
+type Outcome =
+  | { type: 'notice-sent'; messageId: string }
+  | { type: 'notice-failed'; reason: string; last: boolean }
+  | { type: 'notice-withdrawn' };
+
 /** Claim, send, mark. Only a death between the mail service's answer and the mark sends twice, and the timeline says so. */
 async function deliver(ports: Ports, errand: MailErrand): Promise<boolean> {
-  const { cases, moment, mail, policy } = ports;
+  const { cases, moment } = ports;
   const { caseId, key: noticeId } = errand;
   const attempt = await cases.claim(caseId, noticeId, moment.now(), addSeconds(moment.now(), CLAIM_SECONDS));
   if (attempt === undefined) return false;
-  const mark = (type: 'sent' | 'failed' | 'withdrawn', detail = '', finished = true) =>
-    carry(ports, { caseId, actor: 'step:send-mail' }, () => ({
-      happenings: [happened(type, noticeId, attempt, detail)],
-      errands: [],
-      finished: finished ? [noticeId] : [],
-    }));
+  const outcome = await send(ports, errand, attempt);
+  const open = outcome.type === 'notice-failed' && !outcome.last;
+  if (outcome.type === 'notice-failed' && outcome.last) moment.alarm('MailFailed');
+  await carry(ports, { caseId, actor: 'step:send-mail' }, () => ({
+    happenings: [happened(outcome, noticeId, attempt)],
+    errands: [],
+    finished: open ? [] : [noticeId],
+  }));
+  return outcome.type === 'notice-sent';
+}
 
-  const subject = await cases.load(caseId);
-  const person = (await cases.people()).find((candidate) => candidate.id === errand.person);
-  if (subject === undefined || person === undefined) {
-    moment.alarm('MailFailed');
-    await mark('failed', 'no such person');
-    return false;
-  }
-  const task = errand.taskId === undefined ? undefined : subject.tasks[errand.taskId];
-  const over = task !== undefined && task.state !== 'open' && task.state !== 'unanswered';
-  if (over) {
-    await mark('withdrawn');
-    return false;
-  }
+async function send(ports: Ports, errand: MailErrand, attempt: number): Promise<Outcome> {
+  const { cases, mail, moment, policy, publicUrl } = ports;
+  const { caseId, key, post, text: notice, taskId } = errand;
+  const [subject, people] = await Promise.all([cases.load(caseId), cases.people()]);
+  const person = people.find((candidate) => candidate.id === errand.person);
+  if (subject === undefined || person === undefined)
+    return { type: 'notice-failed', reason: 'NoSuchPerson', last: true };
+  const task = taskId === undefined ? undefined : subject.tasks[taskId];
+  if (task?.state === 'done' || task?.state === 'dropped') return { type: 'notice-withdrawn' };
   const answer = task?.ask === 'acknowledge' ? await answerTo(ports, caseId, task.taskId) : undefined;
-  const { subject: title, text } = noticeWords(subject, policy, {
-    text: errand.text,
-    post: errand.post,
-    publicUrl: ports.publicUrl,
-    now: moment.now(),
-    ...(errand.taskId && { taskId: errand.taskId }),
+  const words = noticeWords(subject, policy, {
+    text: notice,
+    post,
+    publicUrl,
+    ...(taskId && { taskId }),
     ...(answer && { answer }),
   });
-  let messageId: string;
   try {
-    messageId = await mail.send({ to: person.mail, subject: title, text, noticeId: `${caseId}.${noticeId}` });
+    const messageId = await mail.send({ to: person.mail, ...words, noticeId: `${caseId}.${key}` });
+    return { type: 'notice-sent', messageId };
   } catch (error) {
     moment.warn('mail not sent', error);
-    const last = attempt >= ATTEMPTS;
-    if (last) moment.alarm('MailFailed');
-    await mark('failed', error instanceof Error ? error.name : 'unknown', last);
-    return false;
+    const reason = error instanceof Error ? error.name : 'unknown';
+    return { type: 'notice-failed', reason, last: attempt >= ATTEMPTS };
   }
-  await mark('sent', messageId);
-  return true;
 }
 
 async function answerTo(
@@ -93,10 +94,13 @@ async function answerTo(
   return { code, url: `${publicUrl}/notices/${caseId}/${taskId}/${tag}` };
 }
 
-function happened(type: 'sent' | 'failed' | 'withdrawn', noticeId: string, attempt: number, detail: string) {
-  if (type === 'sent')
-    return { type: 'notice-sent' as const, body: { noticeId, attempt, messageId: detail } };
-  if (type === 'failed')
-    return { type: 'notice-failed' as const, body: { noticeId, attempt, reason: detail } };
-  return { type: 'notice-withdrawn' as const, body: { noticeId } };
+function happened(outcome: Outcome, noticeId: string, attempt: number): Happening {
+  switch (outcome.type) {
+    case 'notice-sent':
+      return { type: outcome.type, body: { noticeId, attempt, messageId: outcome.messageId } };
+    case 'notice-failed':
+      return { type: outcome.type, body: { noticeId, attempt, reason: outcome.reason } };
+    case 'notice-withdrawn':
+      return { type: outcome.type, body: { noticeId } };
+  }
 }

@@ -82,12 +82,9 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
         );
         return 'committed';
       } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
-        if (change.once !== undefined && codes[0] === 'ConditionalCheckFailed') return 'known';
-        if (codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
-          return 'lost';
-        throw error;
+        const refused = error instanceof TransactionCanceledException ? refusal(error, change) : undefined;
+        if (refused === undefined) throw error;
+        return refused;
       }
     },
 
@@ -161,9 +158,17 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
   };
 }
 
+/** Why a transaction was cancelled: the `once` row stands first, so its failure can be told from a lost race. */
+function refusal(error: TransactionCanceledException, { once }: Change): 'lost' | 'known' | undefined {
+  const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
+  if (once !== undefined && codes[0] === 'ConditionalCheckFailed') return 'known';
+  const lost = codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
+  return lost ? 'lost' : undefined;
+}
+
 const isBody = (item: Record<string, unknown>): boolean => (item.sk as string).endsWith('#BODY');
 
-/** All the writes of one change. The `once` row stands first, so that its failure can be told from a lost race. */
+/** All the writes of one change. */
 function transaction(table: string, change: Change, dueAt: string): TransactWriteItem[] {
   const { before, after, events, errands, finished, once } = change;
   const pk = casePk(after.caseId);
