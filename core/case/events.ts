@@ -51,9 +51,9 @@ interface Bodies {
     text: NoticeText;
     to: { noticeId: string; person: string; post: string; taskId?: string }[];
   };
-  'notice-sent': { noticeId: string; attempt: number; messageId: string };
-  'notice-failed': { noticeId: string; attempt: number; reason: string };
-  'notice-withdrawn': { noticeId: string };
+  'notice-sent': { noticeId: string; person: string; attempt: number; messageId: string };
+  'notice-failed': { noticeId: string; person: string; attempt: number; reason: string };
+  'notice-withdrawn': { noticeId: string; person: string };
   'task-opened': { taskId: string; ask: Ask; post: string; due: Instant; dutyId?: string };
   'task-reminded': { taskId: string; round: number; due: Instant };
   'task-raised': { taskId: string; round: number; post: string; due: Instant };

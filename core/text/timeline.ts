@@ -22,10 +22,12 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
   'notices-queued': (body, names) =>
     `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}`,
-  'notice-sent': (body) =>
-    `メールを送信${body.attempt > 1 ? `（${body.attempt}回目。同じ知らせが2通届くことがある）` : ''}`,
-  'notice-failed': (body) => `メールを送れなかった（${body.attempt}回目）`,
-  'notice-withdrawn': () => '用が済んだため、メールを送らなかった',
+  'notice-sent': ({ person, attempt }, names) =>
+    `${names.person(person)}へメールを送信${attempt > 1 ? `（${attempt}回目。同じ知らせが2通届くことがある）` : ''}`,
+  'notice-failed': ({ person, attempt }, names) =>
+    `${names.person(person)}へのメールを送れなかった（${attempt}回目）`,
+  'notice-withdrawn': ({ person }, names) =>
+    `用が済んだため、${names.person(person)}へのメールは送らなかった`,
   'task-opened': (body, names) =>
     `${post(body.post, names)}に依頼：${ASK_WORDS[body.ask]}（期限 ${dateTime(body.due)}）`,
   'task-reminded': (body) => `期限を過ぎたため催促（次の期限 ${dateTime(body.due)}）`,

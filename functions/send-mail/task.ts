@@ -51,7 +51,7 @@ async function deliver(ports: Ports, errand: MailErrand): Promise<boolean> {
   const open = outcome.type === 'notice-failed' && !outcome.last;
   if (outcome.type === 'notice-failed' && outcome.last) moment.alarm('MailFailed');
   await carry(ports, { caseId, actor: 'step:send-mail' }, () => ({
-    happenings: [happened(outcome, noticeId, attempt)],
+    happenings: [happened(outcome, { noticeId, person: errand.person }, attempt)],
     errands: [],
     finished: open ? [] : [noticeId],
   }));
@@ -94,13 +94,17 @@ async function answerTo(
   return { code, url: `${publicUrl}/notices/${caseId}/${taskId}/${tag}` };
 }
 
-function happened(outcome: Outcome, noticeId: string, attempt: number): Happening {
+function happened(
+  outcome: Outcome,
+  notice: { noticeId: string; person: string },
+  attempt: number,
+): Happening {
   switch (outcome.type) {
     case 'notice-sent':
-      return { type: outcome.type, body: { noticeId, attempt, messageId: outcome.messageId } };
+      return { type: outcome.type, body: { ...notice, attempt, messageId: outcome.messageId } };
     case 'notice-failed':
-      return { type: outcome.type, body: { noticeId, attempt, reason: outcome.reason } };
+      return { type: outcome.type, body: { ...notice, attempt, reason: outcome.reason } };
     case 'notice-withdrawn':
-      return { type: outcome.type, body: { noticeId } };
+      return { type: outcome.type, body: notice };
   }
 }

@@ -15,7 +15,11 @@ const REFUSED: [path: string, rule: string, source: string][] = [
   ['core/knows-a-step.ts', 'noRestrictedImports', importing('#/functions/send-mail/task.ts')],
   ['core/loads-later.ts', 'noRestrictedImports', "export const later = () => import('#/local/main.ts');\n"],
   ['core/goes-up.ts', 'noRestrictedImports', importing('../local/main.ts')],
-  ['core/takes-types.ts', 'noRestrictedImports', "import type { A } from '#/infra/app.ts';\nexport type B = A;\n"],
+  [
+    'core/takes-types.ts',
+    'noRestrictedImports',
+    "import type { A } from '#/infra/app.ts';\nexport type B = A;\n",
+  ],
   ['core/hands-on.ts', 'noRestrictedImports', "export { up } from '#/local/main.ts';\n"],
   ['core/names-zod.ts', 'noRestrictedImports', "import { z } from 'zod';\nexport const text = z.string();\n"],
   ['core/small-zod.ts', 'noRestrictedImports', importing('zod/mini')],
@@ -39,16 +43,24 @@ const REFUSED: [path: string, rule: string, source: string][] = [
   ['web/src/x.ts', 'noRestrictedImports', importing('#/functions/shared/env.ts')],
   ['web/src/y.ts', 'noRestrictedImports', importing('node:fs')],
   ['test/x.ts', 'noRestrictedImports', "import { z } from 'zod';\nexport const text = z.string();\n"],
-  ['core/round/one.ts', 'noImportCycles', "import { two } from '#/core/round/two.ts';\nexport const one = () => two;\n"],
-  ['core/round/two.ts', 'noImportCycles', "import { one } from '#/core/round/one.ts';\nexport const two = () => one;\n"],
-  ['core/no-suffix.ts', 'useImportExtensions', "import { a } from '#/core/plain';\nexport const b = a;\n"],
+  [
+    'core/round/one.ts',
+    'noImportCycles',
+    "import { two } from '#/core/round/two.ts';\nexport const one = () => two;\n",
+  ],
+  [
+    'core/round/two.ts',
+    'noImportCycles',
+    "import { one } from '#/core/round/one.ts';\nexport const two = () => one;\n",
+  ],
+  ['test/no-suffix.ts', 'useImportExtensions', "import * as a from './fine';\nexport const b = a;\n"],
   ['core/default.ts', 'noDefaultExport', 'export default 1;\n'],
   ['core/barrel.ts', 'noBarrelFile', "export * from '#/core/plain.ts';\n"],
   ['core/environment.ts', 'noProcessEnv', 'export const home = process.env.HOME;\n'],
   ['functions/shared/environment.ts', 'noProcessEnv', 'export const home = process.env.HOME;\n'],
   ['core/enum.ts', 'noEnum', 'export enum Level {\n  Low,\n}\n'],
   ['core/any.ts', 'noExplicitAny', 'export const a: any = 1;\n'],
-  ['core/long.ts', 'noExcessiveLinesPerFile', 'export const a = 1;\n'.replace('a', 'a0') + '// x\n'.repeat(300)],
+  ['core/long.ts', 'noExcessiveLinesPerFile', `export const a = [\n${'  1,\n'.repeat(300)}];\n`],
   [
     'core/complex.ts',
     'noExcessiveCognitiveComplexity',
@@ -65,9 +77,12 @@ const REFUSED: [path: string, rule: string, source: string][] = [
 
 /** What the rules must let through. */
 const ALLOWED: [path: string, source: string][] = [
-  ['core/plain.ts', importing('zod').replace('a0', 'z').replace('= a0', '= z') + 'export const a = 1;\n'],
+  ['core/plain.ts', "import * as z from 'zod';\nexport const text = z.string();\n"],
   ['functions/d/task.ts', importing('#/core/plain.ts', 'zod')],
-  ['functions/d/handler.ts', importing('#/functions/d/task.ts', '#/functions/shared/fine.ts', '@aws-sdk/client-s3')],
+  [
+    'functions/d/handler.ts',
+    importing('#/functions/d/task.ts', '#/functions/shared/fine.ts', '@aws-sdk/client-s3'),
+  ],
   ['functions/shared/fine.ts', importing('#/core/plain.ts', '@aws-sdk/client-s3', 'node:fs')],
   ['functions/shared/env.ts', 'export const home = process.env.HOME;\n'],
   ['infra/fine.ts', importing('#/functions/shared/env.ts', 'aws-cdk-lib/aws-s3', 'constructs')],
@@ -91,7 +106,8 @@ interface Diagnostic {
 }
 
 beforeAll(async () => {
-  for (const name of ['biome.json', 'package.json', 'tsconfig.json']) cpSync(join(ROOT, name), join(folder, name));
+  for (const name of ['biome.json', 'package.json', 'tsconfig.json'])
+    cpSync(join(ROOT, name), join(folder, name));
   for (const [path, ...rest] of [...REFUSED, ...ALLOWED]) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), rest.at(-1) ?? '');
@@ -108,7 +124,7 @@ beforeAll(async () => {
 });
 
 test.each(REFUSED)('%s is refused by %s', (path, rule) => {
-  expect(said.get(path)).toContain(rule);
+  expect(said.get(path) ?? []).toContain(rule);
 });
 
 test.each(ALLOWED)('%s is let through', (path) => {

@@ -6,7 +6,9 @@ const SOURCE = WRITTEN.filter((path) => /^(core|functions|infra|local|cli|web)\/
 const linesOf = (path: string): string[] => read(path).trimEnd().split('\n');
 
 test('no file is longer than 300 lines', () => {
-  const long = WRITTEN.map((path) => ({ path, lines: linesOf(path).length })).filter(({ lines }) => lines > 300);
+  const long = WRITTEN.map((path) => ({ path, lines: linesOf(path).length })).filter(
+    ({ lines }) => lines > 300,
+  );
   expect(long).toEqual([]);
 });
 
@@ -22,8 +24,11 @@ test('fewer than 8 lines of source in 100 are comments', () => {
 });
 
 test('core and the steps have no clock, no chance, no environment and no console', () => {
-  const pure = SOURCE.filter((path) => path.startsWith('core/') || /^functions\/[a-z-]+\/task\.ts$/.test(path));
-  const impure = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bconsole\.|\bsetTimeout\b|\bfetch\(|\brandomUUID\b|\bgetRandomValues\b/g;
+  const pure = SOURCE.filter(
+    (path) => path.startsWith('core/') || /^functions\/[a-z-]+\/task\.ts$/.test(path),
+  );
+  const impure =
+    /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bconsole\.|\bsetTimeout\b|\bfetch\(|\brandomUUID\b|\bgetRandomValues\b/g;
   expect(pure.length).toBeGreaterThan(50);
   expect(found(pure, impure)).toEqual([]);
 });
@@ -35,5 +40,5 @@ test('everybody in the demo, the fixtures and the tests is invented', () => {
   expect(addresses.length).toBeGreaterThan(10);
   expect(addresses.filter((address) => !reserved.test(address))).toEqual([]);
   const numbers = found(invented, /(?<![\w-])\+?\d{2,4}-\d{2,4}-\d{4}(?![\w-])/g);
-  expect(numbers.filter((number) => !/ 000-/.test(number))).toEqual([]);
+  expect(numbers.filter((number) => !/\b000-\d{4}/.test(number))).toEqual([]);
 });

@@ -29,6 +29,8 @@ export function found(paths: readonly string[], pattern: RegExp): string[] {
   return paths.flatMap((path) =>
     read(path)
       .split('\n')
-      .flatMap((line, at) => [...line.matchAll(pattern)].slice(0, 1).map(([what]) => `${path}:${at + 1} ${what}`)),
+      .flatMap((line, at) =>
+        [...line.matchAll(pattern)].slice(0, 1).map(([what]) => `${path}:${at + 1} ${what}`),
+      ),
   );
 }

@@ -64,7 +64,7 @@ function Item({ item }: { item: EvidenceView }) {
           <Time at={item.retainUntil} />
         </Fact>
       </dl>
-      <Fetch label={`${what}を${EVIDENCE.download}`} run={download} />
+      <Fetch label={EVIDENCE.download(what)} run={download} />
     </li>
   );
 }

@@ -50,7 +50,7 @@ export class Check {
   /** A number of persons as people type it on any keyboard, or null while it is being looked into. */
   persons(known: string, count: string): number | null {
     if (this.choice(known, STEP.facts.persons) !== 'known') return null;
-    const typed = (this.#values[count] ?? '').normalize('NFKC').replace(/[,、\s人]/g, '');
+    const typed = (this.#values[count] ?? '').normalize('NFKC').replace(STEP.facts.personsNoise, '');
     const persons = /^\d{1,8}$/.test(typed) ? Number(typed) : undefined;
     if (persons === undefined) this.errors[count] = STEP.facts.personsWrong;
     return persons ?? 0;

@@ -163,7 +163,7 @@ export const EVIDENCE = {
   size: '大きさ',
   bytes: (bytes: number) => `${bytes.toLocaleString('ja-JP')}バイト`,
   until: '保管の期限',
-  download: '取り出す',
+  download: (what: string) => `${what}を取り出す`,
   started: '取り出しを始めました。',
 };
 

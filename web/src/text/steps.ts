@@ -38,6 +38,8 @@ export const STEP = {
     personsUnknown: '調査中',
     personsCount: '人数',
     personsUnit: '人',
+    /** What people type around the digits. */
+    personsNoise: /[,、\s人]/g,
     personsWrong: '人数を数字で入れるか、「調査中」を選んでください',
     sensitive: '要配慮個人情報を含みますか',
     sensitiveShort: '要配慮個人情報',

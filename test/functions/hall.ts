@@ -1,0 +1,163 @@
+import type { Carrier } from '#/core/case/carry.ts';
+import type { Case } from '#/core/case/case.ts';
+import type { Decision } from '#/core/case/decision.ts';
+import { carry } from '#/core/case/carry.ts';
+import type { Happening } from '#/core/case/events.ts';
+import type { Person } from '#/core/escalation/network.ts';
+import type { Change, Machines, Moment } from '#/core/ports.ts';
+import { addMinutes } from '#/core/time.ts';
+import { type Accepted, acceptReport } from '#/functions/accept-report/task.ts';
+import { NOW, theFacts, theReport } from '#/test/core/stage.ts';
+import { MemoryCases } from '#/test/simulation/memory-cases.ts';
+import { MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
+import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
+
+/** The case store, counting what is written, and losing or failing where a test says so. */
+class WatchedCases extends MemoryCases {
+  commits = 0;
+  /** Called before each commit; may throw, or answer for the store. */
+  before: (change: Change) => 'lost' | undefined = () => undefined;
+  /** Cases that cannot be read. */
+  readonly broken = new Set<string>();
+
+  override async commit(change: Change, dueAt: string) {
+    const answer = this.before(change);
+    if (answer) return answer;
+    this.commits += 1;
+    return super.commit(change, dueAt);
+  }
+
+  override async load(caseId: string): Promise<Case | undefined> {
+    if (this.broken.has(caseId)) throw new Error('unreadable');
+    return super.load(caseId);
+  }
+}
+
+/** The ports of a step, in memory, on a clock that stands still until the test moves it. */
+export class Hall {
+  readonly cases = new WatchedCases();
+  readonly objects = new MemoryObjects();
+  readonly mail = new MemoryMail();
+  readonly signer = new MemorySigner();
+  readonly alarms: string[] = [];
+  readonly warnings: string[] = [];
+  readonly started: string[] = [];
+  readonly woken: string[] = [];
+  machinesAway = false;
+  now = NOW;
+  #draws = 0;
+
+  readonly moment: Moment = {
+    now: () => this.now,
+    fresh: () => {
+      this.#draws += 1;
+      return this.#draws.toString(16).padStart(8, '0').repeat(4);
+    },
+    pause: async () => {},
+    warn: (what) => void this.warnings.push(what),
+    alarm: (name) => void this.alarms.push(name),
+  };
+
+  readonly machines: Machines = {
+    startIncident: async (caseId, run) => {
+      if (this.machinesAway) throw new Error('away');
+      this.started.push(`${caseId} ${run}`);
+    },
+    wake: async (token) => {
+      if (this.machinesAway) throw new Error('away');
+      this.woken.push(token);
+    },
+  };
+
+  readonly carrier: Carrier = { cases: this.cases, moment: this.moment, policy: wakayama };
+  readonly ports = {
+    ...this.carrier,
+    machines: this.machines,
+    objects: this.objects,
+    mail: this.mail,
+    signer: this.signer,
+    publicUrl: 'https://hikeshi.example',
+  };
+
+  static async open(people: readonly Person[] = demoPeople): Promise<Hall> {
+    const hall = new Hall();
+    for (const person of people) await hall.cases.enrol(person);
+    return hall;
+  }
+
+  pass(minutes: number): void {
+    this.now = addMinutes(this.now, minutes);
+  }
+
+  send(fields: Record<string, string> = {}): Promise<Accepted> {
+    return acceptReport(this.ports, bytesOf(fields));
+  }
+
+  /** A case from one report, and its number. */
+  async report(fields: Record<string, string> = {}): Promise<string> {
+    const accepted = await this.send(fields);
+    if (!accepted.ok) throw new Error(`not accepted: ${accepted.wrong}`);
+    return accepted.caseId;
+  }
+
+  decide(caseId: string, decision: Decision, actor = 'step:test') {
+    return carry(this.carrier, { caseId, actor }, () => decision);
+  }
+
+  say(caseId: string, ...happenings: Happening[]) {
+    return this.decide(caseId, { happenings, errands: [] });
+  }
+
+  async case(caseId: string): Promise<Case> {
+    const subject = await this.cases.load(caseId);
+    if (subject === undefined) throw new Error('no such case');
+    return subject;
+  }
+
+  async types(caseId: string): Promise<string[]> {
+    return (await this.cases.timeline(caseId)).map(({ type }) => type);
+  }
+}
+
+export const formOf = (fields: Record<string, string> = {}) =>
+  new URLSearchParams({ ...theReport, ...fields }).toString();
+export const bytesOf = (fields: Record<string, string> = {}) => new TextEncoder().encode(formOf(fields));
+
+/** A case at level 3 whose executive officer has been called. */
+export async function calledCase(hall: Hall): Promise<string> {
+  const caseId = await hall.report();
+  const { say, severity, call } = SAID;
+  await hall.say(caseId, say, severity, { type: 'escalation-started', body: { level: 3, everybodyAt: addMinutes(hall.now, 60) } });
+  const mail = { key: 'call-3-executive', errand: 'mail' as const, person: 'executive', post: 'executive-officer' };
+  await hall.decide(caseId, {
+    happenings: [call],
+    errands: [{ ...mail, text: 'officer-called', taskId: 'call-3-executive' }],
+  });
+  return caseId;
+}
+
+const SAID = {
+  say: { type: 'report-assessed', body: { incident: true, violation: false, reason: '誤り' } },
+  severity: {
+    type: 'severity-decided',
+    body: { level: 3, suggested: { level: 3, rules: [], wouldRaise: [], policyHash: '' }, reason: '判断' },
+  },
+  call: {
+    type: 'officer-called',
+    body: {
+      taskId: 'call-3-executive',
+      person: 'executive',
+      post: 'executive-officer',
+      due: addMinutes(NOW, 15),
+    },
+  },
+} satisfies Record<string, Happening>;
+
+export const command = (name: string, caseId: string, more: object = {}) => ({
+  command: name,
+  caseId,
+  commandId: crypto.randomUUID(),
+  ...more,
+});
+
+export const assessment = { incident: true, violation: false, reason: '誤り', facts: theFacts };

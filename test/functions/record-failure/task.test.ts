@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { addSeconds } from '#/core/time.ts';
+import { recordFailure } from '#/functions/record-failure/task.ts';
+import { Hall } from '#/test/functions/hall.ts';
+
+async function failed(run = 1) {
+  const hall = await Hall.open();
+  const caseId = await hall.report();
+  if (run > 1) await hall.say(caseId, { type: 'run-raised', body: { run, why: 'overdue' } });
+  const step = { caseId, run, execution: `${caseId}-incident-${run}`, error: 'OutOfOrder' };
+  return { hall, caseId, step };
+}
+
+describe('a machine that stopped on an error', () => {
+  test('is written down, sounds an alarm, and the case has a new run', async () => {
+    const { hall, caseId, step } = await failed();
+    await recordFailure(hall.carrier, step);
+    expect(hall.alarms).toEqual(['WorkflowFailed']);
+    expect((await hall.cases.timeline(caseId)).slice(-2)).toMatchObject([
+      { type: 'workflow-failed', body: { machine: 'incident', error: 'OutOfOrder' } },
+      { type: 'run-raised', body: { run: 2, why: 'failed' } },
+    ]);
+    expect(await hall.case(caseId)).toMatchObject({ run: 2 });
+  });
+
+  test.each([
+    [1, 60],
+    [2, 240],
+    [3, 540],
+    [7, 2940],
+    [8, 3600],
+    [100, 3600],
+  ])('in run %i the next one is left to the sweeper for %i seconds, so that a fault that stays does not spin', async (run, seconds) => {
+    const { hall, caseId, step } = await failed(run);
+    await recordFailure(hall.carrier, step);
+    expect((await hall.cases.errands(caseId))[0]).toMatchObject({
+      errand: 'start',
+      run: run + 1,
+      dueAt: addSeconds(hall.now, seconds),
+    });
+    expect(hall.started).toHaveLength(1);
+  });
+
+  test('of an earlier run has no effect', async () => {
+    const { hall, caseId, step } = await failed(2);
+    const before = await hall.types(caseId);
+    await expect(
+      recordFailure(hall.carrier, { ...step, run: 1, execution: `${caseId}-incident-1` }),
+    ).rejects.toThrow('RunSuperseded');
+    expect(await hall.types(caseId)).toEqual(before);
+    expect(await hall.case(caseId)).toMatchObject({ run: 2 });
+  });
+
+  test('two machines of one run that fail together give one new run', async () => {
+    const { hall, caseId, step } = await failed();
+    await recordFailure(hall.carrier, step);
+    await expect(
+      recordFailure(hall.carrier, { ...step, execution: `${caseId}-escalation-3-1` }),
+    ).rejects.toThrow('RunSuperseded');
+    expect(await hall.case(caseId)).toMatchObject({ run: 2 });
+  });
+
+  test('sounds the alarm also where the case store cannot be reached', async () => {
+    const { hall, caseId, step } = await failed();
+    hall.cases.broken.add(caseId);
+    await expect(recordFailure(hall.carrier, step)).rejects.toThrow('unreadable');
+    expect(hall.alarms).toEqual(['WorkflowFailed']);
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { is } from '#/core/case/events.ts';
+import { sendMail } from '#/functions/send-mail/task.ts';
+import { demoPeople } from '#/test/simulation/policy.ts';
+import { calledCase, Hall } from '#/test/functions/hall.ts';
+
+const SCHEDULE = { schedule: 'minute' };
+async function called(people = demoPeople) {
+  const hall = await Hall.open(people);
+  const caseId = await calledCase(hall);
+  const send = () => sendMail(hall.ports, { caseId });
+  const notices = async () =>
+    (await hall.cases.timeline(caseId)).flatMap((event) => (event.type.startsWith('notice-') ? [event] : []));
+  return { hall, caseId, send, notices };
+}
+
+describe('R21 sending what is queued', () => {
+  test('sends one mail to one person, marks it, and is done with it', async () => {
+    const { hall, caseId, send, notices } = await called();
+    expect(await send()).toEqual({ sent: 1 });
+    expect(hall.mail.sent).toMatchObject([
+      { to: 'executive@city.example', noticeId: `${caseId}.call-3-executive` },
+    ]);
+    expect((await notices()).map(({ type, body }) => [type, body])).toEqual([
+      ['notice-sent', { noticeId: 'call-3-executive', attempt: 1, messageId: 'm1' }],
+    ]);
+    expect(await hall.cases.errands(caseId)).toEqual([]);
+    expect(await send()).toEqual({ sent: 0 });
+  });
+
+  test('gives a call the page and the code that answer it', async () => {
+    const { hall, send } = await called();
+    await send();
+    expect(hall.mail.sent[0]?.text).toMatch(/\/notices\/\d{8}-\d{5}\/call-3-executive\/[0-9a-f]{32}\n/);
+    expect(hall.mail.sent[0]?.text).toMatch(/確認番号　\d{6}/);
+  });
+
+  test('two at the same moment send once', async () => {
+    const { hall, send } = await called();
+    const results = await Promise.all([send(), send()]);
+    expect(results.map(({ sent }) => sent).sort()).toEqual([0, 1]);
+    expect(hall.mail.sent).toHaveLength(1);
+  });
+
+  test('by the schedule takes what is due, and leaves to the machine what is not yet', async () => {
+    const { hall } = await called();
+    expect(await sendMail(hall.ports, SCHEDULE)).toEqual({ sent: 0 });
+    hall.pass(1);
+    expect(await sendMail(hall.ports, SCHEDULE)).toEqual({ sent: 1 });
+  });
+});
+
+describe('a mail whose matter is settled', () => {
+  test('is withdrawn, and the timeline says so', async () => {
+    const { hall, caseId, send, notices } = await called();
+    await hall.say(caseId, {
+      type: 'officer-acknowledged',
+      body: { taskId: 'call-3-executive', person: 'executive', reply: { how: 'code' } },
+    });
+    expect(await send()).toEqual({ sent: 0 });
+    expect((await notices()).map(({ type }) => type)).toEqual(['notice-withdrawn']);
+    expect(hall.mail.sent).toEqual([]);
+    expect(await hall.cases.errands(caseId)).toEqual([]);
+  });
+
+  test('is still sent to somebody who has let the time pass', async () => {
+    const { hall, caseId, send } = await called();
+    await hall.say(caseId, {
+      type: 'officer-unanswered',
+      body: { taskId: 'call-3-executive', person: 'executive', post: 'executive-officer' },
+    });
+    expect(await send()).toEqual({ sent: 1 });
+  });
+
+  test('R07 that nobody has taken charge is news also to somebody who has acknowledged', async () => {
+    const { hall, caseId, send } = await called();
+    await send();
+    await hall.decide(caseId, {
+      happenings: [
+        {
+          type: 'officer-acknowledged',
+          body: { taskId: 'call-3-executive', person: 'executive', reply: { how: 'code' } },
+        },
+        { type: 'everybody-called', body: { round: 1, everybodyAt: '2026-11-20T10:23:00.000Z' } },
+      ],
+      errands: [
+        {
+          key: 'everybody-3-1-executive',
+          errand: 'mail',
+          person: 'executive',
+          post: 'executive-officer',
+          text: 'everybody-called',
+          taskId: 'call-3-executive',
+        },
+      ],
+    });
+    expect(await send()).toEqual({ sent: 1 });
+    expect(hall.mail.sent.at(-1)?.subject).toContain('引き受ける人がいません');
+  });
+
+  test('is not sent after the case was closed, unless it says so', async () => {
+    const { hall, caseId, send } = await called();
+    const mail = { errand: 'mail' as const, person: 'desk-1', post: 'contact-unit' };
+    await hall.decide(caseId, {
+      happenings: [
+        { type: 'charge-taken', body: { person: 'executive', post: 'executive-officer' } },
+        { type: 'case-closed', body: { summary: '回収済み' } },
+      ],
+      errands: [
+        { ...mail, key: 'charge-desk-1', text: 'charge-taken' },
+        { ...mail, key: 'closed-desk-1', text: 'case-closed' },
+      ],
+    });
+    await send();
+    expect(hall.mail.sent.map(({ subject }) => subject)).toEqual([expect.stringContaining('終結しました')]);
+  });
+});
+
+describe('a mail that cannot be sent', () => {
+  test('is tried again after the claim has run out, and the timeline counts the attempts', async () => {
+    const { hall, send, notices } = await called();
+    hall.mail.failing = () => true;
+    await send();
+    await send();
+    hall.pass(2);
+    hall.mail.failing = () => false;
+    await sendMail(hall.ports, SCHEDULE);
+    expect((await notices()).map(({ type, body }) => [type, (body as { attempt: number }).attempt])).toEqual([
+      ['notice-failed', 1],
+      ['notice-sent', 2],
+    ]);
+  });
+
+  test('is given up after five attempts, with an alarm', async () => {
+    const { hall, caseId, notices } = await called();
+    hall.mail.failing = () => true;
+    for (let attempt = 1; attempt <= 8; attempt += 1) {
+      hall.pass(2);
+      await sendMail(hall.ports, SCHEDULE);
+      expect(hall.alarms).toEqual(attempt < 5 ? [] : ['MailFailed']);
+    }
+    expect(await notices()).toHaveLength(5);
+    expect(await hall.cases.errands(caseId)).toEqual([]);
+  });
+
+  test('writes down the name of the error, and not its words', async () => {
+    const { hall, send, notices } = await called();
+    hall.mail.failing = () => true;
+    await send();
+    expect((await notices())[0]?.body).toMatchObject({ reason: 'MessageRejected' });
+  });
+
+  test('because the person is not in the network is an alarm at once', async () => {
+    const { hall, caseId, send, notices } = await called(demoPeople.filter(({ id }) => id !== 'executive'));
+    expect(await send()).toEqual({ sent: 0 });
+    expect(hall.alarms).toEqual(['MailFailed']);
+    expect((await notices())[0]).toMatchObject({ type: 'notice-failed', body: { reason: 'no such person' } });
+    expect(await hall.cases.errands(caseId)).toEqual([]);
+  });
+
+  test('does not keep the mail to others from being sent', async () => {
+    const { hall, caseId, send } = await called();
+    await hall.decide(caseId, {
+      happenings: [],
+      errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'task-late' }],
+    });
+    hall.mail.failing = ({ to }) => to.startsWith('desk-1');
+    expect(await send()).toEqual({ sent: 1 });
+  });
+});
+
+describe('a death on the way', () => {
+  test('between the answer of the mail service and the mark sends twice, with the same notice id, as attempt 2', async () => {
+    const { hall, send, notices } = await called();
+    hall.cases.before = () => {
+      throw new Error('the power is gone');
+    };
+    await expect(send()).rejects.toThrow('the power is gone');
+    hall.cases.before = () => undefined;
+    expect(await send()).toEqual({ sent: 0 });
+    hall.pass(2);
+    expect(await send()).toEqual({ sent: 1 });
+    expect(new Set(hall.mail.sent.map(({ noticeId }) => noticeId)).size).toBe(1);
+    expect(hall.mail.sent).toHaveLength(2);
+    const [event] = await notices();
+    expect(event && is(event, 'notice-sent') && event.body.attempt).toBe(2);
+  });
+
+  test('in one case does not keep the mail of other cases from being sent', async () => {
+    const { hall, caseId } = await called();
+    const other = await hall.report({ reportId: 'e'.repeat(32) });
+    await hall.decide(other, {
+      happenings: [],
+      errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'task-late' }],
+    });
+    hall.pass(1);
+    hall.cases.broken.add(caseId);
+    await sendMail(hall.ports, SCHEDULE).catch(() => {});
+    expect(hall.mail.to('desk-1@city.example')).toHaveLength(1);
+  });
+
+  test('over and over is not a mail every two minutes for ever', async () => {
+    const { hall } = await called();
+    hall.cases.before = () => {
+      throw new Error('the power is gone');
+    };
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      hall.pass(2);
+      await sendMail(hall.ports, SCHEDULE).catch(() => {});
+    }
+    expect(hall.mail.sent.length).toBeLessThanOrEqual(5);
+  });
+});
