@@ -7,7 +7,13 @@ const project = (name: string, include: string[], testTimeout = 5_000) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['test/core/**/*.test.ts', 'test/functions/**/*.test.ts', 'test/cli/**/*.test.ts', 'test/house/**/*.test.ts']),
+      project('unit', [
+        'test/core/**/*.test.ts',
+        'test/functions/**/*.test.ts',
+        'test/cli/**/*.test.ts',
+        'test/web/**/*.test.ts',
+        'test/house/**/*.test.ts',
+      ]),
       project('workflow', ['test/statemachines/**/*.test.ts', 'test/simulation/**/*.test.ts'], 20_000),
       project('contract', ['test/contract/**/*.test.ts'], 20_000),
       project('infra', ['test/infra/**/*.test.ts'], 60_000),

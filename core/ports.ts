@@ -71,7 +71,8 @@ export interface Cases {
   tokens(caseId: string): Promise<{ purpose: string; token: string }[]>;
   due(before: Instant): Promise<DueItem[]>;
   open(): Promise<CaseLine[]>;
-  ofMonth(month: string): Promise<CaseLine[]>;
+  /** What was closed in a month (YYYY-MM). */
+  closedIn(month: string): Promise<CaseLine[]>;
   ofReader(person: string): Promise<CaseLine[]>;
   people(): Promise<Person[]>;
   enrol(person: Person): Promise<void>;

@@ -90,8 +90,9 @@ async function tryToCarry<D extends Decision>(
   const result = await cases.commit(change, addSeconds(moment.now(), errandSeconds));
   if (result === 'lost') return undefined;
   if (result === 'known') return { subject: before, decision, world };
-  await runErrands(carrier, caseId, errands);
+  // The noise first: it depends on nothing that can hang.
   for (const { type, body } of happenings) if (type === 'alarm-raised') moment.alarm(body.alarm);
+  await runErrands(carrier, caseId, errands);
   return { subject: after, decision, world };
 }
 

@@ -12,6 +12,8 @@ export interface Task {
   taskId: string;
   ask: Ask;
   post: string;
+  also?: string[];
+  except?: string;
   /** Set where one person is asked, not a post. */
   person?: string;
   deputyFor?: string;
@@ -43,7 +45,7 @@ export interface Assessment {
 }
 
 export interface EscalationState {
-  level: Level;
+  number: number;
   everybodyAt: Instant;
   round: number;
 }
@@ -87,6 +89,10 @@ export interface Responding extends Common {
   state: 'responding';
   assessment: Assessment;
   severity: Level;
+  /** Counts the levels decided one after another: each has calls of its own. */
+  levelNumber: number;
+  /** People are called for this level. */
+  wakes: boolean;
   escalation?: EscalationState;
   /** The person in charge, once somebody has taken it. */
   charge?: string;
@@ -107,6 +113,10 @@ export const openTasks = (subject: Case): Task[] =>
 
 export const openTask = (subject: Case, ask: Ask, dutyId?: string): Task | undefined =>
   openTasks(subject).find((task) => task.ask === ask && task.dutyId === dutyId);
+
+/** Somebody must still be found who takes charge. */
+export const needsCharge = (subject: Case): subject is Responding =>
+  subject.state === 'responding' && subject.wakes && subject.charge === undefined;
 
 const UNFINISHED: readonly DutyState[] = ['undecided', 'drafting', 'approving', 'filing'];
 export const unfinishedDuties = (subject: Case): Duty[] =>

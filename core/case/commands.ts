@@ -4,7 +4,14 @@ import { levelSchema } from '#/core/policy/policy.ts';
 
 const caseId = z.string().regex(/^\d{8}-\d{5}$/);
 const id = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** Half a character could never be sealed into the chain. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((given) => given.isWellFormed());
 const instant = z.iso.datetime();
 
 const command = <N extends string, S extends z.core.$ZodLooseShape>(name: N, shape: S) =>

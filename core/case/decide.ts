@@ -1,4 +1,11 @@
-import { type Case, openTask, openTasks, type Task, unfinishedDuties } from '#/core/case/case.ts';
+import {
+  type Case,
+  needsCharge,
+  openTask,
+  openTasks,
+  type Task,
+  unfinishedDuties,
+} from '#/core/case/case.ts';
 import type { Command, CommandName, CommandOf } from '#/core/case/commands.ts';
 import {
   both,
@@ -17,7 +24,7 @@ import { deriveDuties } from '#/core/duty/derive.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { suggestSeverity } from '#/core/severity/suggest.ts';
-import { toInstant } from '#/core/time.ts';
+import { type Instant, toInstant } from '#/core/time.ts';
 
 type Decide<N extends CommandName> = (
   subject: Case,
@@ -38,7 +45,7 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
   DecideSeverity: (subject, { level, reason }, world) =>
     say({
       type: 'severity-decided',
-      body: { level, suggested: suggestSeverity(world.policy, subject), reason },
+      body: { level, suggested: suggestSeverity(world.policy, subject), reason, wakes: wakes(world, level) },
     }),
 
   Acknowledge: (subject, { taskId, charge }, world, by) => {
@@ -48,7 +55,12 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
   },
 
   AcknowledgeByTelephone: (subject, { taskId, number, at, charge }, world, by) => {
-    const reply: Reply = { how: 'telephone', enteredBy: by.id, number, at: toInstant(Date.parse(at)) };
+    const reply: Reply = {
+      how: 'telephone',
+      enteredBy: by.id,
+      number,
+      at: past(at, world.now, 'InTheFuture'),
+    };
     return acknowledge(subject, world, calledTask(subject, taskId), reply, charge);
   },
 
@@ -76,12 +88,13 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     return say({ type: 'draft-approved', body: { dutyId, revision } });
   },
 
-  RecordFiling: (subject, { dutyId, filedAt, receiptNumber }, _world, by) => {
+  RecordFiling: (subject, { dutyId, filedAt, receiptNumber }, world, by) => {
     demandTask(subject, 'file', dutyId);
+    const filed = past(filedAt, world.now, 'InTheFuture');
     return say({
       type: 'report-filed',
-      occurredAt: toInstant(Date.parse(filedAt)),
-      body: { dutyId, filedAt: toInstant(Date.parse(filedAt)), receiptNumber, by: by.id },
+      occurredAt: filed,
+      body: { dutyId, filedAt: filed, receiptNumber, by: by.id },
     });
   },
 
@@ -91,9 +104,7 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
       ...openTasks(subject).flatMap((task) =>
         task.ask === 'assess' || task.ask === 'decide-severity' ? task.ask : [],
       ),
-      ...(subject.state === 'responding' && subject.escalation && subject.charge === undefined
-        ? ['charge']
-        : []),
+      ...(needsCharge(subject) ? ['charge'] : []),
     ];
     if (open.length > 0) throw new Fault('WorkStillOpen', { open: open.join(' ') });
     const called = Object.values(subject.tasks).flatMap((task) => (task.person ? [task.post] : []));
@@ -116,9 +127,23 @@ export function decide(subject: Case, command: Command, world: World, by: Person
     : { ...decision, happenings: decision.happenings.map((it) => ({ ...it, actingFor })) };
 }
 
+const wakes = ({ policy }: World, level: number): boolean =>
+  policy.profile.escalations.some((plan) => plan.level === level && plan.calls.length > 0);
+
+/** What is said to have happened cannot lie in the future. */
+function past(at: string, limit: Instant, fault: 'InTheFuture' | 'KnownAfterReport'): Instant {
+  const instant = toInstant(Date.parse(at));
+  if (instant > limit) throw new Fault(fault);
+  return instant;
+}
+
 function recordFacts(subject: Case, facts: Facts, world: World): Decision {
   const revision = subject.factsRevision + 1;
-  const stored = { ...facts, firstKnownAt: toInstant(Date.parse(facts.firstKnownAt)) };
+  // The report itself shows that somebody knew: a later time would start the law's clock late.
+  const stored = {
+    ...facts,
+    firstKnownAt: past(facts.firstKnownAt, subject.receivedAt, 'KnownAfterReport'),
+  };
   return say(
     { type: 'facts-recorded', body: { revision, facts: stored } },
     ...deriveDuties(world.policy, stored, revision).map(
@@ -171,7 +196,7 @@ function takeCharge(subject: Case, world: World, person: string, post: string): 
     tell(
       [...desk, ...others].filter((other) => other.person.id !== person),
       'charge-taken',
-      'charge',
+      `charge-${subject.seq}`,
     ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Case } from '#/core/case/case.ts';
 import type { Ask, Happening, NoticeText } from '#/core/case/events.ts';
-import { holders, type Person } from '#/core/escalation/network.ts';
+import { holders, isAway, type Person } from '#/core/escalation/network.ts';
 import { higher, kindOf, type Level, type Policy } from '#/core/policy/policy.ts';
 import type { Errand } from '#/core/ports.ts';
 import { suggestSeverity } from '#/core/severity/suggest.ts';
@@ -38,8 +38,24 @@ export function workingLevel(subject: Case, policy: Policy): Level {
 }
 
 /** Who stands behind a post in this case; the section's own head where the post is one that each section has. */
-export const peopleOf = (subject: Case, world: World, post: string): Person[] =>
-  holders(world.people, post, world.now, post === 'section-manager' ? subject.section : undefined);
+export function peopleOf(subject: Case, world: World, post: string): Person[] {
+  if (post !== 'section-manager') return holders(world.people, post, world.now);
+  return subject.section === '' ? [] : holders(world.people, post, world.now, subject.section);
+}
+
+/** The holders of a post, and whoever stands in for it where nobody holds it or all who do are away. */
+export function reach(subject: Case, world: World, post: string): Recipient[] {
+  const people = peopleOf(subject, world, post);
+  const recipients = people.map((person) => ({ person, post }));
+  if (people.some((person) => !isAway(person, world.now))) return recipients;
+  const deputies = Object.entries(world.policy.profile.posts).filter(([, { actsFor }]) => actsFor === post);
+  return [
+    ...recipients,
+    ...deputies.flatMap(([deputy]) =>
+      peopleOf(subject, world, deputy).map((person) => ({ person, post: deputy })),
+    ),
+  ];
+}
 
 export interface Recipient {
   person: Person;
@@ -73,7 +89,7 @@ export function tellPosts(
   const task = about.taskId ? { taskId: about.taskId } : {};
   return tell(
     posts
-      .flatMap((post) => peopleOf(subject, world, post).map((person) => ({ person, post, ...task })))
+      .flatMap((post) => reach(subject, world, post).map((recipient) => ({ ...recipient, ...task })))
       .filter(({ person }) => `person:${person.id}` !== about.except),
     text,
     about.step,

@@ -35,6 +35,15 @@ export type NoticeText =
   | 'charge-taken'
   | 'case-closed';
 
+/** One person called to acknowledge. */
+export interface Call {
+  taskId: string;
+  person: string;
+  post: string;
+  due: Instant;
+  deputyFor?: string;
+}
+
 interface Bodies {
   'evidence-preserved': {
     evidenceId: string;
@@ -54,14 +63,25 @@ interface Bodies {
   'notice-sent': { noticeId: string; person: string; attempt: number; messageId: string };
   'notice-failed': { noticeId: string; person: string; attempt: number; reason: string };
   'notice-withdrawn': { noticeId: string; person: string };
-  'task-opened': { taskId: string; ask: Ask; post: string; due: Instant; dutyId?: string };
+  'task-opened': {
+    taskId: string;
+    ask: Ask;
+    post: string;
+    /** Other posts that may do it as well. */
+    also?: string[];
+    /** Whoever must not do it: the author of what is to be approved. */
+    except?: string;
+    due: Instant;
+    dutyId?: string;
+  };
   'task-reminded': { taskId: string; round: number; due: Instant };
   'task-raised': { taskId: string; round: number; post: string; due: Instant };
   'report-assessed': { incident: boolean; violation: boolean; reason: string };
   'facts-recorded': { revision: number; facts: Facts };
-  'severity-decided': { level: Level; suggested: Suggestion; reason: string };
-  'escalation-started': { level: Level; everybodyAt: Instant };
-  'officer-called': { taskId: string; person: string; post: string; due: Instant; deputyFor?: string };
+  /** `wakes`: the policy has people called for this level. */
+  'severity-decided': { level: Level; suggested: Suggestion; reason: string; wakes: boolean };
+  'escalation-started': { level: Level; number: number; everybodyAt: Instant };
+  'officers-called': { calls: Call[] };
   'post-empty': { post: string; deputyFor?: string };
   'officer-acknowledged': { taskId: string; person: string; reply: Reply };
   'officer-unanswered': { taskId: string; person: string; post: string };

@@ -57,7 +57,11 @@ function derived(subject: Case, finding: BodyOf<'duty-derived'>['finding']): Cas
   const startedState = START_OF_DUTY[finding.result];
   const atWork = ['drafting', 'approving', 'filing'].includes(known?.state ?? '');
   const keeps = known !== undefined && (known.state === 'filed' || (finding.result === 'due' && atWork));
-  const duty: Duty = keeps ? { ...known, finding } : { dutyId: finding.dutyId, finding, state: startedState };
+  // The count of drafts goes on, so that no approval can meet another text under the same number.
+  const drafts = known?.draft && { draft: known.draft };
+  const duty: Duty = keeps
+    ? { ...known, finding }
+    : { dutyId: finding.dutyId, finding, state: startedState, ...drafts };
   const next = { ...subject, duties: { ...subject.duties, [finding.dutyId]: duty } };
   return keeps ? next : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
 }
@@ -92,7 +96,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       { incident, violation },
     ),
   'facts-recorded': (subject, { facts, revision }) => ({ ...subject, facts, factsRevision: revision }),
-  'severity-decided': (subject, { level }, header) =>
+  'severity-decided': (subject, { level, wakes }, header) =>
     respond(
       inState(
         endTasks(subject, (task) => task.ask === 'decide-severity', 'done', header.actor),
@@ -100,11 +104,15 @@ const APPLY: { [T in EventType]: Apply<T> } = {
         'responding',
       ),
       level,
+      wakes,
     ),
-  'escalation-started': (subject, { level, everybodyAt }) =>
-    escalate(inState(subject, 'responding'), level, everybodyAt),
-  'officer-called': (subject, body, header) =>
-    addTask(subject, { ...body, ask: 'acknowledge', openedAt: header.recordedAt }),
+  'escalation-started': (subject, { number, everybodyAt }) =>
+    escalate(inState(subject, 'responding'), number, everybodyAt),
+  'officers-called': (subject, { calls }, header) =>
+    calls.reduce<Case>(
+      (before, call) => addTask(before, { ...call, ask: 'acknowledge', openedAt: header.recordedAt }),
+      subject,
+    ),
   'post-empty': unchanged,
   'officer-acknowledged': (subject, { taskId, person }) =>
     withTask(subject, taskId, (task) => ({ ...task, state: 'done', doneBy: `person:${person}` })),

@@ -1,5 +1,13 @@
-import { type Case, type Duty, openTask, openTasks, unfinishedDuties } from '#/core/case/case.ts';
-import { both, type Decision, nothing, tellPosts, type World } from '#/core/case/decision.ts';
+import {
+  type Case,
+  type Duty,
+  needsCharge,
+  openTask,
+  openTasks,
+  type Responding,
+  unfinishedDuties,
+} from '#/core/case/case.ts';
+import { both, type Decision, emptyPosts, nothing, tellPosts, type World } from '#/core/case/decision.ts';
 import { watched } from '#/core/case/rows.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import { pursue } from '#/core/duty/pursue.ts';
@@ -41,6 +49,7 @@ export function announce(subject: Case, world: World): Decision {
   if (subject.state !== 'reported' || openTask(subject, 'assess')) return nothing;
   return both(
     openFor(subject, world, 'assess', ['contact-unit'], { text: 'report-arrived' }),
+    subject.section === '' ? nothing : emptyPosts(subject, world, ['section-manager']),
     tellPosts(subject, world, ['section-manager'], 'report-in-section', { step: 'arrived' }),
   );
 }
@@ -63,17 +72,18 @@ export function reviewCase(subject: Case, world: World): Decision {
   }
 }
 
+/** A level whose people have not been called yet, whether or not somebody is in charge. */
+const untold = (subject: Case): subject is Responding =>
+  subject.state === 'responding' && subject.wakes && subject.escalation?.number !== subject.levelNumber;
+
 export function outlookOnCase(subject: Case, world: World): Outlook {
-  const calling =
-    subject.state === 'responding' &&
-    subject.charge === undefined &&
-    world.policy.profile.escalations.some((plan) => plan.level === subject.severity && plan.calls.length > 0);
+  const calling = needsCharge(subject) || untold(subject);
   return {
     ...wait(subject, world, (key) =>
       openTasks(subject).some((task) => task.taskId === key && ofDesk(task.ask)),
     ),
     next: subject.state === 'closed' ? 'done' : 'wait',
-    escalations: calling ? [executionName(subject, `escalation-${subject.severity}`)] : [],
+    escalations: calling ? [executionName(subject, `escalation-${subject.levelNumber}`)] : [],
     reports:
       subject.state === 'closed'
         ? []
@@ -102,7 +112,7 @@ export function reviewEscalation(subject: Case, world: World, purpose: string): 
 }
 
 export function outlookOnEscalation(subject: Case, world: World, over: boolean): Outlook {
-  const calls = (key: string) => key === 'everybody' || subject.tasks[key]?.ask === 'acknowledge';
+  const calls = (key: string) => key === 'everybody' || key === 'calls';
   return { ...wait(subject, world, calls), next: over ? 'done' : 'wait' };
 }
 

@@ -52,7 +52,8 @@ export function mayRead(person: Person, subject: Case, world: World): boolean {
     ...world.policy.statutes.flatMap(({ posts }) => [posts.drafts, ...posts.approves, posts.files]),
   ];
   if (held.some((post) => general.includes(post))) return true;
-  if (held.includes('section-manager') && person.section === subject.section) return true;
+  if (held.includes('section-manager') && subject.section !== '' && person.section === subject.section)
+    return true;
   return Object.values(subject.tasks).some((task) => task.person === person.id);
 }
 

@@ -1,6 +1,16 @@
-import { type Case, type Duty, type Evidence, openTasks, type Task } from '#/core/case/case.ts';
+import {
+  type Case,
+  type Duty,
+  type Evidence,
+  needsCharge,
+  openTask,
+  openTasks,
+  type Responding,
+  type Task,
+  unfinishedDuties,
+} from '#/core/case/case.ts';
 import type { CaseLine } from '#/core/ports.ts';
-import { dayInJapan, type Instant } from '#/core/time.ts';
+import { dayInJapan, earliest, type Instant } from '#/core/time.ts';
 
 /** One stored item of a case's collection, apart from its events. `list` and `order` feed the one index. */
 export interface Row {
@@ -10,16 +20,34 @@ export interface Row {
   data: Record<string, unknown>;
 }
 
+const DESK_ASK = {
+  reported: 'assess',
+  assessed: 'decide-severity',
+  'set-aside': 'close',
+  responding: 'close',
+} as const;
+
 /** The times at which a machine must have done something. If one passes, the sweeper sees to it. */
 export function watched(subject: Case): { key: string; due: Instant }[] {
   if (subject.state === 'closed') return [];
-  const inCharge = subject.state === 'responding' && subject.charge !== undefined;
-  const tasks = openTasks(subject)
-    .filter((task) => !(inCharge && task.ask === 'acknowledge'))
-    .map((task) => ({ key: task.taskId, due: task.due }));
-  if (subject.state !== 'responding' || inCharge || !subject.escalation) return tasks;
-  return [...tasks, { key: 'everybody', due: subject.escalation.everybodyAt }];
+  const desk = openTask(subject, DESK_ASK[subject.state]);
+  const tasks = openTasks(subject);
+  const calls = tasks.filter((task) => task.ask === 'acknowledge' && needsCharge(subject));
+  const nextCall = earliest(calls.map((task) => task.due));
+  return [
+    ...tasks.filter((task) => task.ask !== 'acknowledge').map(({ taskId, due }) => ({ key: taskId, due })),
+    ...(nextCall ? [{ key: 'calls', due: nextCall }] : []),
+    ...(needsCharge(subject) ? [{ key: 'everybody', due: everybodyDue(subject) }] : []),
+    // What a machine should have asked for at once, and has not.
+    ...(desk ? [] : [{ key: 'review', due: subject.recordedAt }]),
+    ...unfinishedDuties(subject)
+      .filter(({ dutyId }) => !tasks.some((task) => task.dutyId === dutyId))
+      .map(({ dutyId }) => ({ key: `duty-${dutyId}`, due: subject.recordedAt })),
+  ];
 }
+
+const everybodyDue = ({ escalation, levelNumber, recordedAt }: Responding): Instant =>
+  escalation?.number === levelNumber ? escalation.everybodyAt : recordedAt;
 
 export function caseLine(subject: Case): CaseLine {
   const next = openTasks(subject)
@@ -46,15 +74,7 @@ export function rowsOf(subject: Case): Row[] {
     ...Object.values(tasks).map((task) => ({ sk: `TASK#${task.taskId}`, data: { ...task } })),
     ...Object.values(duties).map((duty) => ({ sk: `DUTY#${duty.dutyId}`, data: { ...duty } })),
     ...Object.values(evidence).map((item) => ({ sk: `EVIDENCE#${item.evidenceId}`, data: { ...item } })),
-    ...(subject.state === 'closed'
-      ? []
-      : [{ sk: 'LIST#OPEN', list: 'OPEN', order: line.due ?? line.receivedAt, data: line }]),
-    {
-      sk: `LIST#DAY#${dayInJapan(line.receivedAt)}`,
-      list: monthList(line.receivedAt),
-      order: line.receivedAt,
-      data: line,
-    },
+    subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line),
     ...readers.map((person) => ({
       sk: `LIST#READER#${person}`,
       list: `READER#${person}`,
@@ -71,7 +91,19 @@ export function rowsOf(subject: Case): Row[] {
 }
 
 export const monthListOf = (month: string): string => `MONTH#${month}`;
-const monthList = (at: Instant): string => monthListOf(dayInJapan(at).slice(0, 7));
+
+const openRow = (line: CaseLine): Row => ({
+  sk: 'LIST#OPEN',
+  list: 'OPEN',
+  order: line.due ?? line.receivedAt,
+  data: { ...line },
+});
+
+/** Closed cases are listed by the month in which they were closed. */
+function closedRow(closedAt: Instant, line: CaseLine): Row {
+  const day = dayInJapan(closedAt);
+  return { sk: `LIST#DAY#${day}`, list: monthListOf(day.slice(0, 7)), order: closedAt, data: { ...line } };
+}
 
 /** What must be written and removed so that the stored rows say `after`. */
 export function rowChanges(before: Case | undefined, after: Case): { put: Row[]; remove: string[] } {

@@ -23,27 +23,25 @@ export function limitMinutes(subject: Case, world: World, ask: Ask, dutyId?: str
   return limit[workingLevel(subject, world.policy)];
 }
 
-/** Asks a post for something and tells everybody who holds it. */
+/** Asks a post, or any of several, for something, and tells everybody who may do it. */
 export function openFor(
   subject: Case,
   world: World,
   ask: Ask,
-  posts: readonly string[],
+  [post = '', ...also]: readonly string[],
   about: { dutyId?: string; text?: 'task-opened' | 'report-arrived'; except?: string } = {},
 ): Decision {
-  const taskId = taskIdOf(ask, subject, about.dutyId);
-  const due = addMinutes(world.now, limitMinutes(subject, world, ask, about.dutyId));
-  const post = posts[0] ?? '';
+  const { dutyId, except, text = 'task-opened' } = about;
+  const taskId = taskIdOf(ask, subject, dutyId);
+  const due = addMinutes(world.now, limitMinutes(subject, world, ask, dutyId));
+  const whose = { post, ...(also.length > 0 && { also }), ...(except && { except }) };
   return both(
-    say({
-      type: 'task-opened',
-      body: { taskId, ask, post, due, ...(about.dutyId && { dutyId: about.dutyId }) },
-    }),
-    emptyPosts(subject, world, posts),
-    tellPosts(subject, world, posts, about.text ?? 'task-opened', {
+    say({ type: 'task-opened', body: { taskId, ask, due, ...whose, ...(dutyId && { dutyId }) } }),
+    emptyPosts(subject, world, [post, ...also]),
+    tellPosts(subject, world, [post, ...also], text, {
       step: `${taskId}-0`,
       taskId,
-      ...(about.except && { except: about.except }),
+      ...(except && { except }),
     }),
   );
 }
@@ -63,11 +61,12 @@ function chaseOne(subject: Case, world: World, task: Task): Decision {
   const { taskId } = task;
   const round = task.round + 1;
   const due = addMinutes(world.now, limitMinutes(subject, world, task.ask, task.dutyId));
-  const about = { step: `${taskId}-${round}`, taskId };
+  const asked = [task.post, ...(task.also ?? [])];
+  const about = { step: `${taskId}-${round}`, taskId, ...(task.except && { except: task.except }) };
   if (round === 1) {
     return both(
       say({ type: 'task-reminded', body: { taskId, round, due } }),
-      tellPosts(subject, world, [task.post], 'task-late', about),
+      tellPosts(subject, world, asked, 'task-late', about),
     );
   }
   const post = raise[round - 2];
@@ -75,7 +74,7 @@ function chaseOne(subject: Case, world: World, task: Task): Decision {
     return both(
       say({ type: 'task-raised', body: { taskId, round, post, due } }),
       emptyPosts(subject, world, [post]),
-      tellPosts(subject, world, [task.post, post], 'task-raised', about),
+      tellPosts(subject, world, [...asked, post], 'task-raised', about),
     );
   }
   return both(
@@ -83,6 +82,6 @@ function chaseOne(subject: Case, world: World, task: Task): Decision {
       { type: 'task-raised', body: { taskId, round, post: 'everybody', due } },
       { type: 'alarm-raised', body: { alarm: 'NobodyAnswered' } },
     ),
-    tellPosts(subject, world, [task.post, ...everybody], 'task-raised', about),
+    tellPosts(subject, world, [...asked, ...everybody], 'task-raised', about),
   );
 }

@@ -9,12 +9,14 @@ export function assess(subject: Reported, assessment: Assessment): Assessed | Se
   return { ...subject, state, assessment };
 }
 
-export function respond(subject: Assessed | Responding, severity: Level): Responding {
-  return { ...subject, state: 'responding', severity };
+export function respond(subject: Assessed | Responding, severity: Level, wakes: boolean): Responding {
+  const before = subject.state === 'responding' ? subject : { levelNumber: 0, severity: undefined };
+  const levelNumber = before.levelNumber + (before.severity === severity ? 0 : 1);
+  return { ...subject, state: 'responding', severity, wakes, levelNumber };
 }
 
-export function escalate(subject: Responding, level: Level, everybodyAt: Instant): Responding {
-  return { ...subject, escalation: { level, everybodyAt, round: 0 } };
+export function escalate(subject: Responding, number: number, everybodyAt: Instant): Responding {
+  return { ...subject, escalation: { number, everybodyAt, round: 0 } };
 }
 
 export function takeCharge(subject: Responding, charge: string): Responding {
@@ -22,6 +24,5 @@ export function takeCharge(subject: Responding, charge: string): Responding {
 }
 
 export function close(subject: Responding | SetAside, closedAt: Instant): Closed {
-  const { state: _, ...rest } = subject;
-  return { ...rest, state: 'closed', closedAt, anchored: false };
+  return { ...subject, state: 'closed', closedAt, anchored: false };
 }

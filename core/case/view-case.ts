@@ -38,11 +38,12 @@ export function viewCase(
     ...(subject.facts && { facts: subject.facts }),
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
     suggestion: suggestion(subject, world),
-    ...('charge' in subject && subject.charge !== undefined && { charge: named(subject.charge) }),
+    ...('charge' in subject &&
+      subject.charge !== undefined && { charge: { ...named(subject.charge), at: chargeAt(timeline) } }),
     ...(subject.state === 'responding' &&
       subject.escalation &&
       !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
-    tasks: Object.values(subject.tasks).map((task) => taskView(task, world)),
+    tasks: Object.values(subject.tasks).map((task) => taskView(task, timeline, world)),
     duties: Object.values(subject.duties).flatMap((duty) => dutyView(subject, duty, timeline, world, named)),
     evidence: Object.values(subject.evidence).map(({ key: _key, versionId: _version, ...item }) => item),
     timeline: timeline.map((event) => ({
@@ -68,13 +69,39 @@ function suggestion(subject: Case, { policy }: World): SuggestionView {
   return { level, rules: ruleViews(rules), wouldRaise: ruleViews(wouldRaise) };
 }
 
-function taskView(task: Task, { policy, people }: World): TaskView {
+const chargeAt = (timeline: readonly TimelineEvent[]): string =>
+  timeline.findLast((event) => is(event, 'charge-taken'))?.recordedAt ?? '';
+
+function taskView(task: Task, timeline: readonly TimelineEvent[], { policy, people }: World): TaskView {
   const person = people.find((candidate) => candidate.id === task.person);
   return {
     ...task,
+    ...(task.person && howItWent(task.taskId, timeline)),
     postName: postName(policy, task.post),
     ...(person && { personName: person.name, telephone: person.telephone }),
     ...(task.deputyFor && { deputyForName: postName(policy, task.deputyFor) }),
+  };
+}
+
+/** Whether the mail of a call left us, and whether it was answered. */
+function howItWent(taskId: string, timeline: readonly TimelineEvent[]): Partial<TaskView> {
+  const notices = timeline.flatMap((event) =>
+    is(event, 'notices-queued')
+      ? event.body.to.filter((to) => to.taskId === taskId).map((to) => to.noticeId)
+      : [],
+  );
+  const sent = timeline.find((event) => is(event, 'notice-sent') && notices.includes(event.body.noticeId));
+  const failed = timeline.some(
+    (event) => is(event, 'notice-failed') && notices.includes(event.body.noticeId),
+  );
+  const answer = timeline.find((event) => is(event, 'officer-acknowledged') && event.body.taskId === taskId);
+  return {
+    ...(sent && { mailedAt: sent.recordedAt }),
+    ...(failed && !sent && { mailFailed: true }),
+    ...(answer &&
+      is(answer, 'officer-acknowledged') && {
+        answered: { at: answer.occurredAt, how: answer.body.reply.how },
+      }),
   };
 }
 
@@ -108,9 +135,21 @@ function dutyView(
       state: duty.state,
       finding: duty.finding,
       draft: { revision: duty.draft?.revision ?? 0, text, ...(author && { author: named(author) }) },
+      ...(duty.state === 'drafting' && returnedDraft(duty, timeline, named)),
       ...(duty.filed && { filed: duty.filed }),
     },
   ];
+}
+
+function returnedDraft(
+  { dutyId, draft }: Duty,
+  timeline: readonly TimelineEvent[],
+  named: (id: string) => Named,
+) {
+  const event = timeline.findLast((it) => is(it, 'draft-returned') && it.body.dutyId === dutyId);
+  if (event === undefined || !is(event, 'draft-returned') || event.body.revision !== draft?.revision)
+    return {};
+  return { returned: { reason: event.body.reason, by: named(event.actor.replace('person:', '')) } };
 }
 
 /** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */

@@ -1,5 +1,6 @@
 import type { Case, DutyState, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
+import type { Reply } from '#/core/case/events.ts';
 import type { Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level, Source } from '#/core/policy/policy.ts';
@@ -15,6 +16,8 @@ export interface Named {
 
 export interface QueueLine extends CaseLine {
   kindName: string;
+  /** The level that works until one is decided. */
+  provisionalLevel: Level;
   chargeName?: string;
 }
 
@@ -63,6 +66,11 @@ export interface TaskView extends Task {
   personName?: string;
   telephone?: string;
   deputyForName?: string;
+  /** When the mail that asks for it left us; `mailFailed` if it has not, or not yet. */
+  mailedAt?: Instant;
+  mailFailed?: true;
+  /** When and how the call was acknowledged. */
+  answered?: { at: Instant; how: Reply['how'] };
 }
 
 export interface DutyView {
@@ -78,6 +86,8 @@ export interface DutyView {
   finding: DutyFinding;
   /** The latest written draft, or the one we suggest from the facts. */
   draft: { revision: number; text: string; author?: Named };
+  /** Why the draft came back, while it is being written anew. */
+  returned?: { reason: string; by: Named };
   filed?: { filedAt: Instant; receiptNumber: string };
 }
 
@@ -103,7 +113,7 @@ export interface CaseView {
   facts?: Facts;
   severity?: Level;
   suggestion: SuggestionView;
-  charge?: Named;
+  charge?: Named & { at: Instant };
   /** When everybody is called if nobody has taken charge. */
   everybodyAt?: Instant;
   tasks: TaskView[];

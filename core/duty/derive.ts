@@ -2,7 +2,7 @@ import type { Facts } from '#/core/case/facts.ts';
 import type { Policy, Statute } from '#/core/policy/policy.ts';
 import { addDays, type Day, dayInJapan } from '#/core/time.ts';
 
-/** 義務あり, 義務なし, 要判断: the last is a question that a named person must answer. */
+/** Undecided is a question that a named person must answer. */
 export type DutyResult = 'due' | 'none' | 'undecided';
 
 /** One line of the reasoning, enough for a lawyer to follow: the item of the law and how the facts stand to it. */

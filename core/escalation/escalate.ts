@@ -1,125 +1,152 @@
-import { type Case, openTasks, type Responding, type Task } from '#/core/case/case.ts';
+import { type Case, needsCharge, openTasks, type Responding, type Task } from '#/core/case/case.ts';
 import { both, type Decision, nothing, peopleOf, say, tell, type World } from '#/core/case/decision.ts';
-import type { Happening } from '#/core/case/events.ts';
+import type { Call } from '#/core/case/events.ts';
 import { isAway, type Person } from '#/core/escalation/network.ts';
 import type { Escalation } from '#/core/policy/policy.ts';
-import { addMinutes } from '#/core/time.ts';
+import { addMinutes, type Instant } from '#/core/time.ts';
 
-type Call = Escalation['calls'][number];
-
-/** The next calls of an escalation. It is over when somebody has taken charge, or a higher level has replaced it. */
-export function escalate(subject: Case, world: World, level: number): Decision & { over: boolean } {
-  const plan = world.policy.profile.escalations.find((candidate) => candidate.level === level);
-  const concerned =
-    subject.state === 'responding' && subject.charge === undefined && subject.severity === level;
-  if (!concerned || plan === undefined || plan.calls.length === 0) return { ...nothing, over: true };
-  if (subject.escalation?.level !== level) return { ...begin(subject, world, plan), over: false };
-  return { ...both(afterSilence(subject, world, plan), everybody(subject, world, plan)), over: false };
+/** Whom a step calls, and the posts it found empty. */
+interface Reach {
+  calls: Call[];
+  empty: { post: string; deputyFor?: string }[];
 }
 
-const begin = (subject: Responding, world: World, plan: Escalation): Decision =>
-  both(
-    say({
-      type: 'escalation-started',
-      body: { level: plan.level, everybodyAt: addMinutes(world.now, plan.everybodyMinutes) },
-    }),
-    ...plan.calls.map((call) => callPost(subject, world, plan, call)),
+const nobody: Reach = { calls: [], empty: [] };
+
+const all = (reaches: readonly Reach[]): Reach => ({
+  calls: reaches.flatMap((reach) => reach.calls),
+  empty: reaches.flatMap((reach) => reach.empty),
+});
+
+export const planOf = (subject: Responding, { policy }: World): Escalation | undefined =>
+  policy.profile.escalations.find((plan) => plan.level === subject.severity && plan.calls.length > 0);
+
+/** The next calls of an escalation. It is over when somebody is in charge, or another level has replaced it. */
+export function escalate(subject: Case, world: World, number: number): Decision & { over: boolean } {
+  if (subject.state !== 'responding' || subject.levelNumber !== number) return { ...nothing, over: true };
+  const plan = planOf(subject, world);
+  if (plan === undefined) return { ...nothing, over: true };
+  // Being told and being in charge are two things: the first calls of a level go out even if somebody has charge.
+  const over = subject.charge !== undefined;
+  if (subject.escalation?.number !== number) return { ...begin(subject, world, plan), over };
+  if (over) return { ...nothing, over };
+  return { ...both(afterSilence(subject, world, plan), everybody(subject, world, plan)), over };
+}
+
+function begin(subject: Responding, world: World, plan: Escalation): Decision {
+  const everybodyAt = addMinutes(world.now, plan.everybodyMinutes);
+  const { level } = plan;
+  return both(
+    say({ type: 'escalation-started', body: { level, number: subject.levelNumber, everybodyAt } }),
+    send(subject, world, all(plan.calls.map((call) => callPost(subject, world, call)))),
   );
+}
 
 /** Calls a post. Where nobody holds it, or all who do are away, the deputy is called at once; the holder stays called. */
-function callPost(subject: Responding, world: World, plan: Escalation, call: Call): Decision {
+function callPost(subject: Responding, world: World, call: Escalation['calls'][number]): Reach {
   const people = peopleOf(subject, world, call.post);
+  const due = addMinutes(world.now, call.answerMinutes);
   const absent = people.every((person) => isAway(person, world.now));
-  return both(
-    people.length === 0 ? say({ type: 'post-empty', body: { post: call.post } }) : nothing,
-    callPeople(subject, world, plan, people, call),
-    absent ? callDeputy(subject, world, plan, call) : nothing,
-  );
+  const holders: Reach = {
+    calls: people.map((person) => callOf(subject, person, call.post, due)),
+    empty: people.length === 0 ? [{ post: call.post }] : [],
+  };
+  return absent ? all([holders, callDeputy(subject, world, call)]) : holders;
 }
 
-function callDeputy(subject: Responding, world: World, plan: Escalation, call: Call): Decision {
-  if (call.deputy === undefined) return nothing;
-  const people = peopleOf(subject, world, call.deputy);
-  if (people.length === 0)
-    return say({ type: 'post-empty', body: { post: call.deputy, deputyFor: call.post } });
-  return callPeople(subject, world, plan, people, { ...call, post: call.deputy }, call.post);
-}
-
-function callPeople(
+function callDeputy(
   subject: Responding,
   world: World,
-  plan: Escalation,
-  people: readonly Person[],
-  call: Call,
-  deputyFor?: string,
-): Decision {
-  const due = addMinutes(world.now, call.answerMinutes);
-  const calls = people
-    .map((person) => ({ person, taskId: `call-${plan.level}-${person.id}` }))
-    .filter(({ taskId }) => subject.tasks[taskId] === undefined);
+  { post, deputy, answerMinutes }: Escalation['calls'][number],
+): Reach {
+  if (deputy === undefined) return nobody;
+  const people = peopleOf(subject, world, deputy);
+  const due = addMinutes(world.now, answerMinutes);
+  return {
+    calls: people.map((person) => ({ ...callOf(subject, person, deputy, due), deputyFor: post })),
+    empty: people.length === 0 ? [{ post: deputy, deputyFor: post }] : [],
+  };
+}
+
+const callId = (subject: Responding, person: Person): string => `call-${subject.levelNumber}-${person.id}`;
+
+const callOf = (subject: Responding, person: Person, post: string, due: Instant): Call => ({
+  taskId: callId(subject, person),
+  person: person.id,
+  post,
+  due,
+});
+
+/** One call a person, whatever the number of posts held, and none to whom has been called for this level. */
+function send(subject: Responding, world: World, { calls, empty }: Reach): Decision {
+  const fresh = calls.filter(
+    ({ taskId }, index) =>
+      subject.tasks[taskId] === undefined && calls.findIndex((other) => other.taskId === taskId) === index,
+  );
+  const letters = (deputies: boolean) =>
+    fresh
+      .filter((call) => (call.deputyFor !== undefined) === deputies)
+      .flatMap((call) => {
+        const person = world.people.find((candidate) => candidate.id === call.person);
+        return person ? [{ person, post: call.post, taskId: call.taskId }] : [];
+      });
+  const step = `call-${subject.levelNumber}`;
   return both(
-    say(
-      ...calls.map(
-        ({ person, taskId }): Happening => ({
-          type: 'officer-called',
-          body: { taskId, person: person.id, post: call.post, due, ...(deputyFor && { deputyFor }) },
-        }),
-      ),
-    ),
-    tell(
-      calls.map((called) => ({ ...called, post: call.post })),
-      deputyFor ? 'deputy-called' : 'officer-called',
-      `call-${plan.level}`,
-    ),
+    say(...empty.map((body) => ({ type: 'post-empty' as const, body }))),
+    fresh.length === 0 ? nothing : say({ type: 'officers-called', body: { calls: fresh } }),
+    tell(letters(false), 'officer-called', step),
+    tell(letters(true), 'deputy-called', step),
   );
 }
 
 /** "No answer" is written down as such, with the attempt; it is not absence. */
 function afterSilence(subject: Responding, world: World, plan: Escalation): Decision {
   const silent = openTasks(subject).filter((task) => task.ask === 'acknowledge' && task.due <= world.now);
-  const waiting = plan.calls.filter((call) =>
-    silent.some((task) => task.post === call.post && !task.deputyFor),
+  const waiting = plan.calls.filter(
+    (call) =>
+      silent.some((task) => task.post === call.post && !task.deputyFor && isOfLevel(subject, task)) &&
+      !answered(subject, call.post),
   );
   return both(
     say(...silent.map((task) => ({ type: 'officer-unanswered' as const, body: unanswered(task) }))),
-    ...waiting
-      .filter((call) => !answered(subject, call.post))
-      .map((call) => callDeputy(subject, world, plan, call)),
+    send(subject, world, all(waiting.map((call) => callDeputy(subject, world, call)))),
   );
 }
 
-const unanswered = (task: Task) => ({ taskId: task.taskId, person: task.person ?? '', post: task.post });
+const unanswered = ({ taskId, person = '', post }: Task) => ({ taskId, person, post });
 
-const answered = (subject: Case, post: string): boolean =>
+const isOfLevel = (subject: Responding, task: Task): boolean =>
+  task.taskId.startsWith(`call-${subject.levelNumber}-`);
+
+const answered = (subject: Responding, post: string): boolean =>
   Object.values(subject.tasks).some(
-    (task) => task.ask === 'acknowledge' && task.post === post && task.state === 'done',
+    (task) => isOfLevel(subject, task) && task.post === post && task.state === 'done',
   );
 
 /** Nobody has taken charge in time: all posts at once, and a noise that does not depend on mail. Again after each such time. */
 function everybody(subject: Responding, world: World, plan: Escalation): Decision {
-  if (subject.escalation === undefined || subject.escalation.everybodyAt > world.now) return nothing;
+  if (
+    !needsCharge(subject) ||
+    subject.escalation === undefined ||
+    subject.escalation.everybodyAt > world.now
+  ) {
+    return nothing;
+  }
   const round = subject.escalation.round + 1;
   const everybodyAt = addMinutes(world.now, plan.everybodyMinutes);
-  const people = world.policy.profile.everybody.flatMap((post) =>
-    peopleOf(subject, world, post).map((person) => ({
-      person,
-      post,
-      taskId: `call-${plan.level}-${person.id}`,
-    })),
+  const { profile } = world.policy;
+  const reached = profile.everybody.flatMap((post) =>
+    peopleOf(subject, world, post).map((person) => ({ person, post, taskId: callId(subject, person) })),
   );
-  const once = [...new Map(people.map((called) => [called.person.id, called])).values()];
+  const once = [...new Map(reached.map((called) => [called.taskId, called])).values()];
   const uncalled = once.filter(({ taskId }) => subject.tasks[taskId] === undefined);
+  const calls = uncalled.map(({ person, post }) => callOf(subject, person, post, everybodyAt));
   return both(
     say(
       { type: 'everybody-called', body: { round, everybodyAt } },
       { type: 'alarm-raised', body: { alarm: 'NobodyAnswered' } },
-      ...uncalled.map(
-        ({ person, post, taskId }): Happening => ({
-          type: 'officer-called',
-          body: { taskId, person: person.id, post, due: everybodyAt },
-        }),
-      ),
     ),
-    tell(once, 'everybody-called', `everybody-${plan.level}-${round}`),
+    calls.length === 0 ? nothing : say({ type: 'officers-called', body: { calls } }),
+    tell(once, 'everybody-called', `everybody-${subject.levelNumber}-${round}`),
   );
 }

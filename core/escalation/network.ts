@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Instant } from '#/core/time.ts';
+import { type Instant, toInstant } from '#/core/time.ts';
 
-const instant = z.iso.datetime();
+const instant = z.iso.datetime().transform((given) => toInstant(Date.parse(given)));
 const span = z.strictObject({ from: instant, until: instant.optional() });
 
 /** A person of the contact network, with the posts held and the times away. */

@@ -46,18 +46,15 @@ export async function signedNote(
 /** Checks a note against a public key (SPKI) and gives its body; undefined if the signature is not that key's. */
 export async function openNote(note: string, publicKey: Uint8Array): Promise<string | undefined> {
   const split = note.lastIndexOf('\n\n— ');
-  const line = /^— (\S+) (\S+)\n$/.exec(note.slice(split + 2));
-  if (split < 0 || line === null) return undefined;
-  const [, name = '', encoded = ''] = line;
+  const [, name = '', encoded = ''] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})\n$/.exec(note.slice(split + 2)) ?? [];
+  if (split < 0 || encoded.length % 4 !== 0 || publicKey.length !== SPKI_PREFIX + 32) return undefined;
   const body = note.slice(0, split + 1);
   const signed = fromBase64(encoded);
   if (toHex(signed.subarray(0, 4)) !== toHex(await keyId(name, publicKey))) return undefined;
-  const key = await crypto.subtle.importKey('spki', new Uint8Array(publicKey), 'Ed25519', false, ['verify']);
-  const valid = await crypto.subtle.verify(
-    'Ed25519',
-    key,
-    new Uint8Array(signed.subarray(4)),
-    new TextEncoder().encode(body),
-  );
-  return valid ? body : undefined;
+  const spki = new Uint8Array(publicKey);
+  const key = await crypto.subtle.importKey('spki', spki, 'Ed25519', false, ['verify']);
+  const signature = new Uint8Array(signed.subarray(4));
+  return (await crypto.subtle.verify('Ed25519', key, signature, new TextEncoder().encode(body)))
+    ? body
+    : undefined;
 }

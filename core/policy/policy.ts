@@ -13,12 +13,13 @@ export type Level = (typeof LEVELS)[number];
 export const higher = (one: Level, other: Level): Level => Math.max(one, other) as Level;
 export const levelSchema = z.union(LEVELS.map((level) => z.literal(level)));
 
+const minutes = z.int().positive();
 const minutesPerLevel = z.strictObject({
-  0: z.int().positive(),
-  1: z.int().positive(),
-  2: z.int().positive(),
-  3: z.int().positive(),
-  4: z.int().positive(),
+  0: minutes,
+  1: minutes,
+  2: minutes,
+  3: minutes,
+  4: minutes,
   source,
 });
 
@@ -51,7 +52,7 @@ export type SeverityRule = z.infer<typeof severityRule>;
 
 const call = z.strictObject({
   post: z.string(),
-  answerMinutes: z.int().positive(),
+  answerMinutes: minutes,
   deputy: z.string().optional(),
 });
 
@@ -59,7 +60,7 @@ const escalation = z.strictObject({
   level: levelSchema,
   calls: z.array(call),
   /** Minutes after which everybody is called when nobody has taken charge, and again after each such time. */
-  everybodyMinutes: z.int().positive(),
+  everybodyMinutes: minutes,
   source,
 });
 export type Escalation = z.infer<typeof escalation>;
@@ -90,8 +91,8 @@ export const statuteSchema = z.strictObject({
   law: z.string(),
   addressee: z.string(),
   stage: z.string(),
-  validFrom: z.string(),
-  validUntil: z.string().optional(),
+  validFrom: z.iso.date(),
+  validUntil: z.iso.date().optional(),
   trigger: z.array(
     z.strictObject({
       item: z.string(),
@@ -104,15 +105,15 @@ export const statuteSchema = z.strictObject({
   ),
   deadline: z.strictObject({
     words: z.string(),
-    aimDay: z.int(),
-    limitDay: z.int(),
+    aimDay: z.int().positive(),
+    limitDay: z.int().positive(),
     article: z.string(),
     confirm: z.boolean(),
   }),
   items: z.array(z.string()),
   channel: z.strictObject({ words: z.string(), source }),
   posts: z.strictObject({ drafts: z.string(), approves: z.array(z.string()), files: z.string(), source }),
-  stepMinutes: z.strictObject({ judge: z.int(), draft: z.int(), approve: z.int(), file: z.int(), source }),
+  stepMinutes: z.strictObject({ judge: minutes, draft: minutes, approve: minutes, file: minutes, source }),
 });
 export type Statute = z.infer<typeof statuteSchema>;
 

@@ -49,5 +49,8 @@ export function readReport(body: string): ReadReport {
 /** The instant a time typed in Japan stands for; undefined if nothing was typed or it is not a real time. */
 export function instantOf(local: string): string | undefined {
   const time = Date.parse(`${local}:00+09:00`);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+  if (Number.isNaN(time)) return undefined;
+  // A day that no month has (31 April) is read as one of the next month.
+  const read = new Date(time + 9 * 3_600_000).toISOString().slice(0, 16);
+  return read === local ? new Date(time).toISOString() : undefined;
 }

@@ -33,11 +33,15 @@ function judge(rule: SeverityRule, about: { kind: string; personalData: string; 
     kinds && (kinds.includes(about.kind) ? 'holds' : 'fails'),
     personsOver !== undefined && exceeds(about.facts?.persons ?? null, personsOver),
     sensitive && answer(about.facts?.sensitive ?? 'unknown', sensitive),
-    personalData && answer(about.personalData, personalData),
+    personalData && answer(anyPersons(about), personalData),
   ];
   if (verdicts.includes('fails')) return 'fails';
   return verdicts.includes('open') ? 'open' : 'holds';
 }
+
+/** Counted persons are personal data, whatever the reporter thought. */
+const anyPersons = ({ personalData, facts }: { personalData: string; facts?: Facts }): string =>
+  (facts?.persons ?? 0) > 0 ? 'yes' : personalData;
 
 const exceeds = (known: number | null, limit: number): Verdict =>
   known === null ? 'open' : known > limit ? 'holds' : 'fails';

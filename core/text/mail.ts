@@ -18,6 +18,8 @@ export interface NoticeFacts {
   answer?: { url: string; code: string };
 }
 
+export const SENDER_NAME = '火消し';
+
 export interface Words {
   subject: string;
   text: string;
@@ -51,7 +53,7 @@ export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): 
       '',
       `事案番号　${subject.caseId}`,
       `受付時刻　${dateTime(subject.receivedAt)}`,
-      `レベル　　${level} ${policy.profile.levels[level]?.name ?? ''}${subject.state === 'responding' ? '' : '（暫定）'}`,
+      `レベル　　${level} ${policy.profile.levels[level]?.name ?? ''}${'severity' in subject && subject.severity !== undefined ? '' : '（暫定）'}`,
       ...dueLine(subject, facts),
       '',
       ...whatToDo(facts, subject),

@@ -1,4 +1,3 @@
-import type { FaultCode } from '#/core/fault.ts';
 import type { ReportField } from '#/core/report/report.ts';
 
 /** The wording of the pages that need no sign-in. */
@@ -58,7 +57,7 @@ export const REPORT = {
   reachSection: (post: string) => `選んだ課の${post}（課長など）`,
   reachNone: (post: string) => `課を選ばなかったときは、${post}だけに届きます。`,
   send: '報告を送る',
-  sendWords: '送ると、受付番号と、次にすることが出ます。2回押しても、1件として受け付けます。',
+  sendWords: '送ると、事案番号と、次にすることが出ます。2回押しても、1件として受け付けます。',
 };
 
 export const WRONG: Record<ReportField, { empty: string; bad: string }> = {
@@ -82,14 +81,14 @@ export const WRONG: Record<ReportField, { empty: string; bad: string }> = {
 
 export const RECEIPT = {
   title: '受け付けました',
-  number: '受付番号',
+  number: '事案番号',
   acceptedAt: '受付日時',
   kind: '種別',
   keep: 'この番号を控えてください。印刷しても、画面を写してもかまいません。',
   steps: 'いま、すること',
   never: 'しないこと',
   call: '電話するところ',
-  callWords: '急ぐとき、状況が変わったとき、まよったとき。受付番号を伝えてください。',
+  callWords: '急ぐとき、状況が変わったとき、まよったとき。事案番号を伝えてください。',
   next: 'このあと',
   nextSteps: [
     '窓口と、選んだ課の情報セキュリティ管理者に知らせます。',
@@ -103,7 +102,7 @@ export const NOTICE = {
   called: (person: string, post: string) => `${post}　${person} 様`,
   asked: 'この事案について、あなたに了知をお願いしています。',
   level: 'レベル',
-  caseId: '受付番号',
+  caseId: '事案番号',
   inCharge: '引き受けた人',
   nobody: 'まだいません',
   noEffect: 'この画面を開いただけでは、何も記録されません。番号を入れてボタンを押すと、記録されます。',
@@ -137,29 +136,12 @@ export const NOTICE = {
   lockedWords: '窓口に電話して、了知したことを伝えてください。窓口が記録します。',
 };
 
-/** What to do after a refusal, for who opened the page from a mail. */
-export const NOTICE_FAULT: Partial<Record<FaultCode, string>> = {
-  CodeWrong: '番号が違います。メールの6けたの番号を、もう一度入れてください。',
-  CodeExhausted: '番号を5回まちがえました。窓口に電話してください。',
-  InputInvalid: '6けたの数字を入れてください。',
-  ChargeTaken: 'ほかの人が先に引き受けました。了知だけを記録するときは「了知する」を押してください。',
-  TooBusy: '混み合っています。もう一度押してください。',
-};
-export const NOTICE_FAULT_OTHER = '記録できませんでした。もう一度押すか、窓口に電話してください。';
+export const NOTICE_WRONG_CODE = '番号が違います。メールの6けたの番号を、もう一度入れてください。';
 
 export const MESSAGE = {
   notFound: {
     title: 'ページが見つかりません',
     words: 'リンクが切れているか、番号が違います。メールのリンクをもう一度開くか、窓口に電話してください。',
   },
-  tooLarge: {
-    title: '報告が長すぎます',
-    words:
-      'まだ送られていません。「戻る」で前の画面に戻り、文章を短くして送ってください。急ぐときは窓口に電話してください。',
-  },
-  failed: {
-    title: '受け付けられませんでした',
-    words:
-      'まだ送られていません。「戻る」で前の画面に戻り、もう一度送ってください。2回送っても1件として扱います。急ぐときは窓口に電話してください。',
-  },
+  refused: '記録できませんでした',
 };

@@ -41,9 +41,15 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `レベル${body.level}と判断（提案はレベル${body.suggested.level}）${reason(body.reason)}`,
   'escalation-started': (body) =>
     `レベル${body.level}の連絡を開始（引き受ける人がなければ ${dateTime(body.everybodyAt)} に全員へ）`,
-  'officer-called': (body, names) =>
-    `${names.person(body.person)}（${post(body.post, names)}${body.deputyFor ? `。${post(body.deputyFor, names)}の${names.policy.profile.actingWord.word}` : ''}）を呼び出し（${dateTime(body.due)}まで）`,
-  'post-empty': (body, names) => `${post(body.post, names)}は、いま誰も就いていない`,
+  'officers-called': ({ calls }, names) =>
+    `呼び出し：${calls
+      .map(
+        ({ person, post: held, deputyFor, due }) =>
+          `${names.person(person)}（${post(held, names)}${deputyFor ? `。${post(deputyFor, names)}の${names.policy.profile.actingWord.word}` : ''}、${dateTime(due)}まで）`,
+      )
+      .join('、')}`,
+  'post-empty': (body, names) =>
+    `${post(body.post, names)}は、いま誰も就いていない${body.deputyFor ? `（${post(body.deputyFor, names)}の${names.policy.profile.actingWord.word}にあたる役職）` : ''}`,
   'officer-acknowledged': ({ person, reply }, names) =>
     `${names.person(person)}が了知（${REPLY_WORDS[reply.how]}${reply.how === 'telephone' ? `。${dateTime(reply.at)}、${names.person(reply.enteredBy)}が記録` : ''}）`,
   'officer-unanswered': (body, names) =>

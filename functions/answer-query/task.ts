@@ -62,19 +62,20 @@ function me(person: Person, { policy, now }: World): MeView {
 
 async function queue({ cases }: Ports, person: Person, world: World): Promise<QueueView> {
   const all = maySeeQueue(person, world);
-  const [open, mine, month] = await Promise.all([
+  const [open, mine, closed] = await Promise.all([
     all ? cases.open() : [],
     cases.ofReader(person.id),
-    all ? cases.ofMonth(dayInJapan(world.now).slice(0, 7)) : [],
+    all ? cases.closedIn(dayInJapan(world.now).slice(0, 7)) : [],
   ]);
   const words = (line: CaseLine): QueueLine => {
     const chargeName = world.people.find((candidate) => candidate.id === line.charge)?.name;
-    return { ...line, kindName: kindOf(world.policy, line.kind).name, ...(chargeName && { chargeName }) };
+    const { name: kindName, provisionalLevel } = kindOf(world.policy, line.kind);
+    return { ...line, kindName, provisionalLevel, ...(chargeName && { chargeName }) };
   };
   return {
     now: world.now,
     open: open.map(words),
     mine: mine.map(words),
-    closed: month.filter((line) => line.state === 'closed').map(words),
+    closed: closed.map(words),
   };
 }

@@ -90,7 +90,7 @@ async function notice(
 
 function noticeState(subject: Case, task: Task): NoticeView['state'] {
   if (subject.state === 'closed') return 'over';
-  if ('charge' in subject && subject.charge !== undefined) return 'charge';
-  if (task.state === 'done') return 'acknowledged';
+  if (task.state === 'done')
+    return 'charge' in subject && subject.charge !== undefined ? 'charge' : 'acknowledged';
   return task.refusedCodes >= MAX_WRONG_CODES ? 'locked' : 'open';
 }

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { Fault, type FaultCode } from '#/core/fault.ts';
-import { FAULT_WORDS } from '#/core/text/faults.ts';
+import { FAULT_WORDS, UNEXPECTED_WORDS } from '#/core/text/faults.ts';
 import { logger } from '#/functions/shared/logger.ts';
 import { frames } from '#/functions/shared/task-handler.ts';
 
@@ -75,9 +75,7 @@ export function refusal(error: unknown): HttpResponse {
     error: error instanceof Error ? error.name : 'unknown',
     at: frames(error),
   });
-  const message =
-    'いま処理できませんでした。入力は残っています。少し待ってもう一度送るか、窓口に電話してください。';
-  return json({ code: 'Unexpected', message }, 500);
+  return json({ code: 'Unexpected', message: UNEXPECTED_WORDS }, 500);
 }
 
 /** The shell of a door. `onError` gives the page for people; without it the answer is JSON. */

@@ -10,9 +10,13 @@ const asked = (taskId: string, ask: Ask, due: Instant): Happening => ({
   type: 'task-opened',
   body: { taskId, ask, post: 'contact-unit', due },
 });
-const called = (person: string): Happening => ({
-  type: 'officer-called',
-  body: { taskId: `call-${person}`, person, post: 'chief-officer', due: addMinutes(NOW, 30) },
+const called = (...people: string[]): Happening => ({
+  type: 'officers-called',
+  body: {
+    calls: people.map((person) => {
+      return { taskId: `call-${person}`, person, post: 'chief-officer', due: addMinutes(NOW, 30) };
+    }),
+  },
 });
 const assessed: Happening = {
   type: 'report-assessed',
@@ -59,7 +63,7 @@ ofEveryStore((store) => {
     await happen(cases, aside, [closed]);
     expect(ofThese(await cases.open(), aside)).toEqual([]);
     expect(ofThese(await cases.due('9999'), aside)).toEqual([]);
-    expect(ofThese(await cases.ofMonth('2026-11'), aside)).toMatchObject([{ state: 'closed' }]);
+    expect(ofThese(await cases.closedIn('2026-11'), aside)).toMatchObject([{ state: 'closed' }]);
   });
 
   test('what is due is listed oldest first, up to the very moment, and at its new time once it was put off', async () => {
@@ -85,9 +89,9 @@ ofEveryStore((store) => {
     const lastOfJuly = await opened(cases, {}, '2026-07-31T14:59:59.999Z');
     const laterInAugust = await opened(cases, {}, '2026-08-31T14:59:59.999Z');
     const firstOfAugust = await opened(cases, {}, '2026-07-31T15:00:00.000Z');
-    expect(idsOf(await cases.ofMonth('2026-07'))).toEqual(idsOf([lastOfJuly]));
-    expect(idsOf(await cases.ofMonth('2026-08'))).toEqual(idsOf([firstOfAugust, laterInAugust]));
-    expect(await cases.ofMonth('2026-09')).toEqual([]);
+    expect(idsOf(await cases.closedIn('2026-07'))).toEqual(idsOf([lastOfJuly]));
+    expect(idsOf(await cases.closedIn('2026-08'))).toEqual(idsOf([firstOfAugust, laterInAugust]));
+    expect(await cases.closedIn('2026-09')).toEqual([]);
   });
 
   test('whoever was called finds the case in a list of their own, as it now is', async () => {
@@ -95,7 +99,7 @@ ofEveryStore((store) => {
     const earlier = await happen(cases, await opened(cases, {}, '2026-01-01T00:00:00.000Z'), [
       called('chief-x'),
     ]);
-    const subject = await happen(cases, await opened(cases), [called('chief-x'), called('deputy-x')]);
+    const subject = await happen(cases, await opened(cases), [called('chief-x', 'deputy-x')]);
     expect(idsOf(await cases.ofReader('chief-x'))).toEqual(idsOf([earlier, subject]));
     expect(idsOf(await cases.ofReader('deputy-x'))).toEqual(idsOf([subject]));
     expect(await cases.ofReader('chief')).toEqual([]);

@@ -67,7 +67,7 @@ async function badDay(cases: Cases) {
     lists: [
       await cases.open(),
       await cases.due('9999'),
-      await cases.ofMonth('2026-11'),
+      await cases.closedIn('2026-11'),
       await cases.ofReader('executive-deputy'),
       await cases.people(),
     ],

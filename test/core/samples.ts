@@ -4,7 +4,7 @@ import { newCase } from '#/core/case/fold.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import { CASE_ID, DUTY, later, NOW, theFacts, theReport } from '#/test/core/stage.ts';
 
-const taskId = 'call-3-executive';
+const taskId = 'call-1-executive';
 
 export const finding: DutyFinding = {
   dutyId: DUTY,
@@ -32,9 +32,9 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'report-accepted': { report: theReport, channel: 'form' },
   'report-supplemented': { report: theReport, channel: 'form' },
   'notices-queued': { text: 'report-arrived', to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }] },
-  'notice-sent': { noticeId: 'n', attempt: 2, messageId: 'm' },
-  'notice-failed': { noticeId: 'n', attempt: 1, reason: 'MessageRejected' },
-  'notice-withdrawn': { noticeId: 'n' },
+  'notice-sent': { noticeId: 'n', person: 'desk-1', attempt: 2, messageId: 'm' },
+  'notice-failed': { noticeId: 'n', person: 'desk-1', attempt: 1, reason: 'MessageRejected' },
+  'notice-withdrawn': { noticeId: 'n', person: 'desk-1' },
   'task-opened': { taskId: 'assess-1', ask: 'assess', post: 'contact-unit', due: later(60) },
   'task-reminded': { taskId, round: 1, due: later(60) },
   'task-raised': { taskId, round: 2, post: 'everybody', due: later(60) },
@@ -44,14 +44,19 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
     level: 3,
     suggested: { level: 2, rules: ['B1'], wouldRaise: [], policyHash: 'a'.repeat(64) },
     reason: '判断',
+    wakes: true,
   },
-  'escalation-started': { level: 3, everybodyAt: later(60) },
-  'officer-called': {
-    taskId: 'call-3-executive-deputy',
-    person: 'executive-deputy',
-    post: 'deputy-executive-officer',
-    due: later(15),
-    deputyFor: 'executive-officer',
+  'escalation-started': { level: 3, number: 1, everybodyAt: later(60) },
+  'officers-called': {
+    calls: [
+      {
+        taskId: 'call-1-executive-deputy',
+        person: 'executive-deputy',
+        post: 'deputy-executive-officer',
+        due: later(15),
+        deputyFor: 'executive-officer',
+      },
+    ],
   },
   'post-empty': { post: 'chief-officer' },
   'officer-acknowledged': {
@@ -105,6 +110,6 @@ export const CASE_IN = {
   reported: common,
   assessed: { ...common, state: 'assessed', assessment },
   'set-aside': { ...common, state: 'set-aside', assessment },
-  responding: { ...common, state: 'responding', assessment, severity },
+  responding: { ...common, state: 'responding', assessment, severity, levelNumber: 1, wakes: true },
   closed: { ...common, state: 'closed', assessment, severity, closedAt: NOW, anchored: false },
 } as Record<Case['state'], Case>;

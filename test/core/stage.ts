@@ -116,6 +116,7 @@ export const decided = (level: 0 | 1 | 2 | 3 | 4): Happening => ({
     level,
     suggested: { level, rules: [], wouldRaise: [], policyHash: wakayama.hash },
     reason: '判断',
+    wakes: level >= 2,
   },
 });
 

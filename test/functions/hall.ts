@@ -127,11 +127,11 @@ export const bytesOf = (fields: Record<string, string> = {}) => new TextEncoder(
 export async function calledCase(hall: Hall): Promise<string> {
   const caseId = await hall.report();
   const { say, severity, call } = SAID;
-  await hall.say(caseId, say, severity, { type: 'escalation-started', body: { level: 3, everybodyAt: addMinutes(hall.now, 60) } });
-  const mail = { key: 'call-3-executive', errand: 'mail' as const, person: 'executive', post: 'executive-officer' };
+  await hall.say(caseId, say, severity, { type: 'escalation-started', body: { level: 3, number: 1, everybodyAt: addMinutes(hall.now, 60) } });
+  const mail = { key: 'call-1-executive', errand: 'mail' as const, person: 'executive', post: 'executive-officer' };
   await hall.decide(caseId, {
     happenings: [call],
-    errands: [{ ...mail, text: 'officer-called', taskId: 'call-3-executive' }],
+    errands: [{ ...mail, text: 'officer-called', taskId: 'call-1-executive' }],
   });
   return caseId;
 }
@@ -140,15 +140,19 @@ const SAID = {
   say: { type: 'report-assessed', body: { incident: true, violation: false, reason: '誤り' } },
   severity: {
     type: 'severity-decided',
-    body: { level: 3, suggested: { level: 3, rules: [], wouldRaise: [], policyHash: '' }, reason: '判断' },
+    body: { level: 3, suggested: { level: 3, rules: [], wouldRaise: [], policyHash: '' }, reason: '判断', wakes: true },
   },
   call: {
-    type: 'officer-called',
+    type: 'officers-called',
     body: {
-      taskId: 'call-3-executive',
-      person: 'executive',
-      post: 'executive-officer',
-      due: addMinutes(NOW, 15),
+      calls: [
+        {
+          taskId: 'call-1-executive',
+          person: 'executive',
+          post: 'executive-officer',
+          due: addMinutes(NOW, 15),
+        },
+      ],
     },
   },
 } satisfies Record<string, Happening>;

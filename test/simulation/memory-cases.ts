@@ -95,7 +95,7 @@ export class MemoryCases implements Cases {
     return this.#list('OPEN');
   }
 
-  async ofMonth(month: string): Promise<CaseLine[]> {
+  async closedIn(month: string): Promise<CaseLine[]> {
     return this.#list(monthListOf(month));
   }
 

@@ -131,7 +131,7 @@ test('R10 the telephone counts: entered by the caller, with the time of the call
   await city.command('desk-1', {
     command: 'AcknowledgeByTelephone',
     caseId,
-    taskId: 'call-3-chief',
+    taskId: 'call-1-chief',
     number: '000-0000-0007',
     at,
     charge: true,

@@ -20,7 +20,7 @@ import type { CaseLine, Cases, Change, DueItem, PendingErrand } from '#/core/por
 
 const casePk = (caseId: string): string => `CASE#${caseId}`;
 const eventSk = (seq: number): string => `EVENT#${String(seq).padStart(10, '0')}`;
-const dueSk = (key: string): string => `LIST#DUE#OUT#${key}`;
+const outSk = (key: string): string => `OUT#${key}`;
 const marshalled = (item: object): Record<string, AttributeValue> =>
   marshall(item, { removeUndefinedValues: true });
 
@@ -108,7 +108,7 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
         const { Attributes = {} } = await client.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: marshalled({ pk: casePk(caseId), sk: `OUT#${key}` }),
+            Key: marshalled({ pk: casePk(caseId), sk: outSk(key) }),
             ConditionExpression:
               'attribute_exists(pk) AND (attribute_not_exists(claimedUntil) OR claimedUntil <= :now)',
             UpdateExpression: 'SET claimedUntil = :until ADD attempts :one',
@@ -124,11 +124,8 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     },
 
     async finish(caseId, key) {
-      for (const sk of [`OUT#${key}`, dueSk(key)]) {
-        await client.send(
-          new DeleteItemCommand({ TableName: table, Key: marshalled({ pk: casePk(caseId), sk }) }),
-        );
-      }
+      const Key = marshalled({ pk: casePk(caseId), sk: outSk(key) });
+      await client.send(new DeleteItemCommand({ TableName: table, Key }));
     },
 
     async keepToken(caseId, purpose, token) {
@@ -144,7 +141,7 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
 
     due: (before) => list<DueItem>('DUE', before),
     open: () => list<CaseLine>('OPEN'),
-    ofMonth: (month) => list<CaseLine>(monthListOf(month)),
+    closedIn: (month) => list<CaseLine>(monthListOf(month)),
     ofReader: (person) => list<CaseLine>(`READER#${person}`),
 
     async people() {
@@ -198,16 +195,10 @@ function transaction(table: string, change: Change, dueAt: string): TransactWrit
       put({ pk, sk: eventSk(header.seq), data: header }, onlyNew),
       put({ pk, sk: `${eventSk(header.seq)}#BODY`, salt, body }),
     ]),
-    ...errands.flatMap((errand) => [
-      put({ pk, sk: `OUT#${errand.key}`, data: { ...errand, caseId: after.caseId, dueAt } }),
-      put({
-        pk,
-        sk: dueSk(errand.key),
-        list: 'DUE',
-        order: dueAt,
-        data: { caseId: after.caseId, what: 'errand', key: errand.key, dueAt },
-      }),
-    ]),
-    ...finished.flatMap((key) => [remove(`OUT#${key}`), remove(dueSk(key))]),
+    ...errands.map((errand) => {
+      const data = { ...errand, caseId: after.caseId, dueAt, what: 'errand' };
+      return put({ pk, sk: outSk(errand.key), list: 'DUE', order: dueAt, data });
+    }),
+    ...finished.map((key) => remove(outSk(key))),
   ];
 }

@@ -1,6 +1,7 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type { Mail } from '#/core/ports.ts';
+import { SENDER_NAME } from '#/core/text/mail.ts';
 
 /** Sends by SES. One message, one person: recipients never see each other. */
 export function sesMail(client: SESClient, from: string): Mail {
@@ -8,7 +9,7 @@ export function sesMail(client: SESClient, from: string): Mail {
   return {
     async send({ to, subject, text, noticeId }) {
       const message = new MailComposer({
-        from: { name: '火消し', address: from },
+        from: { name: SENDER_NAME, address: from },
         to,
         subject,
         text,

@@ -1,8 +1,7 @@
 import type { Ask } from '#/core/case/events.ts';
-import type { FaultCode } from '#/core/fault.ts';
 import { type Level, type Policy, postName } from '#/core/policy/policy.ts';
 import { dateTime } from '#/core/text/dates.ts';
-import { NOTICE, NOTICE_FAULT, NOTICE_FAULT_OTHER } from '#/core/text/pages.ts';
+import { NOTICE, NOTICE_WRONG_CODE } from '#/core/text/pages.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
 import type { Instant } from '#/core/time.ts';
 import { textInput } from '#/functions/shared/html/field.ts';
@@ -19,7 +18,7 @@ export interface Notice {
   /** Who acknowledged, or who took charge, and when; names, not ids. */
   by?: string;
   at?: Instant;
-  error?: FaultCode;
+  wrongCode?: boolean;
   personName: string;
   /** The post's id. */
   post: string;
@@ -49,11 +48,11 @@ const button = (charge: 'yes' | 'no', label: string, words: string): Html =>
   html`<div class="act"><button class="button button-large${charge === 'yes' && ' button-second'}" name="charge" value="${charge}" aria-describedby="charge-${charge}">${label}</button><p class="hint" id="charge-${charge}">${words}</p></div>`;
 
 /** Known and in charge stay two acts: each is offered as long as it is still open. */
-function form({ state, chargeName, error }: Notice): Html | false {
+function form({ state, chargeName, wrongCode }: Notice): Html | false {
   const mayKnow = state === 'open';
   const mayCharge = (state === 'open' || state === 'acknowledged') && chargeName === undefined;
   if (!mayKnow && !mayCharge) return false;
-  const wrong = error && (NOTICE_FAULT[error] ?? NOTICE_FAULT_OTHER);
+  const wrong = wrongCode ? NOTICE_WRONG_CODE : undefined;
   const code = { name: 'code', label: NOTICE.code, value: '', hint: NOTICE.codeHint, required: true, wrong };
   return html`${!mayKnow && html`<p>${NOTICE.stillNobody}</p>`}
 <form method="post" novalidate autocomplete="off">
@@ -64,19 +63,18 @@ ${mayCharge && button('yes', mayKnow ? NOTICE.charge : NOTICE.chargeOnly, NOTICE
 <p class="note">${NOTICE.noEffect}</p>`;
 }
 
-const refusal = (error: FaultCode | undefined): Html | false =>
-  error !== undefined &&
-  html`<div class="summary" role="alert" tabindex="-1" autofocus><h2>${NOTICE.wrongTitle}</h2><p>${NOTICE_FAULT[error] ?? NOTICE_FAULT_OTHER}</p></div>`;
+const refusal = (): Html =>
+  html`<div class="summary" role="alert" tabindex="-1" autofocus><h2>${NOTICE.wrongTitle}</h2><p>${NOTICE_WRONG_CODE}</p></div>`;
 
 /** The page an officer opens from the mail. Opening it changes nothing; only its form does. */
 export function noticePage(notice: Notice): string {
-  const { policy, caseId, level, asked, state, error, personName, post, chargeName } = notice;
+  const { policy, caseId, level, asked, state, wrongCode, personName, post, chargeName } = notice;
   const { municipality, contactUnit, levels } = policy.profile;
   const own = asked === 'acknowledge';
   return page({
-    title: `${error ? `${NOTICE.wrongTitle} ` : ''}${NOTICE.title} ${caseId}`,
+    title: `${wrongCode ? `${NOTICE.wrongTitle} ` : ''}${NOTICE.title} ${caseId}`,
     municipality,
-    body: html`${refusal(error)}
+    body: html`${wrongCode && refusal()}
 <h1>${NOTICE.title}</h1>
 <p>${NOTICE.called(personName, postName(policy, post))}</p>
 <dl class="slip">

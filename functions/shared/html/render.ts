@@ -1,6 +1,8 @@
+import { Fault } from '#/core/fault.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Moment } from '#/core/ports.ts';
 import { type Report, type ReportField, readReport } from '#/core/report/report.ts';
+import { FAULT_WORDS, UNEXPECTED_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE } from '#/core/text/pages.ts';
 import type { Instant } from '#/core/time.ts';
 import { serveFile } from '#/functions/shared/files.ts';
@@ -10,7 +12,13 @@ import { type Notice, noticePage } from '#/functions/shared/html/notice.ts';
 import { receiptPage } from '#/functions/shared/html/receipt.ts';
 import { reportForm } from '#/functions/shared/html/report-form.ts';
 import { STYLE } from '#/functions/shared/html/style.ts';
-import { type HttpResponse, json, refusal } from '#/functions/shared/http-handler.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  refusal,
+  seeOther,
+} from '#/functions/shared/http-handler.ts';
 
 interface Site {
   publicUrl: string;
@@ -23,7 +31,7 @@ export type Page =
   | { page: 'home' }
   | { page: 'form'; reportId: string; now: Instant }
   | { page: 'receipt'; caseId: string; kind: string; acceptedAt: Instant }
-  | { page: 'notice'; notice: Omit<Notice, 'policy' | 'error'> }
+  | { page: 'notice'; notice: Omit<Notice, 'policy' | 'wrongCode'> }
   | { page: 'file'; path: string }
   | { page: 'missing' };
 
@@ -47,7 +55,7 @@ export function renderPage(
     case 'receipt':
       return ok(receiptPage({ policy, ...page }));
     case 'notice':
-      return ok(noticePage({ policy, ...page.notice, ...(query.e === 'code' && { error: 'CodeWrong' }) }));
+      return ok(noticePage({ policy, ...page.notice, wrongCode: query.e === 'code' }));
     case 'file':
       return fileOf(page.path, site) ?? missing(policy);
     case 'missing':
@@ -66,6 +74,20 @@ const missing = (policy: Policy): HttpResponse => ({
   status: 404,
   body: messagePage({ policy, ...MESSAGE.notFound }),
 });
+
+/** Back to the page of the notice, which shows what now is. */
+export const noticeAgain = (path: string, outcome: string): HttpResponse =>
+  seeOther(outcome === 'wrong-code' ? `${path}?e=code` : path);
+
+/** A refusal in the form of the question: JSON for the desk, a page with the telephone number for who came from a mail. */
+export const refusalOf =
+  ({ policy }: { policy: Policy }) =>
+  (error: unknown, { parameters }: HttpRequest): HttpResponse => {
+    const refused = refusal(error);
+    if (!parameters.tag) return refused;
+    const words = error instanceof Fault ? FAULT_WORDS[error.code] : UNEXPECTED_WORDS;
+    return { status: refused.status, body: messagePage({ policy, title: MESSAGE.refused, words }) };
+  };
 
 interface Shell {
   policy: Policy;

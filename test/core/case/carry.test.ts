@@ -3,7 +3,7 @@ import { carry, runErrands } from '#/core/case/carry.ts';
 import { type Decision, nothing, say } from '#/core/case/decision.ts';
 import { replay } from '#/core/case/fold.ts';
 import type { Change, Errand } from '#/core/ports.ts';
-import { CASE_ID, grow, later, momentAt, NOW, reported } from '#/test/core/stage.ts';
+import { CASE_ID, grow, later, momentAt, NOW, reported, theFacts } from '#/test/core/stage.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
@@ -25,6 +25,7 @@ class BusyCases extends MemoryCases {
 }
 
 const read = say({ type: 'evidence-read', body: { evidenceId: 'raw-1' } });
+const act = say({ type: 'facts-recorded', body: { revision: 1, facts: theFacts } });
 const work = { caseId: CASE_ID, actor: 'step:test' };
 let cases: BusyCases;
 let pauses: number[];
@@ -135,7 +136,7 @@ describe('what was commanded once', () => {
   test('does not wake or start anything the second time', async () => {
     await cases.keepToken(CASE_ID, 'incident', 't');
     const person = { caseId: CASE_ID, actor: 'person:desk-1', once: 'command:1' };
-    for (let time = 1; time <= 2; time += 1) await carry(carrier(), person, () => read);
+    for (let time = 1; time <= 2; time += 1) await carry(carrier(), person, () => act);
     expect(log).toEqual(['wake t']);
   });
 });
@@ -175,7 +176,7 @@ describe('effects outside', () => {
     await cases.keepToken(CASE_ID, 'escalation-3', 'two');
     await carry(carrier(), work, () => read);
     expect(log).toEqual([]);
-    await carry(carrier(), { ...work, actor: 'person:desk-1' }, () => read);
+    await carry(carrier(), { ...work, actor: 'person:desk-1' }, () => act);
     expect(log.sort()).toEqual(['wake one', 'wake two']);
     expect(await cases.errands(CASE_ID)).toEqual([]);
   });

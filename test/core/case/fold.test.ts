@@ -88,23 +88,26 @@ describe('what an event does to a case', () => {
     const body = SAMPLES['task-opened'];
     const { subject } = await grow(await responding(), [
       { type: 'task-opened', body: { ...body, taskId: 'close-1', ask: 'close' } },
-      { type: 'officer-called', body: SAMPLES['officer-called'] },
+      { type: 'officers-called', body: SAMPLES['officers-called'] },
       { type: 'case-closed', body: SAMPLES['case-closed'] },
     ]);
     expect(subject.tasks['close-1']?.state).toBe('done');
-    expect(subject.tasks['call-3-executive-deputy']?.state).toBe('dropped');
+    expect(subject.tasks['call-1-executive-deputy']?.state).toBe('dropped');
     expect(subject).toMatchObject({ state: 'closed', anchored: false, severity: 3 });
   });
 
-  test('a person or the reporter stirs the case, a step does not', () => {
-    expect(apply(CASE_IN.responding, 'evidence-read', 'person:desk-1').stirred).toBe(1);
-    expect(apply(CASE_IN.responding, 'report-supplemented', 'reporter').stirred).toBe(1);
-    expect(apply(CASE_IN.responding, 'notice-sent', 'step:send-mail').stirred).toBe(0);
+  test('a person or the reporter stirs the case; a step does not, nor does who only looks or mistypes', () => {
+    const stirred = (type: EventType, actor: string) => apply(CASE_IN.responding, type, actor).stirred;
+    expect(stirred('facts-recorded', 'person:desk-1')).toBe(1);
+    expect(stirred('report-supplemented', 'reporter')).toBe(1);
+    expect(stirred('notice-sent', 'step:send-mail')).toBe(0);
+    expect(stirred('evidence-read', 'person:desk-1')).toBe(0);
+    expect(stirred('code-refused', 'person:executive')).toBe(0);
   });
 
   test('an answer by telephone is done in the name of the person called, not of who entered it', () => {
     const after = apply(CASE_IN.responding, 'officer-acknowledged', 'person:desk-1');
-    expect(after.tasks['call-3-executive']?.doneBy).toBe('person:executive');
+    expect(after.tasks['call-1-executive']?.doneBy).toBe('person:executive');
   });
 
   test('a new run is counted from when it was raised', () => {

@@ -109,7 +109,7 @@ describe('how long a machine may wait', () => {
 
   test('does not look at what another machine waits for', async () => {
     const grown = await grow(await reviewed(await responding(3)), [
-      { type: 'officer-called', body: SAMPLES['officer-called'] },
+      { type: 'officers-called', body: SAMPLES['officers-called'] },
     ]);
     expect(await seconds(grown, 0)).toBe(30 * 86_400);
     expect(outlookOnEscalation(grown.subject, worldAt(), false).seconds).toBe(15 * 60);
@@ -117,8 +117,8 @@ describe('how long a machine may wait', () => {
 
   test('of an escalation includes the time at which everybody is called', async () => {
     const grown = await grow(await responding(3), [
-      { type: 'escalation-started', body: { level: 3, everybodyAt: later(5) } },
-      { type: 'officer-called', body: SAMPLES['officer-called'] },
+      { type: 'escalation-started', body: { level: 3, number: 1, everybodyAt: later(5) } },
+      { type: 'officers-called', body: SAMPLES['officers-called'] },
     ]);
     expect(outlookOnEscalation(grown.subject, worldAt(), false).seconds).toBe(300);
   });
@@ -141,14 +141,14 @@ describe('which executions run beside the case', () => {
 
   test('one escalation for the level while nobody is in charge, one report for each unfinished duty', () => {
     expect(names({})).toEqual({
-      escalations: [`${CASE_ID}-escalation-3-1`],
+      escalations: [`${CASE_ID}-escalation-1-1`],
       reports: [`${CASE_ID}-duty-${DUTY}.1-1`],
     });
   });
 
   test('no escalation with somebody in charge or at a level that wakes nobody', () => {
     expect(names({ charge: 'chief' }).escalations).toEqual([]);
-    expect(names({ severity: 1 }).escalations).toEqual([]);
+    expect(names({ severity: 1, wakes: false }).escalations).toEqual([]);
   });
 
   test('no report for a duty that has ended', () => {
@@ -197,7 +197,7 @@ describe('the name of an execution', () => {
 describe('an escalation by its name', () => {
   test('calls for its own level and is over for another', async () => {
     const { subject } = await responding(3);
-    expect(reviewEscalation(subject, worldAt(), 'escalation-3').over).toBe(false);
+    expect(reviewEscalation(subject, worldAt(), 'escalation-1').over).toBe(false);
     expect(reviewEscalation(subject, worldAt(), 'escalation-2').over).toBe(true);
   });
 });

@@ -121,9 +121,10 @@ describe('the lists', () => {
   });
 
   test('everybody who was called finds the case in a list of their own, once', async () => {
+    const { calls } = SAMPLES['officers-called'];
     const { subject } = await grow(await responding(), [
-      happening('officer-called'),
-      { type: 'officer-called', body: { ...SAMPLES['officer-called'], taskId: 'call-4-executive-deputy' } },
+      happening('officers-called'),
+      { type: 'officers-called', body: { calls: calls.map((call) => ({ ...call, taskId: 'call-2-executive-deputy' })) } },
     ]);
     const own = rowsOf(subject).filter((row) => row.list === 'READER#executive-deputy');
     expect(own).toHaveLength(1);
@@ -133,7 +134,7 @@ describe('the lists', () => {
     const opened: Happening[] = [
       { type: 'task-opened', body: { ...SAMPLES['task-opened'], taskId: 'close-1', ask: 'close', due: later(90) } },
       { type: 'task-opened', body: { ...SAMPLES['task-opened'], taskId: 'draft-1', ask: 'draft', due: later(30) } },
-      happening('officer-called'),
+      happening('officers-called'),
     ];
     const { subject } = await grow(await responding(), [...opened, happening('charge-taken')]);
     expect(caseLine(subject)).toEqual({
@@ -152,11 +153,11 @@ describe('the lists', () => {
 
 describe('what is watched', () => {
   const escalating = async () =>
-    grow(await responding(), [happening('escalation-started'), happening('officer-called')]);
+    grow(await responding(), [happening('escalation-started'), happening('officers-called')]);
   const keys = (subject: Case) => watched(subject).map(({ key }) => key);
 
   test('every open task and the time at which everybody is called', async () => {
-    expect(keys((await escalating()).subject)).toEqual(['call-3-executive-deputy', 'everybody']);
+    expect(keys((await escalating()).subject)).toEqual(['call-1-executive-deputy', 'everybody']);
   });
 
   test('with somebody in charge no call is watched any more', async () => {
@@ -170,7 +171,7 @@ describe('what is watched', () => {
   test('a call that found silence is not watched, but the call of everybody is', async () => {
     const silent: Happening = {
       type: 'officer-unanswered',
-      body: { taskId: 'call-3-executive-deputy', person: 'executive-deputy', post: 'x' },
+      body: { taskId: 'call-1-executive-deputy', person: 'executive-deputy', post: 'x' },
     };
     expect(keys((await grow(await escalating(), [silent])).subject)).toEqual(['everybody']);
   });

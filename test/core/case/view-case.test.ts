@@ -12,7 +12,7 @@ const answered = async () =>
     happening('facts-recorded'),
     happening('duty-derived'),
     decided(3),
-    happening('officer-called'),
+    happening('officers-called'),
   ]);
 
 describe('a case as somebody sees it', () => {
@@ -85,7 +85,7 @@ describe('what somebody may do now', () => {
   test('a call that found silence can still be answered', async () => {
     const silent: Happening = {
       type: 'officer-unanswered',
-      body: { taskId: 'call-3-executive-deputy', person: 'executive-deputy', post: 'deputy-executive-officer' },
+      body: { taskId: 'call-1-executive-deputy', person: 'executive-deputy', post: 'deputy-executive-officer' },
     };
     const may = view(await grow(await answered(), [silent]), 'executive-deputy').may;
     expect(may).toContain('Acknowledge');

@@ -26,10 +26,9 @@ const notice = (text: NoticeText, more: Partial<NoticeFacts> = {}): NoticeFacts 
   text,
   post: 'contact-unit',
   publicUrl: 'https://hikeshi.example',
-  now: NOW,
   ...more,
 });
-const answer = { url: `https://hikeshi.example/notices/${CASE_ID}/call-3-executive/abc`, code: '012345' };
+const answer = { url: `https://hikeshi.example/notices/${CASE_ID}/call-1-executive/abc`, code: '012345' };
 const words = (text: NoticeText, subject: Case = CASE_IN.responding, more: Partial<NoticeFacts> = {}) =>
   noticeWords(subject, wakayama, notice(text, more));
 
@@ -60,7 +59,7 @@ describe('R21 no mail says what the report says', () => {
           if (!read.ok || !first) throw new Error('a report that cannot be read');
           const body = { report: read.report, channel: 'form' as const };
           const subject = fold(state, { ...first, body });
-          for (const more of [{}, { taskId: 'call-3-executive' }, { taskId: 'call-3-executive', answer }]) {
+          for (const more of [{}, { taskId: 'call-1-executive' }, { taskId: 'call-1-executive', answer }]) {
             const mail = words(text, subject, more);
             expect(mail.subject + mail.text).not.toContain('☠');
           }
@@ -79,7 +78,7 @@ describe('R21 no mail says what the report says', () => {
 
   test('nor is the name of any person or section in it', () => {
     for (const text of TEXTS) {
-      const mail = words(text, { ...CASE_IN.responding, section: 'childcare' }, { taskId: 'call-3-executive' });
+      const mail = words(text, { ...CASE_IN.responding, section: 'childcare' }, { taskId: 'call-1-executive' });
       expect(mail.subject + mail.text).not.toMatch(/まもる|保育こども園課|メールの誤送信/);
     }
   });
@@ -89,7 +88,7 @@ describe('every notice', () => {
   for (const text of TEXTS) {
     test(`${text} has words in every state, a subject of one line, and the case number in it`, () => {
       for (const subject of Object.values(CASE_IN)) {
-        const mail = words(text, subject, { taskId: 'call-3-executive' });
+        const mail = words(text, subject, { taskId: 'call-1-executive' });
         expect(mail.subject).toContain(CASE_ID);
         expect(mail.subject).not.toMatch(/\p{Cc}|\u2028|\u2029/u);
         expect(mail.subject.length).toBeLessThan(78);
@@ -106,15 +105,15 @@ describe('every notice', () => {
   });
 
   test('names its time limit while the task is open, and no longer', () => {
-    expect(words('officer-called', CASE_IN.responding, { taskId: 'call-3-executive' }).text).toContain('期限');
-    const tasks = { 'call-3-executive': { ...CASE_IN.responding.tasks['call-3-executive'], state: 'unanswered' } };
+    expect(words('officer-called', CASE_IN.responding, { taskId: 'call-1-executive' }).text).toContain('期限');
+    const tasks = { 'call-1-executive': { ...CASE_IN.responding.tasks['call-1-executive'], state: 'unanswered' } };
     const silent = { ...CASE_IN.responding, tasks } as Case;
-    expect(words('officer-called', silent, { taskId: 'call-3-executive' }).text).not.toContain('期限　');
+    expect(words('officer-called', silent, { taskId: 'call-1-executive' }).text).not.toContain('期限　');
   });
 
   test('that calls somebody is urgent, and carries the page and the code of this one call', () => {
     for (const text of ['officer-called', 'deputy-called', 'everybody-called'] as const) {
-      const mail = words(text, CASE_IN.responding, { taskId: 'call-3-executive', answer });
+      const mail = words(text, CASE_IN.responding, { taskId: 'call-1-executive', answer });
       expect(mail.subject).toMatch(/^【至急】/);
       expect(mail.subject).not.toContain(answer.code);
       expect(mail.text).toContain(answer.url);
@@ -124,7 +123,7 @@ describe('every notice', () => {
   });
 
   test('R08 to a deputy says for whom, in the word of the municipality', () => {
-    const task = { ...CASE_IN.responding.tasks['call-3-executive'], deputyFor: 'executive-officer' };
+    const task = { ...CASE_IN.responding.tasks['call-1-executive'], deputyFor: 'executive-officer' };
     const subject = { ...CASE_IN.responding, tasks: { one: task } } as Case;
     const mail = words('deputy-called', subject, { post: 'deputy-executive-officer', taskId: 'one' });
     expect(mail.text).toContain('情報セキュリティ執行責任者に連絡がつかないため、代行として');

@@ -27,7 +27,7 @@ describe('an event in words', () => {
   });
 
   test('a call for an absent holder says whom the deputy acts for', () => {
-    expect(words('officer-called')).toContain('情報セキュリティ執行責任者の代行');
+    expect(words('officers-called')).toContain('情報セキュリティ執行責任者の代行');
   });
 
   test('R08 the empty post of a deputy says for whom the deputy would have stood', () => {

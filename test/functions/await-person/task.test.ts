@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '#/core/case/decision.ts';
 import { awaitPerson } from '#/functions/await-person/task.ts';
+import { theFacts } from '#/test/core/stage.ts';
 import { Hall } from '#/test/functions/hall.ts';
 
-const read = say({ type: 'evidence-read', body: { evidenceId: 'raw-1' } });
+const act = say({ type: 'facts-recorded', body: { revision: 1, facts: theFacts } });
 async function waiting(change: { run?: number; stirred?: number; execution?: string } = {}) {
   const hall = await Hall.open();
   const caseId = await hall.report();
@@ -22,14 +23,14 @@ describe('a machine that waits for a person', () => {
 
   test('is woken at once where somebody acted after it last looked', async () => {
     const { hall, caseId, step } = await waiting();
-    await hall.decide(caseId, read, 'person:desk-1');
+    await hall.decide(caseId, act, 'person:desk-1');
     await awaitPerson(hall.ports, step);
     expect(hall.woken).toEqual(['t']);
   });
 
   test('is not woken by what a step wrote', async () => {
     const { hall, caseId, step } = await waiting();
-    await hall.decide(caseId, read, 'step:send-mail');
+    await hall.decide(caseId, act, 'step:send-mail');
     await awaitPerson(hall.ports, step);
     expect(hall.woken).toEqual([]);
   });
@@ -38,7 +39,7 @@ describe('a machine that waits for a person', () => {
     const { hall, caseId, step } = await waiting();
     const keep = hall.cases.keepToken.bind(hall.cases);
     hall.cases.keepToken = async (...given) => {
-      await hall.decide(caseId, read, 'person:desk-1');
+      await hall.decide(caseId, act, 'person:desk-1');
       await keep(...given);
     };
     await awaitPerson(hall.ports, step);
@@ -54,6 +55,14 @@ describe('a machine that waits for a person', () => {
     };
     await awaitPerson(hall.ports, step);
     expect(hall.woken).toEqual(['t']);
+  });
+
+  test('is not woken by somebody who only looks at evidence', async () => {
+    const { hall, caseId, step } = await waiting();
+    const look = say({ type: 'evidence-read', body: { evidenceId: 'raw-1' } });
+    await hall.decide(caseId, look, 'person:desk-1');
+    await awaitPerson(hall.ports, step);
+    expect(hall.woken).toEqual([]);
   });
 
   test('of an earlier run keeps no token', async () => {

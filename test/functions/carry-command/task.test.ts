@@ -111,7 +111,7 @@ describe('the answer to a mailed call', () => {
   async function called(people = demoPeople) {
     const hall = await Hall.open(people);
     const caseId = await calledCase(hall);
-    const taskId = 'call-3-executive';
+    const taskId = 'call-1-executive';
     const { code, tag } = noticeSecrets(await hall.signer.mac(noticeMessage(caseId, taskId)));
     const answer = (form: { code?: string; charge?: string } = {}, more = {}) =>
       answerNotice(hall.ports, { caseId, taskId, tag, form: { code, charge: 'no', ...form }, ...more });
@@ -122,7 +122,7 @@ describe('the answer to a mailed call', () => {
   test('R07 with the code acknowledges, in the name of the person called', async () => {
     const { hall, caseId, answer } = await called();
     expect(await answer()).toBe('done');
-    expect(await hall.case(caseId)).toMatchObject({ tasks: { 'call-3-executive': { state: 'done' } } });
+    expect(await hall.case(caseId)).toMatchObject({ tasks: { 'call-1-executive': { state: 'done' } } });
     expect(await hall.case(caseId)).not.toHaveProperty('charge');
     expect((await hall.cases.timeline(caseId)).at(-1)).toMatchObject({ actor: 'person:executive' });
   });
@@ -131,7 +131,7 @@ describe('the answer to a mailed call', () => {
     const { hall, caseId, answer } = await called();
     await hall.say(caseId, {
       type: 'officer-unanswered',
-      body: { taskId: 'call-3-executive', person: 'executive', post: 'executive-officer' },
+      body: { taskId: 'call-1-executive', person: 'executive', post: 'executive-officer' },
     });
     await answer();
     expect(await answer({ charge: 'yes' })).toBe('done');
@@ -141,15 +141,19 @@ describe('the answer to a mailed call', () => {
   test('R08 of a deputy says on the timeline for whom', async () => {
     const hall = await Hall.open();
     const caseId = await calledCase(hall);
-    const taskId = 'call-3-executive-deputy';
+    const taskId = 'call-1-executive-deputy';
     await hall.say(caseId, {
-      type: 'officer-called',
+      type: 'officers-called',
       body: {
-        taskId,
-        person: 'executive-deputy',
-        post: 'deputy-executive-officer',
-        due: hall.now,
-        deputyFor: 'executive-officer',
+        calls: [
+          {
+            taskId,
+            person: 'executive-deputy',
+            post: 'deputy-executive-officer',
+            due: hall.now,
+            deputyFor: 'executive-officer',
+          },
+        ],
       },
     });
     const { code, tag } = noticeSecrets(await hall.signer.mac(noticeMessage(caseId, taskId)));
@@ -201,7 +205,7 @@ describe('the answer to a mailed call', () => {
       { tag: '' },
       { tag: `${tag}0` },
       { tag: tag.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) },
-      { taskId: 'call-3-chief' },
+      { taskId: 'call-1-chief' },
       { caseId: '20261120-99999' },
     ])
       expect((await fault(answer({}, more))).code).toBe('LinkUnknown');
@@ -232,7 +236,7 @@ describe('the answer to a mailed call', () => {
     expect(await answer({ charge: 'yes' })).toBe('done');
     expect(await hall.case(caseId)).toMatchObject({
       charge: 'chief',
-      tasks: { 'call-3-executive': { state: 'done' } },
+      tasks: { 'call-1-executive': { state: 'done' } },
     });
   });
 

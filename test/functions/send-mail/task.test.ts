@@ -19,10 +19,10 @@ describe('R21 sending what is queued', () => {
     const { hall, caseId, send, notices } = await called();
     expect(await send()).toEqual({ sent: 1 });
     expect(hall.mail.sent).toMatchObject([
-      { to: 'executive@city.example', noticeId: `${caseId}.call-3-executive` },
+      { to: 'executive@city.example', noticeId: `${caseId}.call-1-executive` },
     ]);
     expect((await notices()).map(({ type, body }) => [type, body])).toEqual([
-      ['notice-sent', { noticeId: 'call-3-executive', attempt: 1, messageId: 'm1' }],
+      ['notice-sent', { noticeId: 'call-1-executive', person: 'executive', attempt: 1, messageId: 'm1' }],
     ]);
     expect(await hall.cases.errands(caseId)).toEqual([]);
     expect(await send()).toEqual({ sent: 0 });
@@ -31,7 +31,7 @@ describe('R21 sending what is queued', () => {
   test('gives a call the page and the code that answer it', async () => {
     const { hall, send } = await called();
     await send();
-    expect(hall.mail.sent[0]?.text).toMatch(/\/notices\/\d{8}-\d{5}\/call-3-executive\/[0-9a-f]{32}\n/);
+    expect(hall.mail.sent[0]?.text).toMatch(/\/notices\/\d{8}-\d{5}\/call-1-executive\/[0-9a-f]{32}\n/);
     expect(hall.mail.sent[0]?.text).toMatch(/確認番号　\d{6}/);
   });
 
@@ -55,7 +55,7 @@ describe('a mail whose matter is settled', () => {
     const { hall, caseId, send, notices } = await called();
     await hall.say(caseId, {
       type: 'officer-acknowledged',
-      body: { taskId: 'call-3-executive', person: 'executive', reply: { how: 'code' } },
+      body: { taskId: 'call-1-executive', person: 'executive', reply: { how: 'code' } },
     });
     expect(await send()).toEqual({ sent: 0 });
     expect((await notices()).map(({ type }) => type)).toEqual(['notice-withdrawn']);
@@ -67,7 +67,7 @@ describe('a mail whose matter is settled', () => {
     const { hall, caseId, send } = await called();
     await hall.say(caseId, {
       type: 'officer-unanswered',
-      body: { taskId: 'call-3-executive', person: 'executive', post: 'executive-officer' },
+      body: { taskId: 'call-1-executive', person: 'executive', post: 'executive-officer' },
     });
     expect(await send()).toEqual({ sent: 1 });
   });
@@ -79,7 +79,7 @@ describe('a mail whose matter is settled', () => {
       happenings: [
         {
           type: 'officer-acknowledged',
-          body: { taskId: 'call-3-executive', person: 'executive', reply: { how: 'code' } },
+          body: { taskId: 'call-1-executive', person: 'executive', reply: { how: 'code' } },
         },
         { type: 'everybody-called', body: { round: 1, everybodyAt: '2026-11-20T10:23:00.000Z' } },
       ],
@@ -90,7 +90,7 @@ describe('a mail whose matter is settled', () => {
           person: 'executive',
           post: 'executive-officer',
           text: 'everybody-called',
-          taskId: 'call-3-executive',
+          taskId: 'call-1-executive',
         },
       ],
     });
@@ -154,7 +154,7 @@ describe('a mail that cannot be sent', () => {
     const { hall, caseId, send, notices } = await called(demoPeople.filter(({ id }) => id !== 'executive'));
     expect(await send()).toEqual({ sent: 0 });
     expect(hall.alarms).toEqual(['MailFailed']);
-    expect((await notices())[0]).toMatchObject({ type: 'notice-failed', body: { reason: 'no such person' } });
+    expect((await notices())[0]).toMatchObject({ type: 'notice-failed', body: { reason: 'NoSuchPerson' } });
     expect(await hall.cases.errands(caseId)).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { TaskView } from '#/core/case/view.ts';
+import { shortDateTime } from '#/core/text/dates.ts';
+import { REPLY_WORDS } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { Due, Fact, Section, Telephone, Time } from '#/web/src/case/parts.tsx';
 import { isPerson } from '#/web/src/case/steps.ts';
@@ -54,8 +56,25 @@ function TelephoneForm({ task, asked, onDone }: { task: TaskView; asked: boolean
   );
 }
 
+/** Told is when the mail has left us, not when we decided to send it. */
+function Told({ task }: { task: TaskView }) {
+  if (task.mailedAt) return <Time at={task.mailedAt} short />;
+  return task.mailFailed ? <strong className="late">{PEOPLE.mailFailed}</strong> : PEOPLE.mailing;
+}
+
 function Known({ task, now }: { task: TaskView; now: number }) {
-  if (task.state === 'done') return <strong className="yes">{PEOPLE.acknowledged}</strong>;
+  if (task.state === 'done') {
+    return (
+      <>
+        <strong className="yes">{PEOPLE.acknowledged}</strong>
+        {task.answered && (
+          <span className="source">
+            {PEOPLE.answered(shortDateTime(task.answered.at), REPLY_WORDS[task.answered.how])}
+          </span>
+        )}
+      </>
+    );
+  }
   if (task.state === 'dropped') return <>{PEOPLE.dropped}</>;
   if (task.state === 'unanswered') return <strong className="late">{PEOPLE.unanswered}</strong>;
   return (
@@ -90,7 +109,7 @@ function Called({ task }: { task: TaskView }) {
       </div>
       <dl className="three">
         <Fact name={PEOPLE.told}>
-          <Time at={task.openedAt} short />
+          <Told task={task} />
         </Fact>
         <Fact name={PEOPLE.known}>
           <Known task={task} now={now} />

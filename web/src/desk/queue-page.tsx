@@ -12,7 +12,8 @@ import { spanSince } from '#/web/src/time.ts';
 
 function Line({ line, me, now }: { line: QueueLine; me: MeView; now: number }) {
   const closed = line.state === 'closed';
-  const level = me.levels.find((candidate) => candidate.level === line.severity);
+  const level = line.severity ?? line.provisionalLevel;
+  const levelName = me.levels.find((candidate) => candidate.level === level)?.name ?? '';
   const ask = ASK_WORDS[line.ask as Ask] ?? '';
   return (
     <li className="queue-line">
@@ -23,7 +24,8 @@ function Line({ line, me, now }: { line: QueueLine; me: MeView; now: number }) {
       <div className="queue-facts">
         <span className="queue-state">{STATE_WORDS[line.state]}</span>
         <span>
-          {QUEUE.level} {level ? `${level.level}　${level.name}` : QUEUE.noLevel}
+          {QUEUE.level} {level}　{levelName}
+          {line.severity === undefined && `（${QUEUE.provisional}）`}
         </span>
         {!closed && (
           <span>

@@ -48,7 +48,7 @@ export function JudgeForm({ step, asked, duty }: DutyProps) {
 
 export function DraftForm({ step, asked, duty }: DutyProps) {
   const { now } = useCase();
-  const { words, text, hint, send, done } = STEP.draft;
+  const { words, returned, text, hint, send, done } = STEP.draft;
   return (
     <Form
       name={step.id}
@@ -64,6 +64,7 @@ export function DraftForm({ step, asked, duty }: DutyProps) {
           : { errors: check.errors };
       }}
     >
+      {duty.returned && <p className="caution">{returned(duty.returned.by.name, duty.returned.reason)}</p>}
       <p>{words}</p>
       <TextArea name="text" label={text} hint={hint} rows={16} />
     </Form>

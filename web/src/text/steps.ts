@@ -80,6 +80,7 @@ export const STEP = {
   },
   draft: {
     title: (duty: string) => `${duty}の案を書く`,
+    returned: (by: string, reason: string) => `${by}さんが差し戻しました。理由：${reason}`,
     words: '分かっていることから作った案です。直して、承認に回します。承認するのは別の人です。',
     text: '報告案',
     hint: '関係する方の氏名や番号は書きません。',

@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { CaseView, MeView, QueueView } from '#/core/case/view.ts';
+import { type TimelineExport, verifyTimeline } from '#/core/evidence/verify.ts';
+import { answerQuery } from '#/functions/answer-query/task.ts';
+import { calledCase, Hall } from '#/test/functions/hall.ts';
+
+let hall: Hall;
+let caseId: string;
+const ask = <T>(personId: string, path: string) => answerQuery(hall.ports, { personId, path }) as Promise<T>;
+
+beforeEach(async () => {
+  hall = await Hall.open();
+  caseId = await calledCase(hall);
+});
+
+describe('R23 a question', () => {
+  test('changes nothing', async () => {
+    const { commits } = hall.cases;
+    for (const path of ['me', 'queue', `cases/${caseId}`, `cases/${caseId}/timeline`]) await ask('desk-1', path);
+    expect(hall.cases.commits).toBe(commits);
+  });
+
+  test('of somebody who is not in the network is refused', async () => {
+    for (const id of ['', 'stranger']) await expect(ask(id, 'me')).rejects.toThrow('NotAllowed');
+  });
+
+  test('about a case by somebody without need to know is answered as if there were none', async () => {
+    for (const path of [`cases/${caseId}`, `cases/${caseId}/timeline`, `cases/${caseId}/more`]) {
+      const refused = await ask('citizens-head', path).catch((error: unknown) => error);
+      const missing = await ask('citizens-head', path.replace(caseId, '20261120-99999')).catch((error: unknown) => error);
+      expect(refused).toEqual(missing);
+      expect(refused).toMatchObject({ code: 'CaseNotFound' });
+    }
+  });
+
+  test('that nobody can answer finds nothing', async () => {
+    for (const path of ['', 'people', 'cases', `cases/${caseId}/evidence`, 'cases//timeline', '../me'])
+      await expect(ask('desk-1', path)).rejects.toThrow('CaseNotFound');
+  });
+});
+
+describe('the case', () => {
+  test('is shown to the head of the section it is about', async () => {
+    expect(await ask<CaseView>('childcare-head', `cases/${caseId}`)).toMatchObject({ caseId, may: [] });
+  });
+
+  test('is exported as it was written, so that an outsider can verify it', async () => {
+    const exported = await ask<TimelineExport>('desk-1', `cases/${caseId}/timeline`);
+    const sent = JSON.parse(JSON.stringify(exported));
+    expect((await verifyTimeline(sent)).problems).toEqual([]);
+    expect(exported.events).toEqual(await hall.cases.timeline(caseId));
+  });
+});
+
+describe('who I am', () => {
+  test('is answered with the posts held now, by name', async () => {
+    expect(await ask<MeView>('executive-deputy', 'me')).toMatchObject({
+      person: { id: 'executive-deputy', name: '副執行 ひかり' },
+      posts: [{ id: 'deputy-executive-officer', name: '情報セキュリティ副執行責任者' }],
+      municipality: '和歌山市',
+      seesQueue: true,
+    });
+    expect((await ask<MeView>('childcare-head', 'me')).seesQueue).toBe(false);
+  });
+
+  test('does not tell the mail address or the telephone', async () => {
+    expect(JSON.stringify(await ask('desk-1', 'me'))).not.toMatch(/desk-1@|000-0000/);
+  });
+});
+
+describe('the queue', () => {
+  test('of the desk shows every open case, what is due soonest first', async () => {
+    await hall.report({ reportId: 'e'.repeat(32) });
+    const { open } = await ask<QueueView>('desk-1', 'queue');
+    expect(open).toHaveLength(2);
+    expect(open.every(({ kindName }) => kindName.startsWith('メールの誤送信'))).toBe(true);
+  });
+
+  test('of somebody who was called shows the cases of the call, and nothing else', async () => {
+    await hall.report({ reportId: 'e'.repeat(32) });
+    expect(await ask<QueueView>('executive', 'queue')).toMatchObject({ mine: [{ caseId }] });
+    expect(await ask<QueueView>('childcare-head', 'queue')).toMatchObject({ open: [], mine: [], closed: [] });
+  });
+
+  test('shows who is in charge by name', async () => {
+    await hall.say(caseId, { type: 'charge-taken', body: { person: 'executive', post: 'executive-officer' } });
+    expect((await ask<QueueView>('desk-1', 'queue')).open[0]).toMatchObject({ chargeName: '執行 まもる' });
+  });
+
+  test('shows what was closed this month', async () => {
+    await hall.say(caseId, { type: 'charge-taken', body: { person: 'executive', post: 'executive-officer' } });
+    await hall.say(caseId, { type: 'case-closed', body: { summary: '回収済み' } });
+    expect(await ask<QueueView>('desk-1', 'queue')).toMatchObject({ open: [], closed: [{ caseId }] });
+    hall.now = '2026-11-30T15:00:00.000Z';
+    expect((await ask<QueueView>('desk-1', 'queue')).closed).toEqual([]);
+  });
+
+  test('does not lose a case that came in last month and is closed in this one', async () => {
+    await hall.say(caseId, { type: 'charge-taken', body: { person: 'executive', post: 'executive-officer' } });
+    hall.now = '2026-12-01T01:00:00.000Z';
+    await hall.say(caseId, { type: 'case-closed', body: { summary: '回収済み' } });
+    expect((await ask<QueueView>('desk-1', 'queue')).closed).toHaveLength(1);
+  });
+
+  test('holds no word of any report', async () => {
+    await hall.report({ reportId: 'e'.repeat(32), happened: '秘密', place: '秘密', reporter: '秘密', callback: '秘密' });
+    expect(JSON.stringify(await ask('desk-1', 'queue'))).not.toContain('秘密');
+  });
+});

@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
+import { serveWeb } from '#/functions/serve-web/task.ts';
+import { theReport } from '#/test/core/stage.ts';
+import { calledCase, Hall } from '#/test/functions/hall.ts';
+
+let hall: Hall;
+let caseId: string;
+let link: string;
+const open = (path: string) => serveWeb(hall.ports, path);
+const taskId = 'call-1-executive';
+
+beforeEach(async () => {
+  hall = await Hall.open();
+  caseId = await calledCase(hall);
+  link = `/notices/${caseId}/${taskId}/${noticeSecrets(await hall.signer.mac(noticeMessage(caseId, taskId))).tag}`;
+});
+
+describe('looking at a page', () => {
+  test('changes nothing, whatever the page', async () => {
+    const { commits } = hall.cases;
+    const before = await hall.types(caseId);
+    for (const path of ['/', '/report', `/receipts/${theReport.reportId}`, link, '/desk', '/style.css', '/x/y'])
+      await open(path);
+    expect(hall.cases.commits).toBe(commits);
+    expect(await hall.types(caseId)).toEqual(before);
+    expect(hall.woken).toEqual([]);
+    expect(hall.mail.sent).toEqual([]);
+  });
+
+  test('finds the page of each path', async () => {
+    expect(await open('/')).toEqual({ page: 'home' });
+    expect(await open('/report')).toMatchObject({ page: 'form', now: hall.now });
+    expect(await open('/desk/cases/1')).toEqual({ page: 'file', path: 'index.html' });
+    expect(await open('/assets/x.js')).toEqual({ page: 'file', path: '/assets/x.js' });
+  });
+
+  test('gives every form an id of its own', async () => {
+    const ids = await Promise.all([open('/report'), open('/report')]);
+    const [one, two] = ids.map((page) => (page.page === 'form' ? page.reportId : ''));
+    expect(one).toMatch(/^[0-9a-f]{32}$/);
+    expect(two).not.toBe(one);
+  });
+});
+
+describe('the receipt', () => {
+  test('shows the number to whoever sent the report, and nothing of its words', async () => {
+    const page = await open(`/receipts/${theReport.reportId}`);
+    expect(page).toEqual({ page: 'receipt', caseId, kind: 'mail-missent', acceptedAt: hall.now });
+  });
+
+  test('of a report that was never sent is missing', async () => {
+    for (const id of ['f'.repeat(32), '', caseId, 'command:1', '../x']) expect(await open(`/receipts/${id}`)).toEqual({ page: 'missing' });
+  });
+});
+
+describe('R07 the page of a call', () => {
+  test('shows who is asked, the level, and that nobody is in charge; no word of the report', async () => {
+    const page = await open(link);
+    expect(page).toEqual({
+      page: 'notice',
+      notice: {
+        caseId,
+        asked: 'acknowledge',
+        state: 'open',
+        personName: '執行 まもる',
+        post: 'executive-officer',
+        level: 3,
+      },
+    });
+  });
+
+  test('under a wrong tag, for another call, or for no case is missing', async () => {
+    const tag = link.split('/').at(-1) ?? '';
+    for (const path of [
+      link.slice(0, -1),
+      `${link}0`,
+      link.replace(tag, ''),
+      link.replace(taskId, 'call-1-chief'),
+      link.replace(caseId, '20261120-99999'),
+      link.replace(tag, tag.toUpperCase()).replace(/[0-9a-f]$/i, 'z'),
+      '/notices',
+    ])
+      expect(await open(path), path).toEqual({ page: 'missing' });
+  });
+
+  test('shows the acknowledgement, then who is in charge, then that it is over', async () => {
+    const state = async () => {
+      const page = await open(link);
+      return page.page === 'notice' ? page.notice : undefined;
+    };
+    await hall.say(caseId, { type: 'officer-acknowledged', body: { taskId, person: 'executive', reply: { how: 'code' } } });
+    expect(await state()).toMatchObject({ state: 'acknowledged', by: '執行 まもる', at: hall.now });
+    await hall.say(caseId, { type: 'charge-taken', body: { person: 'chief', post: 'chief-officer' } });
+    expect(await state()).toMatchObject({ state: 'charge', by: '統括 のぞむ', chargeName: '統括 のぞむ' });
+    await hall.say(caseId, { type: 'case-closed', body: { summary: '回収済み' } });
+    expect(await state()).toMatchObject({ state: 'over' });
+  });
+
+  test('is locked after five wrong codes', async () => {
+    for (let time = 1; time <= 5; time += 1) await hall.say(caseId, { type: 'code-refused', body: { taskId } });
+    expect(await open(link)).toMatchObject({ notice: { state: 'locked' } });
+  });
+});
