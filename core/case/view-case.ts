@@ -1,6 +1,6 @@
 import { type Case, type Duty, openTask, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import type { World } from '#/core/case/decision.ts';
+import { type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
 import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
@@ -37,6 +37,7 @@ export function viewCase(
     ...('assessment' in subject && { assessment: subject.assessment }),
     ...(subject.facts && { facts: subject.facts }),
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
+    workingLevel: workingLevel(subject, policy),
     suggestion: suggestion(subject, world),
     ...('charge' in subject &&
       subject.charge !== undefined && { charge: { ...named(subject.charge), at: chargeAt(timeline) } }),

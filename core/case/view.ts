@@ -112,6 +112,8 @@ export interface CaseView {
   assessment?: { incident: boolean; violation: boolean };
   facts?: Facts;
   severity?: Level;
+  /** The level that works until one is decided. */
+  workingLevel: Level;
   suggestion: SuggestionView;
   charge?: Named & { at: Instant };
   /** When everybody is called if nobody has taken charge. */

@@ -84,11 +84,16 @@ ofEveryStore((store) => {
     ]);
   });
 
-  test('a month is a month in Japan, in the order of arrival', async () => {
+  test('a closed case is listed in the month in Japan in which it was closed, in that order', async () => {
     const cases = store();
-    const lastOfJuly = await opened(cases, {}, '2026-07-31T14:59:59.999Z');
-    const laterInAugust = await opened(cases, {}, '2026-08-31T14:59:59.999Z');
-    const firstOfAugust = await opened(cases, {}, '2026-07-31T15:00:00.000Z');
+    const closedAt = async (at: Instant) => {
+      const subject = await opened(cases, {}, at);
+      return happen(cases, subject, [assessed, closed], {}, at);
+    };
+    const lastOfJuly = await closedAt('2026-07-31T14:59:59.999Z');
+    const laterInAugust = await closedAt('2026-08-31T14:59:59.999Z');
+    const firstOfAugust = await closedAt('2026-07-31T15:00:00.000Z');
+    await opened(cases, {}, '2026-08-10T00:00:00.000Z');
     expect(idsOf(await cases.closedIn('2026-07'))).toEqual(idsOf([lastOfJuly]));
     expect(idsOf(await cases.closedIn('2026-08'))).toEqual(idsOf([firstOfAugust, laterInAugust]));
     expect(await cases.closedIn('2026-09')).toEqual([]);

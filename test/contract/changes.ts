@@ -50,8 +50,9 @@ export async function nextChange(
   before: Case,
   happenings: readonly Happening[],
   more: More = {},
+  now = NOW,
 ): Promise<Change> {
-  const { after, events } = await extend(before, happenings, 'person:desk-1', moment);
+  const { after, events } = await extend(before, happenings, 'person:desk-1', { ...moment, now: () => now });
   return { before, after, events, errands: [], finished: [], ...more };
 }
 
@@ -69,8 +70,9 @@ export async function happen(
   before: Case,
   happenings: readonly Happening[],
   more: More = {},
+  now = NOW,
 ): Promise<Case> {
-  const change = await nextChange(before, happenings, more);
+  const change = await nextChange(before, happenings, more, now);
   const result = await cases.commit(change, LATER);
   if (result !== 'committed') throw new Error(`the change is ${result}`);
   return change.after;

@@ -31,7 +31,10 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   },
   'report-accepted': { report: theReport, channel: 'form' },
   'report-supplemented': { report: theReport, channel: 'form' },
-  'notices-queued': { text: 'report-arrived', to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }] },
+  'notices-queued': {
+    text: 'report-arrived',
+    to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }],
+  },
   'notice-sent': { noticeId: 'n', person: 'desk-1', attempt: 2, messageId: 'm' },
   'notice-failed': { noticeId: 'n', person: 'desk-1', attempt: 1, reason: 'MessageRejected' },
   'notice-withdrawn': { noticeId: 'n', person: 'desk-1' },

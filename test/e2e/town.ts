@@ -83,13 +83,15 @@ export class Town {
   }
 
   /** The newest mail to somebody that says this; waits until it has come. */
-  letter(address: string, words: string): Promise<ReceivedMail> {
+  letter(address: string, ...words: string[]): Promise<ReceivedMail> {
     const found = async () =>
-      (await this.mailTo(address)).find(({ subject, text }) => (subject + text).includes(words));
+      (await this.mailTo(address)).find(({ subject, text }) =>
+        words.every((word) => (subject + text).includes(word)),
+      );
     return vi.waitFor(
       async () => {
         const mail = await found();
-        if (mail === undefined) throw new Error(`no mail to ${address} that says ${words}`);
+        if (mail === undefined) throw new Error(`no mail to ${address} that says ${words.join(' and ')}`);
         return mail;
       },
       { timeout: 15_000 },

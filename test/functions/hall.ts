@@ -1,7 +1,7 @@
 import type { Carrier } from '#/core/case/carry.ts';
+import { carry } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import type { Decision } from '#/core/case/decision.ts';
-import { carry } from '#/core/case/carry.ts';
 import type { Happening } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { Change, Machines, Moment } from '#/core/ports.ts';
@@ -127,8 +127,16 @@ export const bytesOf = (fields: Record<string, string> = {}) => new TextEncoder(
 export async function calledCase(hall: Hall): Promise<string> {
   const caseId = await hall.report();
   const { say, severity, call } = SAID;
-  await hall.say(caseId, say, severity, { type: 'escalation-started', body: { level: 3, number: 1, everybodyAt: addMinutes(hall.now, 60) } });
-  const mail = { key: 'call-1-executive', errand: 'mail' as const, person: 'executive', post: 'executive-officer' };
+  await hall.say(caseId, say, severity, {
+    type: 'escalation-started',
+    body: { level: 3, number: 1, everybodyAt: addMinutes(hall.now, 60) },
+  });
+  const mail = {
+    key: 'call-1-executive',
+    errand: 'mail' as const,
+    person: 'executive',
+    post: 'executive-officer',
+  };
   await hall.decide(caseId, {
     happenings: [call],
     errands: [{ ...mail, text: 'officer-called', taskId: 'call-1-executive' }],
@@ -140,7 +148,12 @@ const SAID = {
   say: { type: 'report-assessed', body: { incident: true, violation: false, reason: '誤り' } },
   severity: {
     type: 'severity-decided',
-    body: { level: 3, suggested: { level: 3, rules: [], wouldRaise: [], policyHash: '' }, reason: '判断', wakes: true },
+    body: {
+      level: 3,
+      suggested: { level: 3, rules: [], wouldRaise: [], policyHash: '' },
+      reason: '判断',
+      wakes: true,
+    },
   },
   call: {
     type: 'officers-called',

@@ -40,7 +40,11 @@ const linksOf = (page: string): string[] =>
 
 /** Code between backticks, without fenced blocks. */
 const spansOf = (page: string): string[] =>
-  [...read(page).replaceAll(/^```.*?^```/gms, '').matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  [
+    ...read(page)
+      .replaceAll(/^```.*?^```/gms, '')
+      .matchAll(/`([^`\n]+)`/g),
+  ].map(([, span = '']) => span);
 
 const commandsOf = (page: string): string[] => [
   ...[...read(page).matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) => block.split('\n')),
@@ -87,7 +91,8 @@ describe('the glossary', () => {
       ([, name = '', words = '']) => [name, words.trim()],
     ),
   );
-  const wordsOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, rows.get(name)]));
+  const wordsOf = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, rows.get(name)]));
 
   test('has every post under the name that the profile gives it', () => {
     const names = Object.entries(wakayama.posts).map(([id, { name }]) => [id, name]);

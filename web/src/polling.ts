@@ -3,17 +3,25 @@ import type { Answer, Problem } from '#/web/src/api.ts';
 
 const INTERVAL = 15_000;
 const TICK = 10_000;
+/** The machines act within seconds of a person; whoever acted wants to see it. */
+const AFTERWARDS = [1_000, 3_000, 7_000];
 
 export interface Polled<T> {
   value: T | undefined;
   problem: Problem | undefined;
   reload: () => Promise<void>;
+  /** Reads some more times in the next seconds. */
+  follow: () => void;
 }
 
 /** Reads again every 15 seconds while somebody looks. What was read last stays when a reading fails. */
 export function usePolled<T>(load: () => Promise<Answer<T>>): Polled<T> {
-  const [state, setState] = useState<Omit<Polled<T>, 'reload'>>({ value: undefined, problem: undefined });
+  const [state, setState] = useState<Omit<Polled<T>, 'reload' | 'follow'>>({
+    value: undefined,
+    problem: undefined,
+  });
   const latest = useRef(0);
+  const coming = useRef<ReturnType<typeof setTimeout>[]>([]);
 
   const reload = useCallback(async () => {
     latest.current += 1;
@@ -35,12 +43,18 @@ export function usePolled<T>(load: () => Promise<Answer<T>>): Polled<T> {
     document.addEventListener('visibilitychange', look);
     return () => {
       latest.current += 1;
+      coming.current.forEach(clearTimeout);
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
     };
   }, [reload]);
 
-  return { ...state, reload };
+  const follow = () => {
+    coming.current.forEach(clearTimeout);
+    coming.current = AFTERWARDS.map((wait) => setTimeout(() => void reload(), wait));
+  };
+
+  return { ...state, reload, follow };
 }
 
 /** The server's time, carried on between readings: the clock of a telephone may be wrong. */

@@ -18,7 +18,10 @@ class BusyCases extends MemoryCases {
       this.rivals -= 1;
       const rival = await grow(change.before, [{ type: 'evidence-read', body: { evidenceId: 'rival' } }]);
       const events = rival.events as Change['events'];
-      await super.commit({ before: change.before, after: rival.subject, events, errands: [], finished: [] }, dueAt);
+      await super.commit(
+        { before: change.before, after: rival.subject, events, errands: [], finished: [] },
+        dueAt,
+      );
     }
     return super.commit(change, dueAt);
   }
@@ -81,7 +84,9 @@ describe('carrying a decision', () => {
   });
 
   test('about a case that does not exist is refused', async () => {
-    await expect(carry(carrier(), { ...work, caseId: '20261120-99999' }, () => read)).rejects.toThrow('CaseNotFound');
+    await expect(carry(carrier(), { ...work, caseId: '20261120-99999' }, () => read)).rejects.toThrow(
+      'CaseNotFound',
+    );
   });
 
   test('shows the decision the people and the time of now', async () => {
@@ -122,7 +127,8 @@ describe('a lost race', () => {
 
 describe('what was commanded once', () => {
   test('has one effect, however often it is sent', async () => {
-    for (let time = 1; time <= 3; time += 1) await carry(carrier(), { ...work, once: 'command:1' }, () => read);
+    for (let time = 1; time <= 3; time += 1)
+      await carry(carrier(), { ...work, once: 'command:1' }, () => read);
     expect(await cases.timeline(CASE_ID)).toHaveLength(2);
     expect(await cases.caseOfOnce('command:1')).toBe(CASE_ID);
   });
@@ -164,7 +170,13 @@ describe('effects outside', () => {
   });
 
   test('R21 mail is left to the one step that may send it', async () => {
-    const mail: Errand = { key: 'm', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'task-late' };
+    const mail: Errand = {
+      key: 'm',
+      errand: 'mail',
+      person: 'desk-1',
+      post: 'contact-unit',
+      text: 'task-late',
+    };
     await carry(carrier(), work, () => ({ ...read, errands: [mail] }));
     await runErrands(carrier(), CASE_ID, [mail]);
     expect(log).toEqual([]);

@@ -22,11 +22,14 @@ describe('R25 a command from outside', () => {
     for (const caseId of ['', '20261120-1', `${CASE_ID}#CASE`, `${CASE_ID}\n`, '２０２６１１２０-00001'])
       expect(good({ ...close, caseId }), caseId).toBe(false);
     for (const taskId of ['', 'a#b', 'a b', '../a', 'あ'])
-      expect(good({ ...close, command: 'Acknowledge', summary: undefined, taskId, charge: false })).toBe(false);
+      expect(good({ ...close, command: 'Acknowledge', summary: undefined, taskId, charge: false })).toBe(
+        false,
+      );
   });
 
   test('is refused with an empty or endless text', () => {
-    for (const summary of ['', ' \n', '　', 'あ'.repeat(4001)]) expect(good({ ...close, summary })).toBe(false);
+    for (const summary of ['', ' \n', '　', 'あ'.repeat(4001)])
+      expect(good({ ...close, summary })).toBe(false);
     expect(good({ ...close, summary: 'あ'.repeat(4000) })).toBe(true);
   });
 
@@ -38,7 +41,8 @@ describe('R25 a command from outside', () => {
     const { summary: _, ...rest } = { ...close, command: 'RecordFacts' };
     const facts = (persons: unknown) => good({ ...rest, facts: { ...theFacts, persons } });
     for (const persons of [null, 0, 101, 100_000_000]) expect(facts(persons)).toBe(true);
-    for (const persons of [-1, 1.5, Number.NaN, '101', undefined, 100_000_001]) expect(facts(persons)).toBe(false);
+    for (const persons of [-1, 1.5, Number.NaN, '101', undefined, 100_000_001])
+      expect(facts(persons)).toBe(false);
   });
 
   test('of facts takes an instant of the calendar in UTC only', () => {
@@ -59,5 +63,6 @@ describe('R25 a command from outside', () => {
 test('a code is six ASCII digits', () => {
   const code = (value: string) => codeSchema.safeParse({ code: value, charge: 'no' }).success;
   expect(code('012345')).toBe(true);
-  for (const bad of ['12345', '1234567', '12345a', '１２３４５６', '12345\n', '']) expect(code(bad), bad).toBe(false);
+  for (const bad of ['12345', '1234567', '12345a', '１２３４５６', '12345\n', ''])
+    expect(code(bad), bad).toBe(false);
 });

@@ -20,7 +20,9 @@ import {
 import { demoPeople } from '#/test/simulation/policy.ts';
 
 const taskId = 'call-1-executive';
-const BODIES: { [N in CommandName]: Omit<Extract<Command, { command: N }>, 'command' | 'caseId' | 'commandId'> } = {
+const BODIES: {
+  [N in CommandName]: Omit<Extract<Command, { command: N }>, 'command' | 'caseId' | 'commandId'>;
+} = {
   AssessReport: { incident: true, violation: false, reason: '誤り', facts: theFacts },
   RecordFacts: { facts: theFacts },
   DecideSeverity: { level: 3, reason: '判断' },
@@ -37,13 +39,31 @@ const BODIES: { [N in CommandName]: Omit<Extract<Command, { command: N }>, 'comm
 const COMMANDS = Object.keys(BODIES) as CommandName[];
 
 const command = (name: CommandName, more: object = {}): Command =>
-  commandSchema.parse({ command: name, caseId: CASE_ID, commandId: crypto.randomUUID(), ...BODIES[name], ...more });
+  commandSchema.parse({
+    command: name,
+    caseId: CASE_ID,
+    commandId: crypto.randomUUID(),
+    ...BODIES[name],
+    ...more,
+  });
 
-const task = (ask: string) => ({ ...SAMPLES['task-opened'], taskId: `${ask}-1`, ask, post: 'x', openedAt: NOW, round: 0, state: 'open', refusedCodes: 0, dutyId: DUTY });
+const task = (ask: string) => ({
+  ...SAMPLES['task-opened'],
+  taskId: `${ask}-1`,
+  ask,
+  post: 'x',
+  openedAt: NOW,
+  round: 0,
+  state: 'open',
+  refusedCodes: 0,
+  dutyId: DUTY,
+});
 /** A case in which any of the commands makes sense: a call, and a task for each step of the duty. */
 const ready = (change: object = {}): Case => {
   const base = CASE_IN.responding;
-  const tasks = Object.fromEntries(['judge', 'draft', 'approve', 'file'].map((ask) => [`${ask}-1`, task(ask)]));
+  const tasks = Object.fromEntries(
+    ['judge', 'draft', 'approve', 'file'].map((ask) => [`${ask}-1`, task(ask)]),
+  );
   const duty = { ...base.duties[DUTY], state: 'approving', draft: { revision: 1, author: 'person:writer' } };
   return { ...base, tasks: { ...base.tasks, ...tasks }, duties: { [DUTY]: duty }, ...change } as Case;
 };
@@ -69,7 +89,16 @@ const MAY: Record<CommandName, string[]> = {
   ApproveDraft: ['privacy-general', 'executive'],
   RecordFiling: ['privacy'],
 };
-const EVERYBODY = ['childcare-head', 'chief', 'chief-deputy', 'desk-1', 'executive', 'executive-deputy', 'privacy', 'privacy-general'];
+const EVERYBODY = [
+  'childcare-head',
+  'chief',
+  'chief-deputy',
+  'desk-1',
+  'executive',
+  'executive-deputy',
+  'privacy',
+  'privacy-general',
+];
 
 describe('R23 who may give which command', () => {
   for (const name of COMMANDS) {
@@ -87,9 +116,12 @@ describe('R23 who may give which command', () => {
 
   test('somebody whose post has ended may no longer', () => {
     const former = holder('former', []);
-    former.posts = [{ post: 'contact-unit', from: '2025-04-01T00:00:00.000Z', until: '2026-04-01T00:00:00.000Z' }];
+    former.posts = [
+      { post: 'contact-unit', from: '2025-04-01T00:00:00.000Z', until: '2026-04-01T00:00:00.000Z' },
+    ];
     const world = worldAt(NOW, [former]);
-    for (const name of COMMANDS) expect(() => give(caseFor(name), 'former', name, {}, world)).toThrow('NotAllowed');
+    for (const name of COMMANDS)
+      expect(() => give(caseFor(name), 'former', name, {}, world)).toThrow('NotAllowed');
   });
 
   test('nobody may do anything about a duty that no statute knows', () => {
@@ -114,7 +146,8 @@ describe('R08 whom somebody acted for', () => {
   });
 
   test('the holder acts for nobody', () => {
-    for (const it of give(ready(), 'executive', 'DecideSeverity').happenings) expect(it.actingFor).toBeUndefined();
+    for (const it of give(ready(), 'executive', 'DecideSeverity').happenings)
+      expect(it.actingFor).toBeUndefined();
   });
 });
 
@@ -129,7 +162,11 @@ describe('known, in charge', () => {
 
   test('R07 acknowledging and taking charge are two events', () => {
     const { happenings } = give(ready(), 'executive', 'Acknowledge', { charge: true });
-    expect(happenings.map(({ type }) => type)).toEqual(['officer-acknowledged', 'charge-taken', 'notices-queued']);
+    expect(happenings.map(({ type }) => type)).toEqual([
+      'officer-acknowledged',
+      'charge-taken',
+      'notices-queued',
+    ]);
   });
 
   test('a second acknowledgement says nothing new, but charge can still be taken', async () => {
@@ -137,7 +174,9 @@ describe('known, in charge', () => {
       { type: 'officer-acknowledged', body: { taskId, person: 'executive', reply: { how: 'code' } } },
     ]);
     expect(give(subject, 'executive', 'Acknowledge').happenings).toEqual([]);
-    expect(ofType(give(subject, 'executive', 'Acknowledge', { charge: true }), 'charge-taken')).toHaveLength(1);
+    expect(ofType(give(subject, 'executive', 'Acknowledge', { charge: true }), 'charge-taken')).toHaveLength(
+      1,
+    );
   });
 
   test('nobody acknowledges for another by signing in', () => {
@@ -145,7 +184,9 @@ describe('known, in charge', () => {
   });
 
   test('R10 a telephone call is entered with the number, its own time and who entered it', () => {
-    const [happening] = give(ready(), 'desk-1', 'AcknowledgeByTelephone', { at: '2026-11-20T08:10:00Z' }).happenings;
+    const [happening] = give(ready(), 'desk-1', 'AcknowledgeByTelephone', {
+      at: '2026-11-20T08:10:00Z',
+    }).happenings;
     expect(happening).toMatchObject({
       occurredAt: '2026-11-20T08:10:00.000Z',
       body: {
@@ -177,14 +218,23 @@ describe('known, in charge', () => {
 
   test('the desk and all who were called are told who took charge, once, and the person not', () => {
     const decision = give(ready(), 'chief', 'TakeCharge');
-    expect(mailed(decision)).toEqual(['charge-taken desk-1', 'charge-taken desk-2', 'charge-taken executive']);
-    expect(mailed(give(ready(), 'executive', 'TakeCharge'))).toEqual(['charge-taken desk-1', 'charge-taken desk-2']);
+    expect(mailed(decision)).toEqual([
+      'charge-taken desk-1',
+      'charge-taken desk-2',
+      'charge-taken executive',
+    ]);
+    expect(mailed(give(ready(), 'executive', 'TakeCharge'))).toEqual([
+      'charge-taken desk-1',
+      'charge-taken desk-2',
+    ]);
   });
 });
 
 describe('R20 the draft of an outside report', () => {
   const writtenBy = (id: string) =>
-    ready({ duties: { [DUTY]: { ...ready().duties[DUTY], draft: { revision: 2, author: `person:${id}` } } } });
+    ready({
+      duties: { [DUTY]: { ...ready().duties[DUTY], draft: { revision: 2, author: `person:${id}` } } },
+    });
 
   test('is not approved or returned by its author', () => {
     for (const name of ['ApproveDraft', 'ReturnDraft'] as const)
@@ -193,10 +243,16 @@ describe('R20 the draft of an outside report', () => {
 
   test('is approved only in the revision that was read', () => {
     for (const revision of [1, 3]) {
-      expect(() => give(writtenBy('privacy'), 'executive', 'ApproveDraft', { revision })).toThrow('DraftOutdated');
-      expect(() => give(writtenBy('privacy'), 'executive', 'ReturnDraft', { revision })).toThrow('DraftOutdated');
+      expect(() => give(writtenBy('privacy'), 'executive', 'ApproveDraft', { revision })).toThrow(
+        'DraftOutdated',
+      );
+      expect(() => give(writtenBy('privacy'), 'executive', 'ReturnDraft', { revision })).toThrow(
+        'DraftOutdated',
+      );
     }
-    expect(give(writtenBy('privacy'), 'executive', 'ApproveDraft', { revision: 2 }).happenings).toHaveLength(1);
+    expect(give(writtenBy('privacy'), 'executive', 'ApproveDraft', { revision: 2 }).happenings).toHaveLength(
+      1,
+    );
   });
 
   test('written again has the next number', () => {
@@ -249,7 +305,10 @@ describe('R11 facts', () => {
 
   test('the suggestion that stood when the level was decided is kept beside it', () => {
     const decision = give(ready({ facts: theFacts }), 'desk-1', 'DecideSeverity', { level: 1 });
-    expect(ofType(decision, 'severity-decided')[0]?.body).toMatchObject({ level: 1, suggested: { level: 3, rules: ['B2'] } });
+    expect(ofType(decision, 'severity-decided')[0]?.body).toMatchObject({
+      level: 1,
+      suggested: { level: 3, rules: ['B2'] },
+    });
   });
 });
 
@@ -270,7 +329,9 @@ describe('R18 closing', () => {
       expect(open(withDuty(state))).toBe(`duty:${DUTY}`);
     expect(open(withTask('assess'))).toBe('assess');
     expect(open(withTask('decide-severity'))).toBe('decide-severity');
-    expect(open(closable({ charge: undefined, escalation: { number: 1, everybodyAt: NOW, round: 0 } }))).toBe('charge');
+    expect(open(closable({ charge: undefined, escalation: { number: 1, everybodyAt: NOW, round: 0 } }))).toBe(
+      'charge',
+    );
   });
 
   test('is possible once every duty has ended and somebody was in charge', () => {

@@ -60,7 +60,13 @@ describe('every type of event in every state', () => {
 describe('an event about something that is not there', () => {
   test('is refused: a task nobody opened, a duty nobody derived', () => {
     const bare = newCase(CASE_ID, NOW);
-    for (const type of ['task-reminded', 'task-raised', 'officer-acknowledged', 'officer-unanswered', 'code-refused'])
+    for (const type of [
+      'task-reminded',
+      'task-raised',
+      'officer-acknowledged',
+      'officer-unanswered',
+      'code-refused',
+    ])
       expect(() => apply(bare, type as EventType)).toThrow('TaskNotOpen');
     for (const type of ['duty-judged', 'draft-written', 'draft-returned', 'draft-approved', 'report-filed'])
       expect(() => apply(bare, type as EventType)).toThrow('WrongState');

@@ -109,6 +109,7 @@ describe('how long a machine may wait', () => {
 
   test('does not look at what another machine waits for', async () => {
     const grown = await grow(await reviewed(await responding(3)), [
+      { type: 'escalation-started', body: SAMPLES['escalation-started'] },
       { type: 'officers-called', body: SAMPLES['officers-called'] },
     ]);
     expect(await seconds(grown, 0)).toBe(30 * 86_400);
@@ -146,23 +147,34 @@ describe('which executions run beside the case', () => {
     });
   });
 
-  test('no escalation with somebody in charge or at a level that wakes nobody', () => {
-    expect(names({ charge: 'chief' }).escalations).toEqual([]);
+  test('no escalation at a level that wakes nobody, or once all are told and somebody is in charge', () => {
+    const escalation = { number: 1, everybodyAt: later(60), round: 0 };
+    expect(names({ charge: 'chief', escalation }).escalations).toEqual([]);
+    expect(names({ charge: 'chief', escalation: { ...escalation, number: 0 } }).escalations).toHaveLength(1);
     expect(names({ severity: 1, wakes: false }).escalations).toEqual([]);
   });
 
   test('no report for a duty that has ended', () => {
     for (const state of ['none', 'filed', 'judged-none'])
-      expect(names({ duties: { [DUTY]: { ...CASE_IN.responding.duties[DUTY], state } } }).reports).toEqual([]);
+      expect(names({ duties: { [DUTY]: { ...CASE_IN.responding.duties[DUTY], state } } }).reports).toEqual(
+        [],
+      );
   });
 
   test('none of a closed case, which is done', () => {
-    expect(outlookOnCase(CASE_IN.closed, worldAt())).toMatchObject({ next: 'done', escalations: [], reports: [] });
+    expect(outlookOnCase(CASE_IN.closed, worldAt())).toMatchObject({
+      next: 'done',
+      escalations: [],
+      reports: [],
+    });
   });
 
   test('a new level is another execution than the one that ended for the same level before', async () => {
     const name = (subject: Case) => outlookOnCase(subject, worldAt()).escalations[0];
-    const level = (to: 3 | 4): Happening => ({ type: 'severity-decided', body: { ...SAMPLES['severity-decided'], level: to } });
+    const level = (to: 3 | 4): Happening => ({
+      type: 'severity-decided',
+      body: { ...SAMPLES['severity-decided'], level: to },
+    });
     const first = await responding(3);
     const back = await grow(first, [level(4), level(3)]);
     expect(name(back.subject)).not.toBe(name(first.subject));
@@ -179,7 +191,13 @@ describe('the name of an execution', () => {
 
   test('of another run or another case is superseded', () => {
     const subject = { caseId: CASE_ID, run: 2 };
-    for (const name of [`${CASE_ID}-incident-1`, `${CASE_ID}-incident-12`, '20261120-00002-incident-2', 'x', ''])
+    for (const name of [
+      `${CASE_ID}-incident-1`,
+      `${CASE_ID}-incident-12`,
+      '20261120-00002-incident-2',
+      'x',
+      '',
+    ])
       expect(() => purposeOf(name, subject), name).toThrow('RunSuperseded');
   });
 

@@ -9,12 +9,17 @@ const called = { ...childcare, tasks: CASE_IN.responding.tasks };
 const reads = (id: string, subject = childcare) => mayRead(personOf(id), subject, worldAt());
 
 describe('R23 who may read a case', () => {
-  test.each(['desk-1', 'executive', 'executive-deputy', 'chief', 'chief-deputy', 'privacy', 'privacy-general'])(
-    '%s answers for every case and reads it',
-    (id) => {
-      expect(reads(id)).toBe(true);
-    },
-  );
+  test.each([
+    'desk-1',
+    'executive',
+    'executive-deputy',
+    'chief',
+    'chief-deputy',
+    'privacy',
+    'privacy-general',
+  ])('%s answers for every case and reads it', (id) => {
+    expect(reads(id)).toBe(true);
+  });
 
   test('the head of a section reads the cases of the section, and no other', () => {
     expect(reads('childcare-head')).toBe(true);
@@ -34,7 +39,9 @@ describe('R23 who may read a case', () => {
 
   test('somebody without a post reads nothing', () => {
     expect(mayRead(holder('someone', [], { section: 'childcare' }), childcare, worldAt())).toBe(false);
-    expect(mayRead(holder('someone', ['no-such-post'], { section: 'childcare' }), childcare, worldAt())).toBe(false);
+    expect(mayRead(holder('someone', ['no-such-post'], { section: 'childcare' }), childcare, worldAt())).toBe(
+      false,
+    );
   });
 
   test('a post counts only while it is held', () => {

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Happening } from '#/core/case/events.ts';
 import { viewCase } from '#/core/case/view-case.ts';
 import { SAMPLES } from '#/test/core/samples.ts';
-import { assessed, decided, DUTY, type Grown, grow, personOf, reported, worldAt } from '#/test/core/stage.ts';
+import { assessed, DUTY, decided, type Grown, grow, personOf, reported, worldAt } from '#/test/core/stage.ts';
 
 const happening = (type: keyof typeof SAMPLES): Happening => ({ type, body: SAMPLES[type] }) as Happening;
-const view = ({ subject, events }: Grown, id = 'desk-1') => viewCase(subject, events, worldAt(), personOf(id));
+const view = ({ subject, events }: Grown, id = 'desk-1') =>
+  viewCase(subject, events, worldAt(), personOf(id));
 const answered = async () =>
   grow(await assessed(), [
     happening('evidence-preserved'),
@@ -74,7 +75,10 @@ describe('what somebody may do now', () => {
       await answered(),
       [
         happening('draft-written'),
-        { type: 'task-opened', body: { ...SAMPLES['task-opened'], taskId: 'approve-1', ask: 'approve', dutyId: DUTY } },
+        {
+          type: 'task-opened',
+          body: { ...SAMPLES['task-opened'], taskId: 'approve-1', ask: 'approve', dutyId: DUTY },
+        },
       ],
       { actor: 'person:executive' },
     );
@@ -85,7 +89,11 @@ describe('what somebody may do now', () => {
   test('a call that found silence can still be answered', async () => {
     const silent: Happening = {
       type: 'officer-unanswered',
-      body: { taskId: 'call-1-executive-deputy', person: 'executive-deputy', post: 'deputy-executive-officer' },
+      body: {
+        taskId: 'call-1-executive-deputy',
+        person: 'executive-deputy',
+        post: 'deputy-executive-officer',
+      },
     };
     const may = view(await grow(await answered(), [silent]), 'executive-deputy').may;
     expect(may).toContain('Acknowledge');

@@ -35,7 +35,10 @@ describe('R11 whether there is a duty to report', () => {
     fc.assert(
       fc.property(fc.nat(300), sensitive, (persons, known) => {
         const settled = derive({ persons, sensitive: known })?.result;
-        for (const open of [derive({ persons: null, sensitive: known }), derive({ persons, sensitive: 'unknown' })])
+        for (const open of [
+          derive({ persons: null, sensitive: known }),
+          derive({ persons, sensitive: 'unknown' }),
+        ])
           expect(['undecided', settled]).toContain(open?.result);
         expect(derive({ persons: null, sensitive: 'unknown' })?.result).toBe('undecided');
       }),
@@ -103,11 +106,14 @@ describe('R11 the clock of the law', () => {
 
   test('aim and limit stand the same number of days after any day of knowing', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('2023-04-02'), max: new Date('2090-01-01') }), (date) => {
-        const finding = derive({ firstKnownAt: date.toISOString() });
-        expect(finding?.aimDay).toBe(addDays(finding?.knownDay ?? '', 2));
-        expect(finding?.limitDay).toBe(addDays(finding?.knownDay ?? '', 4));
-      }),
+      fc.property(
+        fc.date({ min: new Date('2023-04-02'), max: new Date('2090-01-01'), noInvalidDate: true }),
+        (date) => {
+          const finding = derive({ firstKnownAt: date.toISOString() });
+          expect(finding?.aimDay).toBe(addDays(finding?.knownDay ?? '', 2));
+          expect(finding?.limitDay).toBe(addDays(finding?.knownDay ?? '', 4));
+        },
+      ),
       { numRuns: 50 },
     );
   });

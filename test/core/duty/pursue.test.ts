@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Happening } from '#/core/case/events.ts';
+import { hatFor } from '#/core/case/rights.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
 import { pursue } from '#/core/duty/pursue.ts';
 import {
@@ -13,6 +14,7 @@ import {
   later,
   mailed,
   ofType,
+  personOf,
   theFacts,
   worldAt,
 } from '#/test/core/stage.ts';
@@ -82,6 +84,17 @@ describe('R11 a duty is followed to its end', () => {
       'task-late privacy-general',
       'task-late executive',
     ]);
+  });
+
+  test('R08 whoever is asked to approve may approve, also a deputy for somebody away', async () => {
+    const people = demoPeople.map((person) =>
+      ['executive', 'privacy-general'].includes(person.id) ? away(person) : person,
+    );
+    const world = worldAt(later(1), people);
+    const asked = mailed(pursued(await drafted(), world)).map((line) => line.split(' ')[1] ?? '');
+    expect(asked.length).toBeGreaterThan(0);
+    for (const id of asked)
+      expect(hatFor(personOf(id, world), 'ApproveDraft', world, DUTY), id).toBeDefined();
   });
 
   test('an approved draft asks for the filing, and a filed report ends it', async () => {

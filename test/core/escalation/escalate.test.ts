@@ -40,7 +40,11 @@ const acknowledged = (person: string): Happening => ({
 describe('R08 the first calls', () => {
   test('go to every post of the plan, each with its own time to answer', async () => {
     const decision = escalate((await responding()).subject, at(0), 1);
-    expect(ofType(decision, 'escalation-started')[0]?.body).toEqual({ level: 3, number: 1, everybodyAt: later(60) });
+    expect(ofType(decision, 'escalation-started')[0]?.body).toEqual({
+      level: 3,
+      number: 1,
+      everybodyAt: later(60),
+    });
     expect(made(decision).map(({ person, due }) => [person, due])).toEqual([
       ['executive', later(15)],
       ['chief', later(30)],
@@ -52,8 +56,8 @@ describe('R08 the first calls', () => {
     const decision = escalate((await responding()).subject, at(0, withAway('executive')), 1);
     expect(mailed(decision)).toEqual([
       'officer-called executive',
-      'deputy-called executive-deputy',
       'officer-called chief',
+      'deputy-called executive-deputy',
     ]);
     expect(made(decision)[1]).toMatchObject({ deputyFor: 'executive-officer' });
   });
@@ -166,7 +170,10 @@ describe('when nobody takes charge', () => {
   });
 
   test('each is told once, whatever the number of posts', async () => {
-    const people = [...without('desk-1', 'chief-deputy'), holder('both', ['contact-unit', 'deputy-chief-officer'])];
+    const people = [
+      ...without('desk-1', 'chief-deputy'),
+      holder('both', ['contact-unit', 'deputy-chief-officer']),
+    ];
     const decision = escalate((await after(quiet, people)).subject, at(60, people), 1);
     expect(mailed(decision).filter((line) => line.endsWith('both'))).toHaveLength(1);
     expect(callsOf(decision)).toEqual(['desk-2', 'both']);

@@ -20,7 +20,11 @@ describe('sealing an event', () => {
       Object.fromEntries(Object.entries(header).sort(([one], [other]) => (one < other ? -1 : 1))),
     );
     expect(hash).toBe(createHash('sha256').update(Uint8Array.of(0)).update(sorted).digest('hex'));
-    expect(header.bodyHash).toBe(createHash('sha256').update(`${salt}${JSON.stringify(body)}`).digest('hex'));
+    expect(header.bodyHash).toBe(
+      createHash('sha256')
+        .update(`${salt}${JSON.stringify(body)}`)
+        .digest('hex'),
+    );
   });
 
   test('the header holds ASCII keys, strings and safe integers only', async () => {

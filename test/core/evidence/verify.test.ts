@@ -73,7 +73,7 @@ describe('R24 an exported timeline', () => {
     const at = fc.nat(closed.events.length - 1);
     await fc.assert(
       fc.asyncProperty(at, fc.constantFrom(...fields), fc.nat(), async (index, field, where) => {
-        const events = structuredClone(closed.events) as Record<string, unknown>[];
+        const events = structuredClone(closed.events) as unknown as Record<string, unknown>[];
         const event = events[index] ?? {};
         event[field] = spoiled(event[field], where);
         expect(await problemsOf(events), `${field} of event ${index + 1}`).not.toEqual([]);

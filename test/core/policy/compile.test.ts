@@ -32,7 +32,11 @@ describe('R31 the policy that ships', () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect((await compile({ profile: { prefecture: '大阪府' } })).hash).not.toBe(hash);
     const turned = Object.fromEntries(Object.entries(profile.content as Json).reverse());
-    const again = await compilePolicy({ profile: { ...profile, content: turned }, kinds, statutes: [statute] });
+    const again = await compilePolicy({
+      profile: { ...profile, content: turned },
+      kinds,
+      statutes: [statute],
+    });
     expect(again.hash).toBe(hash);
   });
 
@@ -43,7 +47,8 @@ describe('R31 the policy that ships', () => {
 
   test('names every kind that a severity rule speaks of', () => {
     const known = wakayama.kinds.map(({ id }) => id);
-    for (const { when } of wakayama.profile.severity) expect(known).toEqual(expect.arrayContaining(when.kinds ?? []));
+    for (const { when } of wakayama.profile.severity)
+      expect(known).toEqual(expect.arrayContaining(when.kinds ?? []));
   });
 
   test('R09 the demo people hold posts and head sections that the profile has', () => {

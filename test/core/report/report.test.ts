@@ -34,20 +34,26 @@ describe('R25 each field', () => {
     ['reportId', ['0123456789abcdef', 'G'.repeat(32), '０'.repeat(32), `${theReport.reportId}\n`]],
     ['kind', ['Mail', 'a'.repeat(41), 'mail_missent', '../x', 'メール']],
     ['callback', ['1'.repeat(101)]],
-    ['noticedAt', ['2026-11-20', '2026-11-20 17:00', '２０２６-11-20T17:00', 'きのう', '2026-11-20T17:00:00Z']],
+    [
+      'noticedAt',
+      ['2026-11-20', '2026-11-20 17:00', '２０２６-11-20T17:00', 'きのう', '2026-11-20T17:00:00Z'],
+    ],
     ['section', ['x'.repeat(41)]],
     ['place', ['x'.repeat(201)]],
     ['happened', ['あ'.repeat(4001)]],
     ['done', ['あ'.repeat(4001)]],
     ['personalData', ['maybe', 'YES', '']],
     ['reporter', ['x'.repeat(101)]],
-  ] as const)('%s is refused where it cannot be read, and everything entered is given back', (field, values) => {
-    for (const value of values) {
-      const result = read({ [field]: value, happened: field === 'happened' ? value : '起きたこと' });
-      expect(result, value).toMatchObject({ ok: false, wrong: [field], values: { [field]: value } });
-      if (!result.ok && field !== 'happened') expect(result.values.happened).toBe('起きたこと');
-    }
-  });
+  ] as const)(
+    '%s is refused where it cannot be read, and everything entered is given back',
+    (field, values) => {
+      for (const value of values) {
+        const result = read({ [field]: value, happened: field === 'happened' ? value : '起きたこと' });
+        expect(result, value).toMatchObject({ ok: false, wrong: [field], values: { [field]: value } });
+        if (!result.ok && field !== 'happened') expect(result.values.happened).toBe('起きたこと');
+      }
+    },
+  );
 
   test('is taken at its full length', () => {
     const longest = {
@@ -61,7 +67,10 @@ describe('R25 each field', () => {
   });
 
   test('a telephone number in full-width digits is kept as it was written', () => {
-    expect(read({ callback: '０７３－４３２' })).toMatchObject({ ok: true, report: { callback: '０７３－４３２' } });
+    expect(read({ callback: '０７３－４３２' })).toMatchObject({
+      ok: true,
+      report: { callback: '０７３－４３２' },
+    });
   });
 });
 

@@ -54,8 +54,12 @@ describe('R06 the suggested level', () => {
     fc.assert(
       fc.property(fc.nat(300), fc.nat(300), (persons, more) => {
         const before = suggest({ personalData: 'yes', ...facts(persons) }).level;
-        expect(suggest({ personalData: 'yes', ...facts(persons + more) }).level).toBeGreaterThanOrEqual(before);
-        expect(suggest({ personalData: 'yes', ...facts(persons, 'yes') }).level).toBeGreaterThanOrEqual(before);
+        expect(suggest({ personalData: 'yes', ...facts(persons + more) }).level).toBeGreaterThanOrEqual(
+          before,
+        );
+        expect(suggest({ personalData: 'yes', ...facts(persons, 'yes') }).level).toBeGreaterThanOrEqual(
+          before,
+        );
       }),
       { numRuns: 50 },
     );

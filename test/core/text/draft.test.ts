@@ -12,7 +12,11 @@ const statute = wakayama.statutes[0] as Statute;
 const draft = (facts: Partial<Facts> = {}) => {
   const known = { ...theFacts, ...facts };
   const [finding] = deriveDuties(wakayama, known, 1);
-  const subject = { ...CASE_IN.responding, facts: known, duties: { [DUTY]: { dutyId: DUTY, finding, state: 'drafting' } } };
+  const subject = {
+    ...CASE_IN.responding,
+    facts: known,
+    duties: { [DUTY]: { dutyId: DUTY, finding, state: 'drafting' } },
+  };
   return draftText(subject as Case, statute, wakayama);
 };
 

@@ -55,7 +55,9 @@ describe('R21 no mail says what the report says', () => {
         fc.constantFrom(...TEXTS),
         fc.constantFrom(...Object.values(CASE_IN)),
         async (fields, text, state) => {
-          const read = readReport(new URLSearchParams({ ...theReport, ...fields } as Record<string, string>).toString());
+          const read = readReport(
+            new URLSearchParams({ ...theReport, ...fields } as Record<string, string>).toString(),
+          );
           if (!read.ok || !first) throw new Error('a report that cannot be read');
           const body = { report: read.report, channel: 'form' as const };
           const subject = fold(state, { ...first, body });
@@ -78,7 +80,11 @@ describe('R21 no mail says what the report says', () => {
 
   test('nor is the name of any person or section in it', () => {
     for (const text of TEXTS) {
-      const mail = words(text, { ...CASE_IN.responding, section: 'childcare' }, { taskId: 'call-1-executive' });
+      const mail = words(
+        text,
+        { ...CASE_IN.responding, section: 'childcare' },
+        { taskId: 'call-1-executive' },
+      );
       expect(mail.subject + mail.text).not.toMatch(/まもる|保育こども園課|メールの誤送信/);
     }
   });
@@ -105,8 +111,12 @@ describe('every notice', () => {
   });
 
   test('names its time limit while the task is open, and no longer', () => {
-    expect(words('officer-called', CASE_IN.responding, { taskId: 'call-1-executive' }).text).toContain('期限');
-    const tasks = { 'call-1-executive': { ...CASE_IN.responding.tasks['call-1-executive'], state: 'unanswered' } };
+    expect(words('officer-called', CASE_IN.responding, { taskId: 'call-1-executive' }).text).toContain(
+      '期限',
+    );
+    const tasks = {
+      'call-1-executive': { ...CASE_IN.responding.tasks['call-1-executive'], state: 'unanswered' },
+    };
     const silent = { ...CASE_IN.responding, tasks } as Case;
     expect(words('officer-called', silent, { taskId: 'call-1-executive' }).text).not.toContain('期限　');
   });

@@ -10,7 +10,8 @@ import { wakayama } from '#/test/simulation/policy.ts';
 const names: Names = { policy: wakayama, person: (id) => personOf(id).name };
 const event = (type: TimelineEvent['type'], body?: object) =>
   ({ caseId: CASE_ID, seq: 1, type, occurredAt: NOW, recordedAt: NOW, body }) as TimelineEvent;
-const words = (type: TimelineEvent['type'], body: object = SAMPLES[type]) => describeEvent(event(type, body), names);
+const words = (type: TimelineEvent['type'], body: object = SAMPLES[type]) =>
+  describeEvent(event(type, body), names);
 
 describe('an event in words', () => {
   for (const type of EVENT_TYPES) {
@@ -37,7 +38,9 @@ describe('an event in words', () => {
 
   test('an answer by telephone says who entered it', () => {
     expect(words('officer-acknowledged')).toContain('窓口 はなが記録');
-    expect(words('officer-acknowledged', { taskId: 't', person: 'chief', reply: { how: 'code' } })).toContain('番号');
+    expect(words('officer-acknowledged', { taskId: 't', person: 'chief', reply: { how: 'code' } })).toContain(
+      '番号',
+    );
   });
 
   test('a mail sent a second time says that it may arrive twice', () => {

@@ -15,7 +15,13 @@ describe('R01 a report that is accepted', () => {
     expect(kept?.content).toEqual(bytesOf({ happened: '起きたこと' }));
     expect(kept?.key).toBe(`reports/${kept?.sha256}`);
     expect(hall.started).toEqual([`${caseId} 1`]);
-    expect(await hall.cases.due('9999')).toEqual([]);
+    expect(await hall.cases.errands(caseId)).toEqual([]);
+  });
+
+  test('is watched from its first moment, should its machine never tell anybody', async () => {
+    const hall = await Hall.open();
+    const caseId = await hall.report();
+    expect(await hall.cases.due(hall.now)).toMatchObject([{ caseId, what: 'task' }]);
   });
 
   test('has a number of the day in Japan and five digits, and an owner in the list of the open', async () => {
@@ -37,7 +43,9 @@ describe('R01 a report that is accepted', () => {
     const hall = await Hall.open();
     hall.machinesAway = true;
     const caseId = await hall.report();
-    expect(await hall.cases.due('9999')).toMatchObject([{ caseId, what: 'errand', dueAt: '2026-11-20T08:24:00.000Z' }]);
+    expect(await hall.cases.errands(caseId)).toMatchObject([
+      { errand: 'start', dueAt: '2026-11-20T08:24:00.000Z' },
+    ]);
   });
 
   test('takes another number where the first is taken', async () => {
@@ -125,7 +133,9 @@ describe('R25 a report that cannot be accepted', () => {
     const hall = await Hall.open();
     const accepted = await hall.send({ callback: '', happened: '長い説明' });
     expect(accepted).toMatchObject({ ok: false, wrong: ['callback'], values: { happened: '長い説明' } });
-    expect([...hall.objects.stored.values()][0]?.content).toEqual(bytesOf({ callback: '', happened: '長い説明' }));
+    expect([...hall.objects.stored.values()][0]?.content).toEqual(
+      bytesOf({ callback: '', happened: '長い説明' }),
+    );
     expect(await hall.cases.open()).toEqual([]);
     expect(hall.cases.commits).toBe(0);
   });

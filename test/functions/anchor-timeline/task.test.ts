@@ -8,7 +8,8 @@ import { Hall } from '#/test/functions/hall.ts';
 
 let hall: Hall;
 let caseId: string;
-const anchor = (run = 1) => anchorTimeline(hall.ports, { caseId, run, execution: `${caseId}-incident-${run}` });
+const anchor = (run = 1) =>
+  anchorTimeline(hall.ports, { caseId, run, execution: `${caseId}-incident-${run}` });
 const close = () =>
   hall.say(
     caseId,
@@ -31,7 +32,9 @@ describe('R24 the end of a closed case', () => {
     expect(verdict).toMatchObject({ problems: [], anchors: [{ seq }] });
     const kept = [...hall.objects.stored.values()].find(({ key }) => key.startsWith('checkpoints/'));
     const note = new TextDecoder().decode(kept?.content);
-    expect(await openNote(note, await hall.signer.publicKey())).toContain(`case ${caseId} ${seq} ${headHash}`);
+    expect(await openNote(note, await hall.signer.publicKey())).toContain(
+      `case ${caseId} ${seq} ${headHash}`,
+    );
     expect(await hall.case(caseId)).toMatchObject({ anchored: true });
   });
 
@@ -72,7 +75,9 @@ describe('R24 the end of a closed case', () => {
     };
     await anchor();
     const events = await hall.cases.timeline(caseId);
-    expect((await verifyTimeline({ format: TIMELINE_FORMAT, caseId, exportedAt: hall.now, events })).problems).toEqual([]);
+    expect(
+      (await verifyTimeline({ format: TIMELINE_FORMAT, caseId, exportedAt: hall.now, events })).problems,
+    ).toEqual([]);
   });
 
   test('is not marked where the signature could not be locked away', async () => {

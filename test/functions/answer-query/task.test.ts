@@ -16,7 +16,8 @@ beforeEach(async () => {
 describe('R23 a question', () => {
   test('changes nothing', async () => {
     const { commits } = hall.cases;
-    for (const path of ['me', 'queue', `cases/${caseId}`, `cases/${caseId}/timeline`]) await ask('desk-1', path);
+    for (const path of ['me', 'queue', `cases/${caseId}`, `cases/${caseId}/timeline`])
+      await ask('desk-1', path);
     expect(hall.cases.commits).toBe(commits);
   });
 
@@ -27,7 +28,9 @@ describe('R23 a question', () => {
   test('about a case by somebody without need to know is answered as if there were none', async () => {
     for (const path of [`cases/${caseId}`, `cases/${caseId}/timeline`, `cases/${caseId}/more`]) {
       const refused = await ask('citizens-head', path).catch((error: unknown) => error);
-      const missing = await ask('citizens-head', path.replace(caseId, '20261120-99999')).catch((error: unknown) => error);
+      const missing = await ask('citizens-head', path.replace(caseId, '20261120-99999')).catch(
+        (error: unknown) => error,
+      );
       expect(refused).toEqual(missing);
       expect(refused).toMatchObject({ code: 'CaseNotFound' });
     }
@@ -83,12 +86,18 @@ describe('the queue', () => {
   });
 
   test('shows who is in charge by name', async () => {
-    await hall.say(caseId, { type: 'charge-taken', body: { person: 'executive', post: 'executive-officer' } });
+    await hall.say(caseId, {
+      type: 'charge-taken',
+      body: { person: 'executive', post: 'executive-officer' },
+    });
     expect((await ask<QueueView>('desk-1', 'queue')).open[0]).toMatchObject({ chargeName: '執行 まもる' });
   });
 
   test('shows what was closed this month', async () => {
-    await hall.say(caseId, { type: 'charge-taken', body: { person: 'executive', post: 'executive-officer' } });
+    await hall.say(caseId, {
+      type: 'charge-taken',
+      body: { person: 'executive', post: 'executive-officer' },
+    });
     await hall.say(caseId, { type: 'case-closed', body: { summary: '回収済み' } });
     expect(await ask<QueueView>('desk-1', 'queue')).toMatchObject({ open: [], closed: [{ caseId }] });
     hall.now = '2026-11-30T15:00:00.000Z';
@@ -96,14 +105,23 @@ describe('the queue', () => {
   });
 
   test('does not lose a case that came in last month and is closed in this one', async () => {
-    await hall.say(caseId, { type: 'charge-taken', body: { person: 'executive', post: 'executive-officer' } });
+    await hall.say(caseId, {
+      type: 'charge-taken',
+      body: { person: 'executive', post: 'executive-officer' },
+    });
     hall.now = '2026-12-01T01:00:00.000Z';
     await hall.say(caseId, { type: 'case-closed', body: { summary: '回収済み' } });
     expect((await ask<QueueView>('desk-1', 'queue')).closed).toHaveLength(1);
   });
 
   test('holds no word of any report', async () => {
-    await hall.report({ reportId: 'e'.repeat(32), happened: '秘密', place: '秘密', reporter: '秘密', callback: '秘密' });
+    await hall.report({
+      reportId: 'e'.repeat(32),
+      happened: '秘密',
+      place: '秘密',
+      reporter: '秘密',
+      callback: '秘密',
+    });
     expect(JSON.stringify(await ask('desk-1', 'queue'))).not.toContain('秘密');
   });
 });

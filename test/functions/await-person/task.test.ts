@@ -75,7 +75,9 @@ describe('a machine that waits for a person', () => {
   test('under the name of another case or of no case is refused', async () => {
     const { hall, step } = await waiting({ execution: '20261120-99999-incident-1' });
     await expect(awaitPerson(hall.ports, step)).rejects.toThrow('RunSuperseded');
-    await expect(awaitPerson(hall.ports, { ...step, caseId: '20261120-99999' })).rejects.toThrow('CaseNotFound');
+    await expect(awaitPerson(hall.ports, { ...step, caseId: '20261120-99999' })).rejects.toThrow(
+      'CaseNotFound',
+    );
   });
 
   test('waits beside the others of its case, each under its own purpose', async () => {

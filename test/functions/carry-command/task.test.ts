@@ -5,7 +5,9 @@ import { holder } from '#/test/core/stage.ts';
 import { assessment, calledCase, command, Hall } from '#/test/functions/hall.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 
-const fault = async (promise: Promise<unknown>): Promise<{ code?: string; detail?: Record<string, string> }> => {
+const fault = async (
+  promise: Promise<unknown>,
+): Promise<{ code?: string; detail?: Record<string, string> }> => {
   try {
     await promise;
     return {};
@@ -33,7 +35,9 @@ describe('a command of somebody signed in', () => {
     expect(detail?.fields).toContain('facts.persons');
     expect(JSON.stringify(detail)).not.toContain('秘密');
     for (const bad of [null, 1, 'x', [], {}])
-      expect((await fault(carryCommand(hall.ports, { personId: 'desk-1', body: bad }))).code).toBe('InputInvalid');
+      expect((await fault(carryCommand(hall.ports, { personId: 'desk-1', body: bad }))).code).toBe(
+        'InputInvalid',
+      );
   });
 
   test('with half a character in its text is refused as input, not as a failure of ours', async () => {
@@ -72,7 +76,10 @@ describe('a command of somebody signed in', () => {
   test('that was refused is refused again, and can be sent anew once it makes sense', async () => {
     const hall = await Hall.open();
     const caseId = await hall.report();
-    const severity = { personId: 'desk-1', body: command('DecideSeverity', caseId, { level: 3, reason: '判断' }) };
+    const severity = {
+      personId: 'desk-1',
+      body: command('DecideSeverity', caseId, { level: 3, reason: '判断' }),
+    };
     for (let time = 1; time <= 2; time += 1)
       expect((await fault(carryCommand(hall.ports, severity))).code).toBe('WrongState');
     await carryCommand(hall.ports, { personId: 'desk-1', body: command('AssessReport', caseId, assessment) });
@@ -86,7 +93,9 @@ describe('a command of somebody signed in', () => {
     const second = await hall.report({ reportId: 'e'.repeat(32) });
     const body = command('AssessReport', first, assessment);
     await carryCommand(hall.ports, { personId: 'desk-1', body });
-    const again = await fault(carryCommand(hall.ports, { personId: 'desk-1', body: { ...body, caseId: second } }));
+    const again = await fault(
+      carryCommand(hall.ports, { personId: 'desk-1', body: { ...body, caseId: second } }),
+    );
     expect(again.code ?? (await hall.case(second)).state).not.toBe('reported');
   });
 
@@ -194,7 +203,13 @@ describe('the answer to a mailed call', () => {
 
   test('that is no code at all is refused without being counted', async () => {
     const { hall, caseId, answer } = await called();
-    for (const form of [{ code: '' }, { code: '12' }, { code: '1234567' }, { code: 'abcdef' }, { charge: 'maybe' }])
+    for (const form of [
+      { code: '' },
+      { code: '12' },
+      { code: '1234567' },
+      { code: 'abcdef' },
+      { charge: 'maybe' },
+    ])
       expect(await answer(form)).toBe('wrong-code');
     expect(await hall.types(caseId)).not.toContain('code-refused');
   });
@@ -215,7 +230,9 @@ describe('the answer to a mailed call', () => {
     const { hall, caseId } = await called();
     const { tag, code } = noticeSecrets(await hall.signer.mac(noticeMessage(caseId, 'assess-1')));
     const form = { code, charge: 'no' };
-    expect((await fault(answerNotice(hall.ports, { caseId, taskId: 'assess-1', tag, form }))).code).toBe('LinkUnknown');
+    expect((await fault(answerNotice(hall.ports, { caseId, taskId: 'assess-1', tag, form }))).code).toBe(
+      'LinkUnknown',
+    );
   });
 
   test('after the case was closed changes nothing', async () => {

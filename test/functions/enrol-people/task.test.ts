@@ -15,6 +15,8 @@ test('R09 people are entered, and entered again they are replaced', async () => 
 });
 
 test('a list with one wrong entry is refused as a whole', () => {
-  expect(input.safeParse({ people: [holder('one', []), { ...holder('two', []), mail: 'none' }] }).success).toBe(false);
+  expect(
+    input.safeParse({ people: [holder('one', []), { ...holder('two', []), mail: 'none' }] }).success,
+  ).toBe(false);
   expect(input.safeParse({ people: [] }).success).toBe(false);
 });

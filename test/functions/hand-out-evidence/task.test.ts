@@ -46,7 +46,8 @@ describe('R15 taking evidence out', () => {
 
   test('is refused to somebody without need to know, as if there were no case, and leaves no trace', async () => {
     const before = await hall.types(caseId);
-    for (const id of ['citizens-head', 'stranger', '']) await expect(handOut(id)).rejects.toThrow('CaseNotFound');
+    for (const id of ['citizens-head', 'stranger', ''])
+      await expect(handOut(id)).rejects.toThrow('CaseNotFound');
     await expect(handOut('desk-1', { caseId: '20261120-99999' })).rejects.toThrow('CaseNotFound');
     expect(await hall.types(caseId)).toEqual(before);
   });

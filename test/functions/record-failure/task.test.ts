@@ -30,16 +30,19 @@ describe('a machine that stopped on an error', () => {
     [7, 2940],
     [8, 3600],
     [100, 3600],
-  ])('in run %i the next one is left to the sweeper for %i seconds, so that a fault that stays does not spin', async (run, seconds) => {
-    const { hall, caseId, step } = await failed(run);
-    await recordFailure(hall.carrier, step);
-    expect((await hall.cases.errands(caseId))[0]).toMatchObject({
-      errand: 'start',
-      run: run + 1,
-      dueAt: addSeconds(hall.now, seconds),
-    });
-    expect(hall.started).toHaveLength(1);
-  });
+  ])(
+    'in run %i the next one is left to the sweeper for %i seconds, so that a fault that stays does not spin',
+    async (run, seconds) => {
+      const { hall, caseId, step } = await failed(run);
+      await recordFailure(hall.carrier, step);
+      expect((await hall.cases.errands(caseId))[0]).toMatchObject({
+        errand: 'start',
+        run: run + 1,
+        dueAt: addSeconds(hall.now, seconds),
+      });
+      expect(hall.started).toHaveLength(1);
+    },
+  );
 
   test('of an earlier run has no effect', async () => {
     const { hall, caseId, step } = await failed(2);

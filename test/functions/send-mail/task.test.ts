@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
 import { sendMail } from '#/functions/send-mail/task.ts';
-import { demoPeople } from '#/test/simulation/policy.ts';
 import { calledCase, Hall } from '#/test/functions/hall.ts';
+import { demoPeople } from '#/test/simulation/policy.ts';
 
 const SCHEDULE = { schedule: 'minute' };
 async function called(people = demoPeople) {

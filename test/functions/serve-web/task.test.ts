@@ -20,7 +20,15 @@ describe('looking at a page', () => {
   test('changes nothing, whatever the page', async () => {
     const { commits } = hall.cases;
     const before = await hall.types(caseId);
-    for (const path of ['/', '/report', `/receipts/${theReport.reportId}`, link, '/desk', '/style.css', '/x/y'])
+    for (const path of [
+      '/',
+      '/report',
+      `/receipts/${theReport.reportId}`,
+      link,
+      '/desk',
+      '/style.css',
+      '/x/y',
+    ])
       await open(path);
     expect(hall.cases.commits).toBe(commits);
     expect(await hall.types(caseId)).toEqual(before);
@@ -50,7 +58,8 @@ describe('the receipt', () => {
   });
 
   test('of a report that was never sent is missing', async () => {
-    for (const id of ['f'.repeat(32), '', caseId, 'command:1', '../x']) expect(await open(`/receipts/${id}`)).toEqual({ page: 'missing' });
+    for (const id of ['f'.repeat(32), '', caseId, 'command:1', '../x'])
+      expect(await open(`/receipts/${id}`)).toEqual({ page: 'missing' });
   });
 });
 
@@ -89,7 +98,10 @@ describe('R07 the page of a call', () => {
       const page = await open(link);
       return page.page === 'notice' ? page.notice : undefined;
     };
-    await hall.say(caseId, { type: 'officer-acknowledged', body: { taskId, person: 'executive', reply: { how: 'code' } } });
+    await hall.say(caseId, {
+      type: 'officer-acknowledged',
+      body: { taskId, person: 'executive', reply: { how: 'code' } },
+    });
     expect(await state()).toMatchObject({ state: 'acknowledged', by: '執行 まもる', at: hall.now });
     await hall.say(caseId, { type: 'charge-taken', body: { person: 'chief', post: 'chief-officer' } });
     expect(await state()).toMatchObject({ state: 'charge', by: '統括 のぞむ', chargeName: '統括 のぞむ' });
@@ -98,7 +110,8 @@ describe('R07 the page of a call', () => {
   });
 
   test('is locked after five wrong codes', async () => {
-    for (let time = 1; time <= 5; time += 1) await hall.say(caseId, { type: 'code-refused', body: { taskId } });
+    for (let time = 1; time <= 5; time += 1)
+      await hall.say(caseId, { type: 'code-refused', body: { taskId } });
     expect(await open(link)).toMatchObject({ notice: { state: 'locked' } });
   });
 });

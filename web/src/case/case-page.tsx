@@ -10,18 +10,21 @@ import { Due, Fact, Time } from '#/web/src/case/parts.tsx';
 import { People } from '#/web/src/case/people.tsx';
 import { Evidence, ReportText, Timeline } from '#/web/src/case/records.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
-import { useNow, usePolled } from '#/web/src/polling.ts';
+import { type Polled, useNow, usePolled } from '#/web/src/polling.ts';
 import { Link } from '#/web/src/route.tsx';
 import { APP, CASE, DUTY, EVIDENCE, NEXT, PEOPLE, REPORT, TIME, TIMELINE } from '#/web/src/text/ja.ts';
 import { STEP } from '#/web/src/text/steps.ts';
 import { spanSince } from '#/web/src/time.ts';
 
 function Summary({ view, me, now }: { view: CaseView; me: MeView; now: number }) {
-  const level = me.levels.find((candidate) => candidate.level === view.severity);
+  const level = me.levels.find((candidate) => candidate.level === (view.severity ?? view.workingLevel));
   return (
     <dl className="summary-facts">
       <Fact name={CASE.state}>{STATE_WORDS[view.state]}</Fact>
-      <Fact name={CASE.level}>{level ? `${level.level}　${level.name}` : CASE.undecided}</Fact>
+      <Fact name={CASE.level}>
+        {level && `${level.level}　${level.name}`}
+        {view.severity === undefined && `（${CASE.provisional}）`}
+      </Fact>
       <Fact name={CASE.charge}>{view.charge?.name ?? CASE.nobody}</Fact>
       {view.everybodyAt && view.charge === undefined && view.state !== 'closed' && (
         <Fact name={CASE.everybodyAt}>
@@ -54,7 +57,12 @@ const PARTS = [
   ['timeline', TIMELINE.title],
 ] as const;
 
-function Loaded({ view, me, reload }: { view: CaseView; me: MeView; reload: () => Promise<void> }) {
+interface LoadedProps extends Pick<Polled<CaseView>, 'reload' | 'follow'> {
+  view: CaseView;
+  me: MeView;
+}
+
+function Loaded({ view, me, reload, follow }: LoadedProps) {
   const now = useNow(view.now);
   const [said, announce] = useState('');
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -64,6 +72,7 @@ function Loaded({ view, me, reload }: { view: CaseView; me: MeView; reload: () =
     const answer = await carryCommand({ ...act, caseId, commandId });
     if (!answer.ok) return answer.problem;
     await reload();
+    follow();
     announce(NEXT.done(done));
     document.getElementById('next-title')?.focus();
     return undefined;
@@ -103,7 +112,7 @@ function Loaded({ view, me, reload }: { view: CaseView; me: MeView; reload: () =
 
 export function CasePage({ caseId, me }: { caseId: string; me: MeView }) {
   const load = useCallback(() => readCase(caseId), [caseId]);
-  const { value: view, problem, reload } = usePolled(load);
+  const { value: view, problem, reload, follow } = usePolled(load);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${caseId}｜${APP.product}`;
@@ -126,7 +135,7 @@ export function CasePage({ caseId, me }: { caseId: string; me: MeView }) {
         </p>
       </div>
       <Trouble problem={problem} stale={view !== undefined} />
-      {view && <Loaded view={view} me={me} reload={reload} />}
+      {view && <Loaded view={view} me={me} reload={reload} follow={follow} />}
     </>
   );
 }

@@ -83,7 +83,7 @@ export const CASE = {
   noSection: 'その他・わからない',
   state: '状態',
   level: 'レベル',
-  undecided: '未定',
+  provisional: '暫定',
   charge: '引き受けた人',
   nobody: 'まだいません',
   everybodyAt: '引き受けがなければ全員を呼ぶ時刻',
