@@ -81,12 +81,17 @@ ofEveryStore((store) => {
   });
 
   test('what is read back can be changed without changing what is stored', async () => {
-    const subject = await opened(store());
+    const due = '2026-11-20T09:23:00.000Z';
+    const asked = {
+      type: 'task-opened',
+      body: { taskId: 'a', ask: 'assess', post: 'contact-unit', due },
+    } as const;
+    const subject = await happen(store(), await opened(store()), [asked]);
     const first = await store().load(subject.caseId);
-    if (first !== undefined) first.tasks = { x: { taskId: 'x' } as Case['tasks'][string] };
+    Object.assign(first?.tasks.a ?? {}, { state: 'done' });
     (await store().timeline(subject.caseId)).length = 0;
     expect(await store().load(subject.caseId)).toEqual(subject);
-    expect(await store().timeline(subject.caseId)).toHaveLength(1);
+    expect(await store().timeline(subject.caseId)).toHaveLength(2);
   });
 
   test('a case number that is taken is lost, and the case that has it is untouched', async () => {

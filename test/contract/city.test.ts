@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { replay } from '#/core/case/fold.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
 import type { Cases } from '#/core/ports.ts';
@@ -78,7 +78,8 @@ async function badDay(cases: Cases) {
 
 test('a bad day ends in the same records on DynamoDB as in memory, and each case is what its timeline tells', async () => {
   const { cases, close } = await onDynamoDb();
-  const stored = await badDay(cases).finally(close);
+  onTestFinished(close);
+  const stored = await badDay(cases);
   const imagined = await badDay(new MemoryCasesByKey());
   expect(stored).toEqual(imagined);
   const { caseId, closed, open } = stored;

@@ -33,7 +33,9 @@ interface Office {
   inbox(to: string): Promise<(Pick<Letter, 'subject' | 'text'> & { notice: string })[]>;
 }
 
-async function bySes(from = FROM): Promise<Office & { raw(): string[]; parsed(): Promise<Email[]> }> {
+async function bySes(
+  from = FROM,
+): Promise<Office & { raw(): string[]; parsed(): Promise<Email[]>; envelopes(): { to: string[] }[] }> {
   const identities = identitiesOf(template);
   const now = () => new Date('2026-11-20T08:23:00.000Z');
   const { settings, folder } = await serviceUp('ses', (data) => {
@@ -44,15 +46,16 @@ async function bySes(from = FROM): Promise<Office & { raw(): string[]; parsed():
       .filter((name) => name.endsWith(kind))
       .sort()
       .map((name) => readFileSync(join(folder, 'mail', name), 'utf8'));
+  const envelopes = () => files('.envelope.json').map((file) => JSON.parse(file) as { to: string[] });
   const parsed = () => Promise.all(files('.eml').map((raw) => PostalMime.parse(raw)));
   return {
     mail: sesMail(new SESClient(settings), from),
     raw: () => files('.eml'),
     parsed,
+    envelopes,
     async inbox(to) {
-      const envelopes = files('.envelope.json').map((file) => JSON.parse(file) as { to: string[] });
       const all = (await parsed()).map(({ subject = '', text = '', messageId = '' }, at) => {
-        return { subject, text, notice: messageId, to: envelopes[at]?.to ?? [] };
+        return { subject, text, notice: messageId, to: envelopes()[at]?.to ?? [] };
       });
       return all.filter((one) => one.to.includes(to)).map(({ to: _, ...one }) => one);
     },
@@ -96,8 +99,9 @@ describe.each(OFFICES)('%s', (_name, open) => {
 
 describe('what SES adds', () => {
   test('the headers are what a mail program reads: names decoded, one recipient, plain text', async () => {
-    const { mail, parsed } = await bySes();
+    const { mail, parsed, envelopes } = await bySes();
     await mail.send(letter);
+    expect(envelopes()).toMatchObject([{ to: [letter.to] }]);
     const [message] = await parsed();
     expect(message).toMatchObject({
       from: { name: '火消し', address: FROM },

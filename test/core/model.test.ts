@@ -250,19 +250,19 @@ const stories = (of: fc.Arbitrary<Act>[]) => {
 };
 
 test('whatever people do and however late, the case stays whole and somebody is always being asked', {
-  timeout: 300_000,
+  timeout: 30_000,
 }, async () => {
   await fc.assert(fc.asyncProperty(stories(acts), story), {
-    numRuns: Number(process.env.RUNS ?? 25),
-    seed: Number(process.env.SEED ?? 2026),
+    numRuns: 40,
+    seed: 2026,
   });
 });
 
 test('whatever fails on the way, a quarter of an hour after the last fault nothing is late', {
-  timeout: 300_000,
+  timeout: 30_000,
 }, async () => {
   await fc.assert(fc.asyncProperty(stories([...acts, ...faults]), story), {
-    numRuns: Number(process.env.RUNS ?? 25),
-    seed: Number(process.env.SEED ?? 1120),
+    numRuns: 40,
+    seed: 1120,
   });
 });

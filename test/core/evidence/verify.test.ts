@@ -92,8 +92,10 @@ describe('R24 an exported timeline', () => {
 
   test('cut off at its end is only betrayed by a checkpoint kept elsewhere', async () => {
     expect(await problemsOf(closed.events.slice(0, -1))).toEqual([]);
-    const { note } = sealed.events.at(-1)?.body as { note: string };
-    expect(note).toContain(`case ${CASE_ID} 5 ${closed.subject.headHash}`);
+    expect(sealed.events.at(-1)?.body).toHaveProperty(
+      'note',
+      expect.stringContaining(`case ${CASE_ID} 5 ${closed.subject.headHash}`),
+    );
     expect((await verifyTimeline(exported(closed.events.slice(0, -1)))).headHash).not.toBe(
       closed.subject.headHash,
     );

@@ -23,7 +23,7 @@ const draft = (facts: Partial<Facts> = {}) => {
 describe('R11 the first text of an outside report', () => {
   test('has every item the law asks for, in its order', () => {
     const text = draft();
-    statute.items.forEach((item, at) => expect(text).toContain(`\n${at + 1} ${item}\n`));
+    for (const [at, item] of statute.items.entries()) expect(text).toContain(`\n${at + 1} ${item}\n`);
   });
 
   test('says what is known: the day, the number of persons, the items that apply', () => {

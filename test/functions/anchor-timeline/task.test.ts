@@ -50,6 +50,8 @@ describe('R24 the end of a closed case', () => {
     await close();
     await anchor();
     await anchor();
+    const kept = [...hall.objects.stored.keys()].filter((key) => key.startsWith('checkpoints/'));
+    expect(kept).toHaveLength(1);
     expect((await hall.types(caseId)).filter((type) => type === 'timeline-anchored')).toHaveLength(1);
   });
 

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import type { Case } from '#/core/case/case.ts';
+import { closable, give, ready, task } from '#/test/core/case/given.ts';
+import { CASE_IN } from '#/test/core/samples.ts';
+import { DUTY, later, mailed, NOW, ofType, theFacts } from '#/test/core/stage.ts';
+
+describe('R20 the draft of an outside report', () => {
+  const writtenBy = (id: string) =>
+    ready({
+      duties: { [DUTY]: { ...ready().duties[DUTY], draft: { revision: 2, author: `person:${id}` } } },
+    });
+
+  test('is not approved or returned by its author', () => {
+    for (const name of ['ApproveDraft', 'ReturnDraft'] as const)
+      expect(() => give(writtenBy('executive'), 'executive', name, { revision: 2 })).toThrow('SamePerson');
+  });
+
+  test('is approved only in the revision that was read', () => {
+    for (const revision of [1, 3]) {
+      expect(() => give(writtenBy('privacy'), 'executive', 'ApproveDraft', { revision })).toThrow(
+        'DraftOutdated',
+      );
+      expect(() => give(writtenBy('privacy'), 'executive', 'ReturnDraft', { revision })).toThrow(
+        'DraftOutdated',
+      );
+    }
+    expect(give(writtenBy('privacy'), 'executive', 'ApproveDraft', { revision: 2 }).happenings).toHaveLength(
+      1,
+    );
+  });
+
+  test('written again has the next number', () => {
+    const { happenings } = give(writtenBy('privacy'), 'privacy', 'WriteDraft');
+    expect(happenings[0]).toMatchObject({ type: 'draft-written', body: { revision: 3, text: '案' } });
+  });
+
+  test('and each of its steps waits for its own task', () => {
+    const bare = ready({ tasks: {} });
+    for (const name of ['JudgeDuty', 'WriteDraft', 'RecordFiling'] as const)
+      expect(() => give(bare, 'privacy', name)).toThrow('TaskNotOpen');
+    for (const name of ['ReturnDraft', 'ApproveDraft'] as const)
+      expect(() => give(bare, 'executive', name)).toThrow('TaskNotOpen');
+  });
+
+  test('a filing stands at the time it was made, not at the time it was entered', () => {
+    const [filed] = give(ready(), 'privacy', 'RecordFiling', { filedAt: '2026-11-20T07:00:00Z' }).happenings;
+    expect(filed).toMatchObject({ occurredAt: '2026-11-20T07:00:00.000Z', body: { by: 'privacy' } });
+  });
+});
+
+describe('R11 facts', () => {
+  test('assessing a report writes the facts and derives the duties in the same transaction', () => {
+    const { happenings } = give(CASE_IN.reported, 'desk-1', 'AssessReport');
+    expect(happenings.map(({ type }) => type)).toEqual(['report-assessed', 'facts-recorded', 'duty-derived']);
+  });
+
+  test('each record of facts is a new revision, and its duties are derived from it', () => {
+    const decision = give(ready({ factsRevision: 4 }), 'desk-1', 'RecordFacts');
+    expect(ofType(decision, 'facts-recorded')[0]?.body.revision).toBe(5);
+    expect(ofType(decision, 'duty-derived')[0]?.body.finding.factsRevision).toBe(5);
+  });
+
+  test('the moment of knowing is stored in one form', () => {
+    const facts = { ...theFacts, firstKnownAt: '2026-11-20T08:10:00Z' };
+    const decision = give(ready(), 'desk-1', 'RecordFacts', { facts });
+    expect(ofType(decision, 'facts-recorded')[0]?.body.facts.firstKnownAt).toBe('2026-11-20T08:10:00.000Z');
+  });
+
+  test('the first knowledge cannot lie after the report that proves it: the clock of the law would start late', () => {
+    const facts = { ...theFacts, firstKnownAt: '2027-11-20T08:10:00Z' };
+    expect(() => give(ready(), 'desk-1', 'RecordFacts', { facts })).toThrow('KnownAfterReport');
+  });
+
+  test('a call or a filing cannot have happened in the future', () => {
+    const at = later(24 * 60);
+    expect(() => give(ready(), 'desk-1', 'AcknowledgeByTelephone', { at })).toThrow('InTheFuture');
+    expect(() => give(ready(), 'privacy', 'RecordFiling', { filedAt: at })).toThrow('InTheFuture');
+  });
+
+  test('the suggestion that stood when the level was decided is kept beside it', () => {
+    const decision = give(ready({ facts: theFacts }), 'desk-1', 'DecideSeverity', { level: 1 });
+    expect(ofType(decision, 'severity-decided')[0]?.body).toMatchObject({
+      level: 1,
+      suggested: { level: 3, rules: ['B2'] },
+    });
+  });
+});
+
+describe('R18 closing', () => {
+  const open = (subject: Case) => {
+    try {
+      give(subject, 'desk-1', 'CloseCase');
+      return 'closed';
+    } catch (error) {
+      return (error as { detail?: { open?: string } }).detail?.open;
+    }
+  };
+  const withTask = (ask: string) => closable({ tasks: { one: { ...task(ask), dutyId: undefined } } });
+  const withDuty = (state: string) => closable({ duties: { [DUTY]: { ...ready().duties[DUTY], state } } });
+
+  test('is refused while a duty is unfinished, the report unjudged, the level open or nobody in charge', () => {
+    for (const state of ['undecided', 'drafting', 'approving', 'filing'])
+      expect(open(withDuty(state))).toBe(`duty:${DUTY}`);
+    expect(open(withTask('assess'))).toBe('assess');
+    expect(open(withTask('decide-severity'))).toBe('decide-severity');
+    expect(open(closable({ charge: undefined, escalation: { number: 1, everybodyAt: NOW, round: 0 } }))).toBe(
+      'charge',
+    );
+  });
+
+  test('is possible once every duty has ended and somebody was in charge', () => {
+    for (const state of ['none', 'filed', 'judged-none']) expect(open(withDuty(state))).toBe('closed');
+    const escalation = { number: 1, everybodyAt: NOW, round: 0 };
+    expect(open(closable({ escalation, charge: 'chief' }))).toBe('closed');
+    expect(open({ ...CASE_IN['set-aside'], tasks: {}, duties: {} })).toBe('closed');
+  });
+
+  test('is refused while the first calls of a level that wakes people are still to be made', () => {
+    expect(open(closable({ charge: undefined, severity: 4 }))).toBe('charge');
+  });
+
+  test('is told to the desk and to every post that was called', () => {
+    const subject = closable({ tasks: ready().tasks, charge: 'executive' });
+    expect(mailed(give(subject, 'desk-1', 'CloseCase'))).toEqual([
+      'case-closed desk-1',
+      'case-closed desk-2',
+      'case-closed executive',
+    ]);
+  });
+});
