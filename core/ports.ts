@@ -73,7 +73,8 @@ export interface Cases {
   open(): Promise<CaseLine[]>;
   /** What was closed in a month (YYYY-MM). */
   closedIn(month: string): Promise<CaseLine[]>;
-  ofReader(person: string): Promise<CaseLine[]>;
+  /** The list of a person's id, of `post:` and a post, or of `section:` and a section. */
+  ofReader(reader: string): Promise<CaseLine[]>;
   people(): Promise<Person[]>;
   enrol(person: Person): Promise<void>;
 }

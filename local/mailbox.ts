@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import PostalMime, { type Email } from 'postal-mime';
 import type { Mail, MailStore } from '#/local/mail-store.ts';
 import { type Html, html, PAGE_HEADERS, page } from '#/local/page.ts';
@@ -14,48 +14,55 @@ const LINK = /(https?:\/\/[^\s<>"'「」（）、。]+)/;
 export function createMailbox(
   mails: MailStore,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const send = (response: ServerResponse, { status = 200, headers = PAGE_HEADERS, body = '' }: Answer) =>
+    response.writeHead(status, headers).end(body);
   return async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
     const to = searchParams.get('to') ?? '';
-    const show = (title: string, body: Html, status = 200) => {
-      response.writeHead(status, PAGE_HEADERS).end(page(title, body));
-    };
-    if (request.method === 'POST') {
-      if (!['same-origin', undefined].includes(request.headers['sec-fetch-site'] as string | undefined)) {
-        response.writeHead(403).end();
-        return;
-      }
-      turn(mails, new URLSearchParams(await readForm(request)));
-      response.writeHead(303, { location: '/mail' }).end();
-      return;
-    }
-    if (pathname === '/mail.json') {
-      const found = await Promise.all(mails.list(to).map((mail) => summary(mail, mails.raw(mail))));
-      response
-        .writeHead(200, { 'content-type': 'application/json; charset=utf-8' })
-        .end(JSON.stringify(found));
-      return;
-    }
-    if (pathname === '/mail') return show(words.title, listPage(mails, to));
-    const [, id = '', view = ''] = /^\/mail\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
-    const mail = mails.find(id);
-    if (mail && view === 'raw') {
-      const disposition = `attachment; filename="${mail.id}.eml"`;
-      const headers = { 'content-type': 'message/rfc822', 'content-disposition': disposition };
-      response.writeHead(200, headers).end(mails.raw(mail));
-      return;
-    }
-    const back = html`<p><a href="/mail">${words.back}</a></p>`;
-    if (!mail || !(view in words.views))
-      return show(words.missing, html`<h1>${words.missing}</h1>${back}`, 404);
-    const raw = mails.raw(mail);
-    const email = await PostalMime.parse(raw);
-    const tabs = Object.entries(words.views).map(([name, label]) => {
-      const current = name === view && html` aria-current="page"`;
-      return html`<a class="tab" href="/mail/${mail.id}${name && `/${name}`}"${current}>${label}</a>`;
-    });
-    const shown = VIEWS[view as View](mail, email, raw);
-    show(mail.subject || words.noSubject, html`${back}<nav class="tabs">${tabs}</nav>${shown}`);
+    if (request.method === 'POST') send(response, await turned(mails, request));
+    else if (pathname === '/mail.json') send(response, await listJson(mails, to));
+    else if (pathname === '/mail') send(response, { body: page(words.title, listPage(mails, to)) });
+    else send(response, await mailPage(mails, pathname));
+  };
+}
+
+interface Answer {
+  status?: number;
+  headers?: OutgoingHttpHeaders;
+  body?: string | Buffer;
+}
+
+async function turned(mails: MailStore, request: IncomingMessage): Promise<Answer> {
+  const from = request.headers['sec-fetch-site'];
+  if (from !== undefined && from !== 'same-origin') return { status: 403, headers: {} };
+  turn(mails, new URLSearchParams(await readForm(request)));
+  return { status: 303, headers: { location: '/mail' } };
+}
+
+async function listJson(mails: MailStore, to: string): Promise<Answer> {
+  const found = await Promise.all(mails.list(to).map((mail) => summary(mail, mails.raw(mail))));
+  return { headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(found) };
+}
+
+async function mailPage(mails: MailStore, pathname: string): Promise<Answer> {
+  const [, id = '', view = ''] = /^\/mail\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+  const mail = mails.find(id);
+  const back = html`<p><a href="/mail">${words.back}</a></p>`;
+  const missing = { status: 404, body: page(words.missing, html`<h1>${words.missing}</h1>${back}`) };
+  if (!mail) return missing;
+  const raw = mails.raw(mail);
+  if (view === 'raw') {
+    const disposition = `attachment; filename="${mail.id}.eml"`;
+    return { headers: { 'content-type': 'message/rfc822', 'content-disposition': disposition }, body: raw };
+  }
+  if (!Object.hasOwn(words.views, view)) return missing;
+  const tabs = Object.entries(words.views).map(([name, label]) => {
+    const current = name === view && html` aria-current="page"`;
+    return html`<a class="tab" href="/mail/${mail.id}${name && `/${name}`}"${current}>${label}</a>`;
+  });
+  const shown = VIEWS[view as View](mail, await PostalMime.parse(raw), raw);
+  return {
+    body: page(mail.subject || words.noSubject, html`${back}<nav class="tabs">${tabs}</nav>${shown}`),
   };
 }
 

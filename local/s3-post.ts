@@ -68,21 +68,31 @@ function assertConditions(conditions: Condition[], values: Fields, size: number)
     const [operator, left, right] = Array.isArray(condition)
       ? condition
       : ['eq', ...(Object.entries(condition)[0] ?? ['', ''])];
-    if (operator === 'content-length-range') {
-      if (size < Number(left))
-        throw refuse('EntityTooSmall', 'Your upload is smaller than the minimum allowed size');
-      if (size > Number(right))
-        throw refuse('EntityTooLarge', 'Your upload exceeds the maximum allowed size');
-      continue;
-    }
-    const name = String(left).replace('$', '').toLowerCase();
-    const value = values[name] ?? '';
-    const holds =
-      operator === 'eq' ? value === right : operator === 'starts-with' && value.startsWith(String(right));
-    if (!holds)
-      throw refuse('AccessDenied', `${POLICY} Policy Condition failed: ${JSON.stringify(condition)}`, 403);
-    covered.add(name);
+    if (operator === 'content-length-range') assertSize(size, Number(left), Number(right));
+    else covered.add(assertField(values, operator, String(left), String(right), condition));
   }
   const extra = Object.keys(values).filter((name) => !covered.has(name) && !name.startsWith('x-ignore-'));
   if (extra.length) throw refuse('AccessDenied', `${POLICY} Extra input fields: ${extra.join(', ')}`, 403);
+}
+
+function assertSize(size: number, least: number, most: number): void {
+  if (size < least) throw refuse('EntityTooSmall', 'Your upload is smaller than the minimum allowed size');
+  if (size > most) throw refuse('EntityTooLarge', 'Your upload exceeds the maximum allowed size');
+}
+
+/** Gives the name of the field that the condition covers. */
+function assertField(
+  values: Fields,
+  operator: unknown,
+  left: string,
+  right: string,
+  condition: Condition,
+): string {
+  const name = left.replace('$', '').toLowerCase();
+  const value = values[name] ?? '';
+  const holds = operator === 'eq' ? value === right : operator === 'starts-with' && value.startsWith(right);
+  if (!holds) {
+    throw refuse('AccessDenied', `${POLICY} Policy Condition failed: ${JSON.stringify(condition)}`, 403);
+  }
+  return name;
 }

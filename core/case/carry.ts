@@ -96,6 +96,24 @@ async function tryToCarry<D extends Decision>(
   return { subject: after, decision, world };
 }
 
+/** Works through cases so that a fault in one keeps nothing from the others; it still ends as a fault, which sounds an alarm. */
+export async function forEachCase(
+  moment: Moment,
+  caseIds: Iterable<string>,
+  work: (caseId: string) => Promise<void>,
+): Promise<void> {
+  const faults: unknown[] = [];
+  for (const caseId of new Set(caseIds)) {
+    try {
+      await work(caseId);
+    } catch (error) {
+      moment.warn('case left out', error);
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw faults[0];
+}
+
 const isNothing = ({ happenings, errands, finished = [] }: Decision): boolean =>
   happenings.length + errands.length + finished.length === 0;
 

@@ -115,8 +115,12 @@ export const openTask = (subject: Case, ask: Ask, dutyId?: string): Task | undef
   openTasks(subject).find((task) => task.ask === ask && task.dutyId === dutyId);
 
 /** Somebody must still be found who takes charge. */
-export const needsCharge = (subject: Case): subject is Responding =>
+export const needsCharge = (subject: Case): boolean =>
   subject.state === 'responding' && subject.wakes && subject.charge === undefined;
+
+/** The people of this level have not been called yet, whether or not somebody is in charge. */
+export const isUntold = (subject: Case): boolean =>
+  subject.state === 'responding' && subject.wakes && subject.escalation?.number !== subject.levelNumber;
 
 const UNFINISHED: readonly DutyState[] = ['undecided', 'drafting', 'approving', 'filing'];
 export const unfinishedDuties = (subject: Case): Duty[] =>

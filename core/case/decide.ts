@@ -19,9 +19,9 @@ import {
 } from '#/core/case/decision.ts';
 import type { Happening, Reply } from '#/core/case/events.ts';
 import type { Facts } from '#/core/case/facts.ts';
-import { hatFor } from '#/core/case/rights.ts';
+import { hatFor, mayRead } from '#/core/case/rights.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
-import type { Person } from '#/core/escalation/network.ts';
+import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { suggestSeverity } from '#/core/severity/suggest.ts';
 import { type Instant, toInstant } from '#/core/time.ts';
@@ -117,14 +117,28 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
 
 /** Decides what follows from a person's command. The rights come from the posts held at this moment. */
 export function decide(subject: Case, command: Command, world: World, by: Person): Decision {
+  // Whoever has no need to know learns not even that the case exists.
+  if (!mayRead(by, subject, world)) throw new Fault('CaseNotFound');
   const hat = hatFor(by, command.command, world, 'dutyId' in command ? command.dutyId : undefined);
   if (hat === undefined) throw new Fault('NotAllowed', { command: command.command });
   if (subject.state === 'closed') throw new Fault('CaseClosed');
   const decision = (DECIDE[command.command] as Decide<CommandName>)(subject, command, world, by);
-  const actingFor = world.policy.profile.posts[hat]?.actsFor;
-  return actingFor === undefined
+  return actingFor(decision, world.policy.profile.posts[hat]?.actsFor);
+}
+
+const actingFor = (decision: Decision, holder: string | undefined): Decision =>
+  holder === undefined
     ? decision
-    : { ...decision, happenings: decision.happenings.map((it) => ({ ...it, actingFor })) };
+    : {
+        ...decision,
+        happenings: decision.happenings.map((happening) => ({ ...happening, actingFor: holder })),
+      };
+
+/** The answer of a called person who proved with the mailed code who they are. Rights end with the post. */
+export function answerByCode(subject: Case, world: World, task: Task, charge: boolean): Decision {
+  const by = world.people.find((person) => person.id === task.person);
+  if (by === undefined || !postsOf(by, world.now).includes(task.post)) throw new Fault('NotAllowed');
+  return actingFor(acknowledge(subject, world, task, { how: 'code' }, charge), task.deputyFor);
 }
 
 const wakes = ({ policy }: World, level: number): boolean =>
@@ -159,13 +173,7 @@ function calledTask(subject: Case, taskId: string): Task {
 }
 
 /** Known and in charge are two facts: the first is always recorded, the second only if nobody has it yet. */
-export function acknowledge(
-  subject: Case,
-  world: World,
-  task: Task,
-  reply: Reply,
-  charge: boolean,
-): Decision {
+function acknowledge(subject: Case, world: World, task: Task, reply: Reply, charge: boolean): Decision {
   const person = task.person ?? '';
   const known = task.state === 'done';
   const inCharge = 'charge' in subject && subject.charge !== undefined;

@@ -26,6 +26,7 @@ export type Reply =
 export type NoticeText =
   | 'report-arrived'
   | 'report-in-section'
+  | 'report-supplemented'
   | 'task-opened'
   | 'task-late'
   | 'task-raised'

@@ -1,17 +1,17 @@
 import {
   type Case,
   type Duty,
+  isUntold,
   needsCharge,
   openTask,
   openTasks,
-  type Responding,
   unfinishedDuties,
 } from '#/core/case/case.ts';
 import { both, type Decision, emptyPosts, nothing, tellPosts, type World } from '#/core/case/decision.ts';
 import { watched } from '#/core/case/rows.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import { pursue } from '#/core/duty/pursue.ts';
-import { escalate } from '#/core/escalation/escalate.ts';
+import { escalate, type Progress } from '#/core/escalation/escalate.ts';
 import { Fault } from '#/core/fault.ts';
 import { earliest, secondsUntil } from '#/core/time.ts';
 
@@ -72,18 +72,14 @@ export function reviewCase(subject: Case, world: World): Decision {
   }
 }
 
-/** A level whose people have not been called yet, whether or not somebody is in charge. */
-const untold = (subject: Case): subject is Responding =>
-  subject.state === 'responding' && subject.wakes && subject.escalation?.number !== subject.levelNumber;
-
 export function outlookOnCase(subject: Case, world: World): Outlook {
-  const calling = needsCharge(subject) || untold(subject);
+  const calls = subject.state === 'responding' && (needsCharge(subject) || isUntold(subject));
   return {
     ...wait(subject, world, (key) =>
       openTasks(subject).some((task) => task.taskId === key && ofDesk(task.ask)),
     ),
     next: subject.state === 'closed' ? 'done' : 'wait',
-    escalations: calling ? [executionName(subject, `escalation-${subject.levelNumber}`)] : [],
+    escalations: calls ? [executionName(subject, `escalation-${subject.levelNumber}`)] : [],
     reports:
       subject.state === 'closed'
         ? []
@@ -111,9 +107,10 @@ export function reviewEscalation(subject: Case, world: World, purpose: string): 
   return escalate(subject, world, Number(purpose.replace('escalation-', '')));
 }
 
-export function outlookOnEscalation(subject: Case, world: World, over: boolean): Outlook {
+export function outlookOnEscalation(subject: Case, world: World, { over, more }: Progress): Outlook {
   const calls = (key: string) => key === 'everybody' || key === 'calls';
-  return { ...wait(subject, world, calls), next: over ? 'done' : 'wait' };
+  const outlook = wait(subject, world, calls);
+  return { ...outlook, next: over ? 'done' : 'wait', ...(more && { seconds: 1 }) };
 }
 
 export function reviewDuty(subject: Case, world: World, purpose: string): Decision & { over: boolean } {

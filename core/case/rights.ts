@@ -32,7 +32,7 @@ function postsFor(command: CommandName, world: World, dutyId: string | undefined
   }
 }
 
-/** The post in whose right a person gives a command: read from the posts held now, at each call. */
+/** The post in whose right a person gives a command: read from the posts held now, at each call. A deputy acts for the holder. */
 export function hatFor(
   person: Person,
   command: CommandName,
@@ -40,7 +40,12 @@ export function hatFor(
   dutyId?: string,
 ): string | undefined {
   const held = postsOf(person, world.now);
-  return postsFor(command, world, dutyId).find((post) => held.includes(post));
+  const allowed = postsFor(command, world, dutyId);
+  const { posts } = world.policy.profile;
+  return (
+    allowed.find((post) => held.includes(post)) ??
+    held.find((post) => allowed.includes(posts[post]?.actsFor ?? ''))
+  );
 }
 
 /** Need to know: the desk, the posts that answer for every case, the head of the section, and whoever was called. */
@@ -54,7 +59,7 @@ export function mayRead(person: Person, subject: Case, world: World): boolean {
   if (held.some((post) => general.includes(post))) return true;
   if (held.includes('section-manager') && subject.section !== '' && person.section === subject.section)
     return true;
-  return Object.values(subject.tasks).some((task) => task.person === person.id);
+  return Object.values(subject.tasks).some((task) => task.person === person.id && held.includes(task.post));
 }
 
 export const maySeeQueue = (person: Person, world: World): boolean =>

@@ -2,10 +2,10 @@ import {
   type Case,
   type Duty,
   type Evidence,
+  isUntold,
   needsCharge,
   openTask,
   openTasks,
-  type Responding,
   type Task,
   unfinishedDuties,
 } from '#/core/case/case.ts';
@@ -29,7 +29,7 @@ const DESK_ASK = {
 
 /** The times at which a machine must have done something. If one passes, the sweeper sees to it. */
 export function watched(subject: Case): { key: string; due: Instant }[] {
-  if (subject.state === 'closed') return [];
+  if (subject.state === 'closed') return subject.anchored ? [] : [{ key: 'anchor', due: subject.closedAt }];
   const desk = openTask(subject, DESK_ASK[subject.state]);
   const tasks = openTasks(subject);
   const calls = tasks.filter((task) => task.ask === 'acknowledge' && needsCharge(subject));
@@ -37,7 +37,8 @@ export function watched(subject: Case): { key: string; due: Instant }[] {
   return [
     ...tasks.filter((task) => task.ask !== 'acknowledge').map(({ taskId, due }) => ({ key: taskId, due })),
     ...(nextCall ? [{ key: 'calls', due: nextCall }] : []),
-    ...(needsCharge(subject) ? [{ key: 'everybody', due: everybodyDue(subject) }] : []),
+    ...(isUntold(subject) ? [{ key: 'told', due: subject.recordedAt }] : []),
+    ...everybodyDue(subject),
     // What a machine should have asked for at once, and has not.
     ...(desk ? [] : [{ key: 'review', due: subject.recordedAt }]),
     ...unfinishedDuties(subject)
@@ -46,8 +47,10 @@ export function watched(subject: Case): { key: string; due: Instant }[] {
   ];
 }
 
-const everybodyDue = ({ escalation, levelNumber, recordedAt }: Responding): Instant =>
-  escalation?.number === levelNumber ? escalation.everybodyAt : recordedAt;
+const everybodyDue = (subject: Case): { key: string; due: Instant }[] =>
+  subject.state === 'responding' && subject.escalation && needsCharge(subject) && !isUntold(subject)
+    ? [{ key: 'everybody', due: subject.escalation.everybodyAt }]
+    : [];
 
 export function caseLine(subject: Case): CaseLine {
   const next = openTasks(subject)
@@ -64,20 +67,28 @@ export function caseLine(subject: Case): CaseLine {
   };
 }
 
+/** In whose own list the case stands: people who were called, posts that were asked, the head of the section. */
+export function readersOf(subject: Case): string[] {
+  const asked = Object.values(subject.tasks).flatMap((task) =>
+    task.person ? [task.person] : [task.post, ...(task.also ?? [])].map((post) => `post:${post}`),
+  );
+  const section = subject.section === '' ? [] : [`section:${subject.section}`];
+  return [...new Set([...asked, ...section])];
+}
+
 /** Everything stored of a case besides its timeline, as a function of the case alone. */
 export function rowsOf(subject: Case): Row[] {
   const { tasks, duties, evidence, ...head } = subject;
   const line = { ...caseLine(subject) };
-  const readers = [...new Set(Object.values(tasks).flatMap((task) => task.person ?? []))];
   return [
     { sk: 'CASE', data: head },
     ...Object.values(tasks).map((task) => ({ sk: `TASK#${task.taskId}`, data: { ...task } })),
     ...Object.values(duties).map((duty) => ({ sk: `DUTY#${duty.dutyId}`, data: { ...duty } })),
     ...Object.values(evidence).map((item) => ({ sk: `EVIDENCE#${item.evidenceId}`, data: { ...item } })),
     subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line),
-    ...readers.map((person) => ({
-      sk: `LIST#READER#${person}`,
-      list: `READER#${person}`,
+    ...readersOf(subject).map((reader) => ({
+      sk: `LIST#READER#${reader}`,
+      list: `READER#${reader}`,
       order: line.receivedAt,
       data: line,
     })),

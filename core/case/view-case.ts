@@ -34,6 +34,9 @@ export function viewCase(
     sectionName: section?.name ?? '',
     receivedAt: subject.receivedAt,
     report: accepted.body.report,
+    supplements: timeline.flatMap((event) =>
+      is(event, 'report-supplemented') ? [{ at: event.recordedAt, report: event.body.report }] : [],
+    ),
     ...('assessment' in subject && { assessment: subject.assessment }),
     ...(subject.facts && { facts: subject.facts }),
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),

@@ -109,6 +109,8 @@ export interface CaseView {
   sectionName: string;
   receivedAt: Instant;
   report: Report;
+  /** The report as it was sent again, with what was changed. */
+  supplements: { at: Instant; report: Report }[];
   assessment?: { incident: boolean; violation: boolean };
   facts?: Facts;
   severity?: Level;

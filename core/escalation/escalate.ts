@@ -1,4 +1,4 @@
-import { type Case, needsCharge, openTasks, type Responding, type Task } from '#/core/case/case.ts';
+import { type Case, openTasks, type Responding, type Task } from '#/core/case/case.ts';
 import { both, type Decision, nothing, peopleOf, say, tell, type World } from '#/core/case/decision.ts';
 import type { Call } from '#/core/case/events.ts';
 import { isAway, type Person } from '#/core/escalation/network.ts';
@@ -21,16 +21,30 @@ const all = (reaches: readonly Reach[]): Reach => ({
 export const planOf = (subject: Responding, { policy }: World): Escalation | undefined =>
   policy.profile.escalations.find((plan) => plan.level === subject.severity && plan.calls.length > 0);
 
+export interface Progress {
+  over: boolean;
+  /** There are calls left that did not fit into this transaction. */
+  more?: boolean;
+}
+
+/** As many people as can be called in one transaction of 100 writes. */
+const WAVE = 20;
+
 /** The next calls of an escalation. It is over when somebody is in charge, or another level has replaced it. */
-export function escalate(subject: Case, world: World, number: number): Decision & { over: boolean } {
+export function escalate(subject: Case, world: World, number: number): Decision & Progress {
   if (subject.state !== 'responding' || subject.levelNumber !== number) return { ...nothing, over: true };
   const plan = planOf(subject, world);
   if (plan === undefined) return { ...nothing, over: true };
   // Being told and being in charge are two things: the first calls of a level go out even if somebody has charge.
   const over = subject.charge !== undefined;
   if (subject.escalation?.number !== number) return { ...begin(subject, world, plan), over };
-  if (over) return { ...nothing, over };
-  return { ...both(afterSilence(subject, world, plan), everybody(subject, world, plan)), over };
+  if (over || subject.escalation === undefined) return { ...nothing, over };
+  const everybodyIsDue = subject.escalation.everybodyAt <= world.now;
+  const silence = afterSilence(subject, world, plan, !everybodyIsDue);
+  const called = everybodyIsDue
+    ? everybody(subject, world, plan)
+    : nextWave(subject, world, subject.escalation);
+  return { ...both(silence, called), over, more: called.more };
 }
 
 function begin(subject: Responding, world: World, plan: Escalation): Decision {
@@ -100,7 +114,7 @@ function send(subject: Responding, world: World, { calls, empty }: Reach): Decis
 }
 
 /** "No answer" is written down as such, with the attempt; it is not absence. */
-function afterSilence(subject: Responding, world: World, plan: Escalation): Decision {
+function afterSilence(subject: Responding, world: World, plan: Escalation, withDeputies: boolean): Decision {
   const silent = openTasks(subject).filter((task) => task.ask === 'acknowledge' && task.due <= world.now);
   const waiting = plan.calls.filter(
     (call) =>
@@ -109,7 +123,10 @@ function afterSilence(subject: Responding, world: World, plan: Escalation): Deci
   );
   return both(
     say(...silent.map((task) => ({ type: 'officer-unanswered' as const, body: unanswered(task) }))),
-    send(subject, world, all(waiting.map((call) => callDeputy(subject, world, call)))),
+    // When everybody is called in the same breath, the deputy is among them.
+    withDeputies
+      ? send(subject, world, all(waiting.map((call) => callDeputy(subject, world, call))))
+      : nothing,
   );
 }
 
@@ -124,29 +141,44 @@ const answered = (subject: Responding, post: string): boolean =>
   );
 
 /** Nobody has taken charge in time: all posts at once, and a noise that does not depend on mail. Again after each such time. */
-function everybody(subject: Responding, world: World, plan: Escalation): Decision {
-  if (
-    !needsCharge(subject) ||
-    subject.escalation === undefined ||
-    subject.escalation.everybodyAt > world.now
-  ) {
-    return nothing;
-  }
-  const round = subject.escalation.round + 1;
+function everybody(subject: Responding, world: World, plan: Escalation): Decision & { more: boolean } {
+  const round = (subject.escalation?.round ?? 0) + 1;
   const everybodyAt = addMinutes(world.now, plan.everybodyMinutes);
-  const { profile } = world.policy;
-  const reached = profile.everybody.flatMap((post) =>
+  const known = everyone(subject, world).filter(({ taskId }) => subject.tasks[taskId] !== undefined);
+  const wave = nextWave(subject, world, { everybodyAt, round });
+  return {
+    ...both(
+      say(
+        { type: 'everybody-called', body: { round, everybodyAt } },
+        { type: 'alarm-raised', body: { alarm: 'NobodyAnswered' } },
+      ),
+      tell(known, 'everybody-called', `everybody-${subject.levelNumber}-${round}`),
+      wave,
+    ),
+    more: wave.more,
+  };
+}
+
+function everyone(subject: Responding, world: World): { person: Person; post: string; taskId: string }[] {
+  const reached = world.policy.profile.everybody.flatMap((post) =>
     peopleOf(subject, world, post).map((person) => ({ person, post, taskId: callId(subject, person) })),
   );
-  const once = [...new Map(reached.map((called) => [called.taskId, called])).values()];
-  const uncalled = once.filter(({ taskId }) => subject.tasks[taskId] === undefined);
-  const calls = uncalled.map(({ person, post }) => callOf(subject, person, post, everybodyAt));
-  return both(
-    say(
-      { type: 'everybody-called', body: { round, everybodyAt } },
-      { type: 'alarm-raised', body: { alarm: 'NobodyAnswered' } },
-    ),
+  return [...new Map(reached.map((called) => [called.taskId, called])).values()];
+}
+
+/** Those of everybody who have not been called yet, as many as fit; the machine comes back for the others at once. */
+function nextWave(
+  subject: Responding,
+  world: World,
+  { everybodyAt, round }: { everybodyAt: Instant; round: number },
+): Decision & { more: boolean } {
+  const uncalled =
+    round === 0 ? [] : everyone(subject, world).filter(({ taskId }) => subject.tasks[taskId] === undefined);
+  const wave = uncalled.slice(0, WAVE);
+  const calls = wave.map(({ person, post }) => callOf(subject, person, post, everybodyAt));
+  const decision = both(
     calls.length === 0 ? nothing : say({ type: 'officers-called', body: { calls } }),
-    tell(once, 'everybody-called', `everybody-${subject.levelNumber}-${round}`),
+    tell(wave, 'everybody-called', `everybody-${subject.levelNumber}-${round}`),
   );
+  return { ...decision, more: uncalled.length > wave.length };
 }

@@ -1,8 +1,5 @@
 import * as z from 'zod';
 
-/** The longest form body that is read. A form of this size is 20 pages of text. */
-export const MAX_REPORT_BYTES = 256 * 1024;
-
 const line = (max: number) => z.string().trim().max(max);
 const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 

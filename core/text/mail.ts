@@ -30,6 +30,7 @@ const URGENT: readonly NoticeText[] = ['officer-called', 'deputy-called', 'every
 const ASKS: Record<NoticeText, string> = {
   'report-arrived': '報告が届きました。評価をお願いします',
   'report-in-section': '所属から報告がありました',
+  'report-supplemented': '報告が書き直されました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
   'task-raised': '期限を過ぎたため、上位の役職へ知らせます',
@@ -93,11 +94,12 @@ function whatToDo(facts: NoticeFacts, subject: Case): string[] {
       `確認番号　${facts.answer.code}`,
     ];
   }
-  if (facts.text === 'report-in-section') {
-    return [
-      '所属の職員に、状況を聞いてください。',
-      '証拠になるもの（メール・画面・書類）は、そのまま残してください。',
-    ];
-  }
-  return ['事案の画面で確かめてください。', `${facts.publicUrl}/desk/cases/${subject.caseId}`];
+  const look = ['事案の画面で確かめてください。', `${facts.publicUrl}/desk/cases/${subject.caseId}`];
+  if (facts.text !== 'report-in-section') return look;
+  return [
+    '所属の職員に、状況を聞いてください。',
+    '証拠になるもの（メール・画面・書類）は、そのまま残してください。',
+    '',
+    ...look,
+  ];
 }

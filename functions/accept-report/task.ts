@@ -1,6 +1,6 @@
 import { type Carrier, carry, extend, runErrands } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
-import { type Decision, nothing, say } from '#/core/case/decision.ts';
+import { both, type Decision, nothing, say, tellPosts } from '#/core/case/decision.ts';
 import type { Happening } from '#/core/case/events.ts';
 import { newCase } from '#/core/case/fold.ts';
 import { executionName } from '#/core/case/review.ts';
@@ -32,7 +32,8 @@ export async function acceptReport(ports: Ports, body: Uint8Array): Promise<Acce
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const opened = await open(ports, report, raw, once);
-    if (opened !== undefined) return { ok: true, reportId: report.reportId, caseId: opened };
+    if (opened === 'known') return supplement(ports, (await ports.cases.caseOfOnce(once)) ?? '', report, raw);
+    if (opened !== 'taken') return { ok: true, reportId: report.reportId, caseId: opened.caseId };
     await ports.moment.pause(attempt);
   }
   throw new Fault('TooBusy');
@@ -43,12 +44,13 @@ const preserved = (raw: PreservedObject): Happening => ({
   body: { evidenceId: `raw-${raw.sha256.slice(0, 16)}`, what: 'report-form', ...raw },
 });
 
+/** `taken`: the number drawn belongs to another case. `known`: the same report was faster. */
 async function open(
   ports: Ports,
   report: Report,
   raw: PreservedObject,
   once: string,
-): Promise<string | undefined> {
+): Promise<{ caseId: string } | 'taken' | 'known'> {
   const { cases, moment } = ports;
   const start = newCase(newCaseId(moment.now(), moment.fresh()), moment.now());
   const happenings: Happening[] = [
@@ -60,8 +62,7 @@ async function open(
   const dueAt = addSeconds(moment.now(), 60);
   const result = await cases.commit({ after, events, errands, finished: [], once }, dueAt);
   if (result === 'committed') await runErrands(ports, after.caseId, errands);
-  // `lost` means the number was taken: another is drawn. `known` means the same report was faster.
-  return result === 'lost' ? undefined : result === 'known' ? await cases.caseOfOnce(once) : after.caseId;
+  return result === 'committed' ? { caseId: after.caseId } : result === 'lost' ? 'taken' : 'known';
 }
 
 /** Sent again: the same bytes change nothing; other bytes are added to the case, so that a correction is not lost. */
@@ -71,11 +72,15 @@ async function supplement(
   report: Report,
   raw: PreservedObject,
 ): Promise<Accepted> {
-  await carry(ports, { caseId, actor: 'reporter' }, (subject: Case): Decision => {
+  await carry(ports, { caseId, actor: 'reporter' }, (subject: Case, world): Decision => {
     const stored = Object.values(subject.evidence).some((item) => item.sha256 === raw.sha256);
-    return stored
-      ? nothing
-      : say(preserved(raw), { type: 'report-supplemented', body: { report, channel: 'form' } });
+    if (stored) return nothing;
+    return both(
+      say(preserved(raw), { type: 'report-supplemented', body: { report, channel: 'form' } }),
+      tellPosts(subject, world, ['contact-unit'], 'report-supplemented', {
+        step: `supplement-${subject.seq}`,
+      }),
+    );
   });
   return { ok: true, reportId: report.reportId, caseId };
 }

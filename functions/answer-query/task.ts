@@ -62,20 +62,25 @@ function me(person: Person, { policy, now }: World): MeView {
 
 async function queue({ cases }: Ports, person: Person, world: World): Promise<QueueView> {
   const all = maySeeQueue(person, world);
-  const [open, mine, closed] = await Promise.all([
+  const [open, own, closed] = await Promise.all([
     all ? cases.open() : [],
-    cases.ofReader(person.id),
+    Promise.all(readingAs(person, world, all).map((reader) => cases.ofReader(reader))),
     all ? cases.closedIn(dayInJapan(world.now).slice(0, 7)) : [],
   ]);
+  const mine = [...new Map(own.flat().map((line) => [line.caseId, line])).values()];
   const words = (line: CaseLine): QueueLine => {
     const chargeName = world.people.find((candidate) => candidate.id === line.charge)?.name;
     const { name: kindName, provisionalLevel } = kindOf(world.policy, line.kind);
     return { ...line, kindName, provisionalLevel, ...(chargeName && { chargeName }) };
   };
-  return {
-    now: world.now,
-    open: open.map(words),
-    mine: mine.map(words),
-    closed: closed.map(words),
-  };
+  return { now: world.now, open: open.map(words), mine: mine.map(words), closed: closed.map(words) };
+}
+
+/** The lists a person reads. Whoever sees the whole queue needs in their own list only what calls them by name. */
+function readingAs(person: Person, world: World, all: boolean): string[] {
+  if (all) return [person.id];
+  const posts = postsOf(person, world.now);
+  const section =
+    posts.includes('section-manager') && person.section !== '' ? [`section:${person.section}`] : [];
+  return [person.id, ...posts.map((post) => `post:${post}`), ...section];
 }

@@ -1,7 +1,7 @@
 import { type Carrier, carry, worldNow } from '#/core/case/carry.ts';
 import type { Case, Task } from '#/core/case/case.ts';
 import { type Command, codeSchema, commandSchema } from '#/core/case/commands.ts';
-import { acknowledge, decide } from '#/core/case/decide.ts';
+import { answerByCode, decide } from '#/core/case/decide.ts';
 import { nothing, say } from '#/core/case/decision.ts';
 import { MAX_WRONG_CODES, noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
 import { Fault } from '#/core/fault.ts';
@@ -25,7 +25,7 @@ export async function carryCommand(
   const { people } = await worldNow(ports);
   const by = people.find((person) => person.id === given.personId);
   if (by === undefined) throw new Fault('NotAllowed');
-  const once = `command:${commandId}`;
+  const once = `command:${caseId}:${commandId}`;
   try {
     await carry(ports, { caseId, actor: `person:${by.id}`, once }, (subject, world) =>
       decide(subject, command, world, by),
@@ -65,8 +65,7 @@ export async function answerNotice(
     const right = sameText(code, secrets.code);
     const answered = judgeCode(subject, taskId, right);
     outcome = answered.outcome;
-    if (outcome === 'done')
-      return acknowledge(subject, world, answered.task, { how: 'code' }, charge === 'yes');
+    if (outcome === 'done') return answerByCode(subject, world, answered.task, charge === 'yes');
     return answered.counts ? say({ type: 'code-refused', body: { taskId } }) : nothing;
   });
   return outcome;

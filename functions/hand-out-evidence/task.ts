@@ -15,7 +15,7 @@ export async function handOutEvidence(
   const { subject } = await carry(ports, { caseId, actor: `person:${personId}` }, (before, world) => {
     const person = world.people.find((candidate) => candidate.id === personId);
     if (person === undefined || !mayRead(person, before, world)) throw new Fault('CaseNotFound');
-    if (before.evidence[evidenceId] === undefined) throw new Fault('EvidenceNotFound');
+    if (!Object.hasOwn(before.evidence, evidenceId)) throw new Fault('EvidenceNotFound');
     return say({ type: 'evidence-read', body: { evidenceId } });
   });
   const item = subject.evidence[evidenceId];

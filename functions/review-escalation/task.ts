@@ -20,5 +20,5 @@ export async function reviewEscalation(ports: Carrier, { caseId, run, execution 
       return review(before, now, purposeOf(execution, before));
     },
   );
-  return outlookOnEscalation(subject, world, decision.over);
+  return outlookOnEscalation(subject, world, decision);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { type Carrier, carry } from '#/core/case/carry.ts';
+import { type Carrier, carry, forEachCase } from '#/core/case/carry.ts';
 import type { Happening } from '#/core/case/events.ts';
+import { isWanted } from '#/core/case/notices.ts';
 import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
 import type { Mail, PendingErrand, Signer } from '#/core/ports.ts';
 import { noticeWords } from '#/core/text/mail.ts';
@@ -21,19 +22,18 @@ const CLAIM_SECONDS = 120;
 const ATTEMPTS = 5;
 
 export async function sendMail(ports: Ports, given: z.infer<typeof input>): Promise<{ sent: number }> {
-  const { cases, moment } = ports;
-  const late = 'caseId' in given ? [] : await cases.due(moment.now());
-  const caseIds =
-    'caseId' in given
-      ? [given.caseId]
-      : [...new Set(late.filter((item) => item.what === 'errand').map((item) => item.caseId))];
   let sent = 0;
-  for (const caseId of caseIds) {
-    for (const errand of await cases.errands(caseId)) {
+  await forEachCase(ports.moment, await casesOf(ports, given), async (caseId) => {
+    for (const errand of await ports.cases.errands(caseId)) {
       if (errand.errand === 'mail' && (await deliver(ports, errand))) sent += 1;
     }
-  }
+  });
   return { sent };
+}
+
+async function casesOf({ cases, moment }: Ports, given: z.infer<typeof input>): Promise<string[]> {
+  if ('caseId' in given) return [given.caseId];
+  return (await cases.due(moment.now())).filter((item) => item.what === 'errand').map((item) => item.caseId);
 }
 
 type Outcome =
@@ -65,8 +65,10 @@ async function send(ports: Ports, errand: MailErrand, attempt: number): Promise<
   const person = people.find((candidate) => candidate.id === errand.person);
   if (subject === undefined || person === undefined)
     return { type: 'notice-failed', reason: 'NoSuchPerson', last: true };
+  if (!isWanted(subject, errand)) return { type: 'notice-withdrawn' };
+  // Sent so often without being marked: better silent and loud in the alarm than a mail every two minutes.
+  if (attempt > ATTEMPTS) return { type: 'notice-failed', reason: 'NotMarked', last: true };
   const task = taskId === undefined ? undefined : subject.tasks[taskId];
-  if (task?.state === 'done' || task?.state === 'dropped') return { type: 'notice-withdrawn' };
   const answer = task?.ask === 'acknowledge' ? await answerTo(ports, caseId, task.taskId) : undefined;
   const words = noticeWords(subject, policy, {
     text: notice,

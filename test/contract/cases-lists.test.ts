@@ -22,6 +22,7 @@ const assessed: Happening = {
   type: 'report-assessed',
   body: { incident: false, violation: false, reason: '誤報' },
 };
+const anchored: Happening = { type: 'timeline-anchored', body: { note: '', publicKey: '' } };
 const closed: Happening = { type: 'case-closed', body: { summary: '誤報' } };
 
 ofEveryStore((store) => {
@@ -53,15 +54,17 @@ ofEveryStore((store) => {
     expect(idsOf(ofThese(await cases.open(), late, soon, idle))).toEqual(idsOf([idle, late, soon]));
   });
 
-  test('a closed case leaves the queue and what is due, and stays in its month', async () => {
+  test('a closed case leaves the queue, is due until its timeline is anchored, and is listed in its month', async () => {
     const cases = store();
     const asking = await happen(cases, await opened(cases), [
       asked('assess-1', 'assess', addMinutes(NOW, 5)),
     ]);
     const aside = await happen(cases, asking, [assessed, asked('close-1', 'close', addMinutes(NOW, 9))]);
     expect(ofThese(await cases.due('9999'), aside)).toMatchObject([{ what: 'task', key: 'close-1' }]);
-    await happen(cases, aside, [closed]);
+    const ended = await happen(cases, aside, [closed]);
     expect(ofThese(await cases.open(), aside)).toEqual([]);
+    expect(ofThese(await cases.due('9999'), aside)).toMatchObject([{ what: 'task', key: 'anchor' }]);
+    await happen(cases, ended, [anchored]);
     expect(ofThese(await cases.due('9999'), aside)).toEqual([]);
     expect(ofThese(await cases.closedIn('2026-11'), aside)).toMatchObject([{ state: 'closed' }]);
   });

@@ -90,6 +90,7 @@ export const EVENT_TYPES = Object.keys(SAMPLES) as EventType[];
 const common = {
   ...newCase(CASE_ID, NOW),
   kind: 'mail-missent',
+  section: 'childcare',
   tasks: {
     [taskId]: {
       taskId,

@@ -52,7 +52,11 @@ describe('the next thing to do', () => {
     expect(ids(view({ tasks: [called()], may }), officer)).toEqual(['acknowledge']);
     expect(ids(view({ tasks: [called({ state: 'unanswered' })], may }), officer)).toEqual(['acknowledge']);
     expect(ids(view({ tasks: [called({ state: 'done' })], may }), officer)).toEqual(['charge']);
-    const taken = view({ tasks: [called({ state: 'done' })], may, charge: { id: 'chief', name: '統括' } });
+    const taken = view({
+      tasks: [called({ state: 'done' })],
+      may,
+      charge: { id: 'chief', name: '統括', at },
+    });
     expect(ids(taken, officer)).toEqual([]);
   });
 
@@ -65,7 +69,7 @@ describe('the next thing to do', () => {
     });
     expect(ids(calling, me('desk-1', 'contact-unit'))).toEqual(['call', '(close)']);
     const { everybodyAt: _, ...rest } = calling;
-    const charged = view({ ...rest, charge: { id: 'executive', name: '執行' } });
+    const charged = view({ ...rest, charge: { id: 'executive', name: '執行', at } });
     expect(ids(charged, me('desk-1', 'contact-unit'))).toEqual(['close']);
   });
 

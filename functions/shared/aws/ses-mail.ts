@@ -15,7 +15,12 @@ export function sesMail(client: SESClient, from: string): Mail {
         text,
         messageId: `<${noticeId}@${domain}>`,
         // No machine shall answer, and no out-of-office reply shall come back as a report (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          // SES gives every message an id of its own; this one stays the same when a notice is sent twice.
+          'X-Hikeshi-Notice': noticeId,
+        },
         textEncoding: 'base64',
       }).compile();
       const raw = await message.build();

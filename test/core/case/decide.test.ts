@@ -18,8 +18,8 @@ const MAY: Record<CommandName, string[]> = {
   TakeCharge: ['desk-1', ...LEADERS],
   JudgeDuty: ['privacy'],
   WriteDraft: ['privacy'],
-  ReturnDraft: ['privacy-general', 'executive'],
-  ApproveDraft: ['privacy-general', 'executive'],
+  ReturnDraft: ['privacy-general', 'executive', 'executive-deputy'],
+  ApproveDraft: ['privacy-general', 'executive', 'executive-deputy'],
   RecordFiling: ['privacy'],
 };
 const EVERYBODY = [
@@ -47,14 +47,14 @@ describe('R23 who may give which command', () => {
     }
   }
 
-  test('somebody whose post has ended may no longer', () => {
+  test('somebody whose post has ended may no longer, and learns not even that there is a case', () => {
     const former = holder('former', []);
     former.posts = [
       { post: 'contact-unit', from: '2025-04-01T00:00:00.000Z', until: '2026-04-01T00:00:00.000Z' },
     ];
     const world = worldAt(NOW, [former]);
     for (const name of COMMANDS)
-      expect(() => give(caseFor(name), 'former', name, {}, world)).toThrow('NotAllowed');
+      expect(() => give(caseFor(name), 'former', name, {}, world)).toThrow('CaseNotFound');
   });
 
   test('nobody may do anything about a duty that no statute knows', () => {

@@ -113,7 +113,7 @@ describe('how long a machine may wait', () => {
       { type: 'officers-called', body: SAMPLES['officers-called'] },
     ]);
     expect(await seconds(grown, 0)).toBe(30 * 86_400);
-    expect(outlookOnEscalation(grown.subject, worldAt(), false).seconds).toBe(15 * 60);
+    expect(outlookOnEscalation(grown.subject, worldAt(), { over: false }).seconds).toBe(15 * 60);
   });
 
   test('of an escalation includes the time at which everybody is called', async () => {
@@ -121,7 +121,7 @@ describe('how long a machine may wait', () => {
       { type: 'escalation-started', body: { level: 3, number: 1, everybodyAt: later(5) } },
       { type: 'officers-called', body: SAMPLES['officers-called'] },
     ]);
-    expect(outlookOnEscalation(grown.subject, worldAt(), false).seconds).toBe(300);
+    expect(outlookOnEscalation(grown.subject, worldAt(), { over: false }).seconds).toBe(300);
   });
 
   test('of a duty is until the limit of its own task', async () => {

@@ -5,7 +5,6 @@ import { CASE_IN } from '#/test/core/samples.ts';
 import { DUTY, holder, later, NOW, personOf, worldAt } from '#/test/core/stage.ts';
 
 const childcare: Case = { ...CASE_IN.responding, section: 'childcare', tasks: {} };
-const called = { ...childcare, tasks: CASE_IN.responding.tasks };
 const reads = (id: string, subject = childcare) => mayRead(personOf(id), subject, worldAt());
 
 describe('R23 who may read a case', () => {
@@ -31,10 +30,13 @@ describe('R23 who may read a case', () => {
     expect(mayRead(person, { ...childcare, section: '' }, worldAt())).toBe(false);
   });
 
-  test('whoever was called for a case reads this case, and no other', () => {
-    const person = holder('executive', []);
-    expect(mayRead(person, called, worldAt())).toBe(true);
-    expect(mayRead(person, childcare, worldAt())).toBe(false);
+  test('whoever was called for a case reads this case and no other, while the post of the call is held', () => {
+    const call = { ...CASE_IN.responding.tasks['call-1-executive'], person: 'expert', post: 'adviser' };
+    const called = { ...childcare, tasks: { call } } as Case;
+    expect(mayRead(holder('expert', ['adviser']), called, worldAt())).toBe(true);
+    expect(mayRead(holder('expert', ['adviser']), childcare, worldAt())).toBe(false);
+    expect(mayRead(holder('expert', []), called, worldAt())).toBe(false);
+    expect(mayRead(holder('other', ['adviser']), called, worldAt())).toBe(false);
   });
 
   test('somebody without a post reads nothing', () => {

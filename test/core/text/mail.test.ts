@@ -13,6 +13,7 @@ import { wakayama } from '#/test/simulation/policy.ts';
 const TEXTS: NoticeText[] = [
   'report-arrived',
   'report-in-section',
+  'report-supplemented',
   'task-opened',
   'task-late',
   'task-raised',

@@ -79,10 +79,17 @@ describe('the queue', () => {
     expect(open.every(({ kindName }) => kindName.startsWith('メールの誤送信'))).toBe(true);
   });
 
-  test('of somebody who was called shows the cases of the call, and nothing else', async () => {
+  test('of somebody who was called shows the case of the call in a list of their own', async () => {
     await hall.report({ reportId: 'e'.repeat(32) });
     expect(await ask<QueueView>('executive', 'queue')).toMatchObject({ mine: [{ caseId }] });
-    expect(await ask<QueueView>('childcare-head', 'queue')).toMatchObject({ open: [], mine: [], closed: [] });
+  });
+
+  test('of the head of a section shows the cases of the section, and of nobody else any', async () => {
+    await hall.report({ reportId: 'e'.repeat(32), section: 'citizens' });
+    const mine = async (id: string) => (await ask<QueueView>(id, 'queue')).mine.map((line) => line.caseId);
+    expect(await mine('childcare-head')).toEqual([caseId]);
+    expect(await mine('citizens-head')).not.toContain(caseId);
+    expect(await ask<QueueView>('childcare-head', 'queue')).toMatchObject({ open: [], closed: [] });
   });
 
   test('shows who is in charge by name', async () => {

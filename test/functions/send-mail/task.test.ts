@@ -162,7 +162,7 @@ describe('a mail that cannot be sent', () => {
     const { hall, caseId, send } = await called();
     await hall.decide(caseId, {
       happenings: [],
-      errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'task-late' }],
+      errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'charge-taken' }],
     });
     hall.mail.failing = ({ to }) => to.startsWith('desk-1');
     expect(await send()).toEqual({ sent: 1 });
@@ -191,7 +191,7 @@ describe('a death on the way', () => {
     const other = await hall.report({ reportId: 'e'.repeat(32) });
     await hall.decide(other, {
       happenings: [],
-      errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'task-late' }],
+      errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'charge-taken' }],
     });
     hall.pass(1);
     hall.cases.broken.add(caseId);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { EvidenceView, TimelineLine } from '#/core/case/view.ts';
+import type { Report } from '#/core/report/report.ts';
 import { dateTime, shortDateTime } from '#/core/text/dates.ts';
 import { YES_NO } from '#/core/text/words.ts';
 import { evidenceLink, type Problem, readTimeline } from '#/web/src/api.ts';
@@ -86,27 +87,39 @@ export function Evidence() {
   );
 }
 
-/** What was reported, as text and nothing else. */
-export function ReportText() {
+function ReportFacts({ report }: { report: Report }) {
   const { view } = useCase();
-  const { report } = view;
   const noticedAt = fromJapanLocal(report.noticedAt);
   const long = (text: string) => (text === '' ? REPORT.none : <span className="typed">{text}</span>);
   return (
+    <dl className="facts">
+      <Fact name={REPORT.kind}>{view.kind.name}</Fact>
+      <Fact name={REPORT.happened}>{long(report.happened)}</Fact>
+      <Fact name={REPORT.done}>{long(report.done)}</Fact>
+      <Fact name={REPORT.noticedAt}>{noticedAt ? <Time at={noticedAt} /> : REPORT.none}</Fact>
+      <Fact name={REPORT.section}>{view.sectionName || REPORT.none}</Fact>
+      <Fact name={REPORT.place}>{long(report.place)}</Fact>
+      <Fact name={REPORT.personalData}>{YES_NO[report.personalData]}</Fact>
+      <Fact name={REPORT.reporter}>{long(report.reporter)}</Fact>
+      <Fact name={REPORT.callback}>
+        <Telephone number={report.callback} />
+      </Fact>
+    </dl>
+  );
+}
+
+/** What was reported, as text and nothing else; what was sent again stands below, so that nothing is overlooked. */
+export function ReportText() {
+  const { view } = useCase();
+  return (
     <Section id="report" title={REPORT.title}>
-      <dl className="facts">
-        <Fact name={REPORT.kind}>{view.kind.name}</Fact>
-        <Fact name={REPORT.happened}>{long(report.happened)}</Fact>
-        <Fact name={REPORT.done}>{long(report.done)}</Fact>
-        <Fact name={REPORT.noticedAt}>{noticedAt ? <Time at={noticedAt} /> : REPORT.none}</Fact>
-        <Fact name={REPORT.section}>{view.sectionName || REPORT.none}</Fact>
-        <Fact name={REPORT.place}>{long(report.place)}</Fact>
-        <Fact name={REPORT.personalData}>{YES_NO[report.personalData]}</Fact>
-        <Fact name={REPORT.reporter}>{long(report.reporter)}</Fact>
-        <Fact name={REPORT.callback}>
-          <Telephone number={report.callback} />
-        </Fact>
-      </dl>
+      <ReportFacts report={view.report} />
+      {view.supplements.map(({ at, report }) => (
+        <div key={at}>
+          <h3>{REPORT.again(dateTime(at))}</h3>
+          <ReportFacts report={report} />
+        </div>
+      ))}
     </Section>
   );
 }

@@ -63,8 +63,8 @@ export const QUEUE = {
   title: '受け付けた事案',
   open: '対応中の事案',
   openEmpty: '対応中の事案はありません。',
-  mine: 'あなたが呼ばれた事案',
-  mineEmpty: 'あなたが呼ばれた事案はありません。',
+  mine: 'あなたに関係する事案',
+  mineEmpty: 'あなたに関係する事案はありません。',
   closed: '今月終結した事案',
   closedEmpty: '今月終結した事案はありません。',
   order: '期限の近い順',
@@ -182,6 +182,7 @@ export const REPORT = {
   done: 'すでにしたこと',
   personalData: '個人情報',
   none: '記入なし',
+  again: (at: string) => `${at}に、書き直して送られた内容`,
 };
 
 export const TIMELINE = {

@@ -63,7 +63,7 @@ describe('the page behind a mailed notice', () => {
   });
 
   test('marks a wrong code, does not give it back, and says what to do', () => {
-    const text = notice({ error: 'CodeWrong' });
+    const text = notice({ wrongCode: true });
     expect(text).toMatch(/id="code"[^>]*value=""[^>]*aria-invalid="true"/);
     expect(text).toMatch(/role="alert"[^>]*>.*番号が違います/);
   });
