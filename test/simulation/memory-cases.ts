@@ -21,7 +21,10 @@ export class MemoryCases implements Cases {
 
   async load(caseId: string): Promise<Case | undefined> {
     const drawer = this.#drawers.get(caseId);
-    return drawer && copy(caseFrom([...drawer.rows.values()]));
+    // In the order of their keys, as DynamoDB gives them: who is told first follows from it.
+    return (
+      drawer && copy(caseFrom([...drawer.rows.values()].sort((one, other) => (one.sk < other.sk ? -1 : 1))))
+    );
   }
 
   async timeline(caseId: string): Promise<TimelineEvent[]> {
@@ -30,11 +33,10 @@ export class MemoryCases implements Cases {
 
   async commit(change: Change, dueAt: string): Promise<'committed' | 'lost' | 'known'> {
     const { before, after, events, errands, finished, once } = change;
+    if (events.length === 0) throw new Error('a change without an event');
     if (once !== undefined && this.#once.has(once)) return 'known';
+    if (this.#isStale(change)) return 'lost';
     const known = this.#drawers.get(after.caseId);
-    const head = known && caseFrom([...known.rows.values()]);
-    const stale = before ? head?.seq !== before.seq || head.headHash !== before.headHash : head !== undefined;
-    if (stale) return 'lost';
     const drawer: Drawer = known ?? { rows: new Map(), events: [], errands: new Map(), tokens: new Map() };
     const { put, remove } = rowChanges(before, after);
     for (const row of copy(put)) drawer.rows.set(row.sk, row);
@@ -48,6 +50,12 @@ export class MemoryCases implements Cases {
     if (once !== undefined) this.#once.set(once, after.caseId);
     this.#drawers.set(after.caseId, drawer);
     return 'committed';
+  }
+
+  #isStale({ before, after }: Change): boolean {
+    const drawer = this.#drawers.get(after.caseId);
+    const head = drawer && caseFrom([...drawer.rows.values()]);
+    return before ? head?.seq !== before.seq || head.headHash !== before.headHash : head !== undefined;
   }
 
   async caseOfOnce(key: string): Promise<string | undefined> {

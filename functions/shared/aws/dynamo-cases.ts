@@ -76,6 +76,8 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     },
 
     async commit(change, dueAt) {
+      // Every change moves the head, so that the condition on it guards every change.
+      if (change.events.length === 0) throw new Error('a change without an event');
       try {
         await client.send(
           new TransactWriteItemsCommand({ TransactItems: transaction(table, change, dueAt) }),

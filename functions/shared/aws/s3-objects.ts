@@ -23,25 +23,20 @@ export function s3Objects(client: S3Client, bucket: string, lock: Lock = 'COMPLI
       const hash = await sha256(bytes);
       const key = `${prefix}${toHex(hash)}`;
       const facts = { key, sha256: toHex(hash), bytes: bytes.length };
-      try {
-        const { VersionId = '' } = await client.send(
-          new PutObjectCommand({
-            Bucket: bucket,
-            Key: key,
-            Body: bytes,
-            ChecksumSHA256: toBase64(hash),
-            IfNoneMatch: '*',
-            ObjectLockMode: lock,
-            ObjectLockRetainUntilDate: new Date(retainUntil),
-          }),
-        );
-        return { ...facts, versionId: VersionId, retainUntil };
-      } catch (error) {
-        if (!(error instanceof S3ServiceException) || error.name !== 'PreconditionFailed') throw error;
-        const stored = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-        const until = stored.ObjectLockRetainUntilDate?.toISOString() ?? retainUntil;
-        return { ...facts, versionId: stored.VersionId ?? '', retainUntil: until };
-      }
+      const put = new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: bytes,
+        ChecksumSHA256: toBase64(hash),
+        IfNoneMatch: '*',
+        ObjectLockMode: lock,
+        ObjectLockRetainUntilDate: new Date(retainUntil),
+      });
+      const written = await unlessThere(client, put);
+      if (written !== undefined) return { ...facts, versionId: written, retainUntil };
+      const stored = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+      const until = stored.ObjectLockRetainUntilDate?.toISOString() ?? retainUntil;
+      return { ...facts, versionId: stored.VersionId ?? '', retainUntil: until };
     },
 
     handOut({ key, versionId }, fileName) {
@@ -55,4 +50,23 @@ export function s3Objects(client: S3Client, bucket: string, lock: Lock = 'COMPLI
       return getSignedUrl(client, command, { expiresIn: LINK_SECONDS });
     },
   };
+}
+
+const ATTEMPTS = 4;
+
+/** The version written, or undefined where the key exists. Two at once (a double click) make S3 ask one to come again. */
+async function unlessThere(
+  client: S3Client,
+  put: PutObjectCommand,
+  attempt = 1,
+): Promise<string | undefined> {
+  try {
+    return (await client.send(put)).VersionId ?? '';
+  } catch (error) {
+    const name = error instanceof S3ServiceException ? error.name : '';
+    if (name === 'PreconditionFailed') return undefined;
+    if (name === 'ConditionalRequestConflict' && attempt < ATTEMPTS)
+      return unlessThere(client, put, attempt + 1);
+    throw error;
+  }
 }

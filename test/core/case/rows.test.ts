@@ -3,21 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import type { EventType, Happening } from '#/core/case/events.ts';
 import { caseFrom, caseLine, monthListOf, rowChanges, rowsOf, watched } from '#/core/case/rows.ts';
-import { escalate } from '#/core/escalation/escalate.ts';
 import { Fault } from '#/core/fault.ts';
 import { CASE_IN, EVENT_TYPES, SAMPLES } from '#/test/core/samples.ts';
-import {
-  decided,
-  follow,
-  type Grown,
-  grow,
-  holder,
-  later,
-  NOW,
-  responding,
-  worldAt,
-} from '#/test/core/stage.ts';
-import { demoPeople } from '#/test/simulation/policy.ts';
+import { decided, type Grown, grow, later, NOW, responding } from '#/test/core/stage.ts';
 
 const happening = (type: EventType): Happening => ({ type, body: SAMPLES[type] }) as Happening;
 
@@ -102,28 +90,6 @@ describe('what is written of a change', () => {
     expect(rowChanges(undefined, CASE_IN.reported).put).toEqual(rowsOf(CASE_IN.reported));
     expect(rowChanges(CASE_IN.closed, structuredClone(CASE_IN.closed))).toEqual({ put: [], remove: [] });
   });
-
-  test.each([20, 60])(
-    'the all-hands call of %i people reaches all, in transactions of at most 100 writes',
-    async (count) => {
-      const people = [
-        ...demoPeople,
-        ...Array.from({ length: count - 6 }, (_, at) => holder(`desk-${at + 3}`, ['contact-unit'])),
-      ];
-      const start = await responding();
-      let grown = await follow(start, escalate(start.subject, worldAt(NOW, people), 1));
-      const reached = new Set<string>();
-      for (let wave = 1; wave <= 10; wave += 1) {
-        const { happenings, errands } = escalate(grown.subject, worldAt(later(60), people), 1);
-        const after = await follow(grown, { happenings, errands }, { now: later(60) });
-        const { put, remove } = rowChanges(grown.subject, after.subject);
-        expect(put.length + remove.length + 2 * happenings.length + errands.length).toBeLessThanOrEqual(100);
-        for (const errand of errands) if (errand.errand === 'mail') reached.add(errand.person);
-        grown = after;
-      }
-      expect(reached.size).toBe(count);
-    },
-  );
 });
 
 const bySk = (one: { sk: string }, other: { sk: string }) => (one.sk < other.sk ? -1 : 1);

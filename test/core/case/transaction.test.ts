@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { Command } from '#/core/case/commands.ts';
+import { decide } from '#/core/case/decide.ts';
+import type { Decision } from '#/core/case/decision.ts';
+import { announce } from '#/core/case/review.ts';
+import { rowChanges } from '#/core/case/rows.ts';
+import { escalate } from '#/core/escalation/escalate.ts';
+import {
+  CASE_ID,
+  follow,
+  type Grown,
+  holder,
+  later,
+  NOW,
+  personOf,
+  reported,
+  responding,
+  worldAt,
+} from '#/test/core/stage.ts';
+import { demoPeople } from '#/test/simulation/policy.ts';
+
+const town = (everybody: number) => [
+  ...demoPeople,
+  ...Array.from({ length: everybody - 6 }, (_, at) => holder(`desk-${at + 3}`, ['contact-unit'])),
+];
+
+/** Carries a decision and gives the case after it, with the number of writes that DynamoDB would count. */
+async function written(from: Grown, { happenings, errands }: Decision, minutes: number, actor = 'step:test') {
+  const grown = await follow(from, { happenings, errands }, { now: later(minutes), actor });
+  const { put, remove } = rowChanges(from.subject, grown.subject);
+  // An event is a header and a content; a command leaves its id; a person wakes the machines.
+  const writes = put.length + remove.length + 2 * happenings.length + errands.length + 2;
+  return { grown, writes };
+}
+
+/** A case in which everybody has been called, each in a wave of its own. */
+async function allHands(people: ReturnType<typeof town>) {
+  const reached = new Set<string>();
+  let most = 0;
+  let at = await responding();
+  for (let wave = 0; wave <= 10; wave += 1) {
+    const minutes = wave === 0 ? 0 : 60;
+    const decision = escalate(at.subject, worldAt(later(minutes), people), 1);
+    const { grown, writes } = await written(at, decision, minutes);
+    most = Math.max(most, writes);
+    for (const errand of decision.errands) if (errand.errand === 'mail') reached.add(errand.person);
+    at = grown;
+  }
+  return { grown: at, reached, most };
+}
+
+describe.each([10, 20, 60])('with %i people to be called, DynamoDB takes in one transaction', (count) => {
+  const people = town(count);
+  const world = worldAt(later(61), people);
+  const give = (grown: Grown, by: string, given: object): Decision =>
+    decide(
+      grown.subject,
+      { caseId: CASE_ID, commandId: crypto.randomUUID(), ...given } as Command,
+      world,
+      personOf(by, world),
+    );
+
+  test('the arrival of a report', async () => {
+    const start = await reported();
+    const { writes } = await written(start, announce(start.subject, worldAt(NOW, people)), 0);
+    expect(writes).toBeLessThanOrEqual(100);
+  });
+
+  test('each wave of the all-hands call, and it reaches all', async () => {
+    const { reached, most } = await allHands(people);
+    expect(reached.size).toBe(count);
+    expect(most).toBeLessThanOrEqual(100);
+  });
+
+  test('that somebody takes charge after all were called', async () => {
+    const { grown } = await allHands(people);
+    const decision = give(grown, 'chief', { command: 'TakeCharge' });
+    expect((await written(grown, decision, 61, 'person:chief')).writes).toBeLessThanOrEqual(100);
+  });
+
+  test('the closing of a case for which all were called', async () => {
+    const { grown } = await allHands(people);
+    const charged = await written(grown, give(grown, 'chief', { command: 'TakeCharge' }), 61, 'person:chief');
+    const decision = give(charged.grown, 'desk-1', { command: 'CloseCase', summary: '回収済み' });
+    expect((await written(charged.grown, decision, 62, 'person:desk-1')).writes).toBeLessThanOrEqual(100);
+  });
+});
