@@ -160,14 +160,9 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'case-closed': (subject, _body, header) => {
     const closing = inState(subject, 'responding', 'set-aside');
     const done = endTasks(closing, (task) => task.ask === 'close', 'done', header.actor);
-    return close(
-      inState(
-        endTasks(done, () => true, 'dropped'),
-        'responding',
-        'set-aside',
-      ),
-      header.recordedAt,
-    );
+    // Calls stay as they were: that the case is closed ends them all.
+    const ended = endTasks(done, (task) => task.ask !== 'acknowledge', 'dropped');
+    return close(inState(ended, 'responding', 'set-aside'), header.recordedAt);
   },
   'timeline-anchored': (subject) => ({ ...inState(subject, 'closed'), anchored: true }),
   'run-raised': (subject, { run }, header) => ({ ...subject, run, runSince: header.recordedAt }),

@@ -3,14 +3,9 @@ import type { NoticeText } from '#/core/case/events.ts';
 
 /** Whether a queued mail still has a point. Whatever ends a matter ends its mails, also the ones already queued. */
 export function isWanted(subject: Case, { text, taskId }: { text: NoticeText; taskId?: string }): boolean {
+  if (subject.state === 'closed') return text === 'case-closed' || text === 'report-supplemented';
   const task = taskId === undefined ? undefined : subject.tasks[taskId];
   switch (text) {
-    case 'case-closed':
-    case 'report-supplemented':
-      return true;
-    case 'report-in-section':
-    case 'charge-taken':
-      return subject.state !== 'closed';
     case 'everybody-called':
       // News also to whoever has acknowledged, since nobody has taken charge.
       return needsCharge(subject);
@@ -22,5 +17,7 @@ export function isWanted(subject: Case, { text, taskId }: { text: NoticeText; ta
     case 'task-late':
     case 'task-raised':
       return task?.state === 'open';
+    default:
+      return true;
   }
 }

@@ -86,11 +86,12 @@ export function rowsOf(subject: Case): Row[] {
     ...Object.values(duties).map((duty) => ({ sk: `DUTY#${duty.dutyId}`, data: { ...duty } })),
     ...Object.values(evidence).map((item) => ({ sk: `EVIDENCE#${item.evidenceId}`, data: { ...item } })),
     subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line),
+    // Only a reference: with everybody called, each change would else write a row for each of them.
     ...readersOf(subject).map((reader) => ({
       sk: `LIST#READER#${reader}`,
       list: `READER#${reader}`,
-      order: line.receivedAt,
-      data: line,
+      order: subject.receivedAt,
+      data: { caseId: subject.caseId },
     })),
     ...watched(subject).map(({ key, due }) => ({
       sk: `LIST#DUE#${key}`,
@@ -102,6 +103,11 @@ export function rowsOf(subject: Case): Row[] {
 }
 
 export const monthListOf = (month: string): string => `MONTH#${month}`;
+
+/** The row that holds a case's line, open or closed, between these two keys among others. */
+export const LINE_KEYS = { from: 'LIST#DAY#', to: 'LIST#OPEN' };
+export const isLine = ({ sk }: { sk: string }): boolean =>
+  sk === LINE_KEYS.to || sk.startsWith(LINE_KEYS.from);
 
 const openRow = (line: CaseLine): Row => ({
   sk: 'LIST#OPEN',

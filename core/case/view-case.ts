@@ -47,7 +47,7 @@ export function viewCase(
     ...(subject.state === 'responding' &&
       subject.escalation &&
       !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
-    tasks: Object.values(subject.tasks).map((task) => taskView(task, timeline, world)),
+    tasks: Object.values(subject.tasks).map((task) => taskView(ended(subject, task), timeline, world)),
     duties: Object.values(subject.duties).flatMap((duty) => dutyView(subject, duty, timeline, world, named)),
     evidence: Object.values(subject.evidence).map(({ key: _key, versionId: _version, ...item }) => item),
     timeline: timeline.map((event) => ({
@@ -72,6 +72,10 @@ function suggestion(subject: Case, { policy }: World): SuggestionView {
       .map(({ id, words, source }) => ({ id, words, source }));
   return { level, rules: ruleViews(rules), wouldRaise: ruleViews(wouldRaise) };
 }
+
+/** Closing a case ends what was still asked in it. */
+const ended = (subject: Case, task: Task): Task =>
+  subject.state === 'closed' && task.state === 'open' ? { ...task, state: 'dropped' } : task;
 
 const chargeAt = (timeline: readonly TimelineEvent[]): string =>
   timeline.findLast((event) => is(event, 'charge-taken'))?.recordedAt ?? '';

@@ -1,6 +1,6 @@
 import type { Case } from '#/core/case/case.ts';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
+import { caseFrom, isLine, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { CaseLine, Cases, Change, DueItem, PendingErrand } from '#/core/ports.ts';
 
@@ -107,8 +107,12 @@ export class MemoryCases implements Cases {
     return this.#list(monthListOf(month));
   }
 
-  async ofReader(person: string): Promise<CaseLine[]> {
-    return this.#list(`READER#${person}`);
+  async ofReader(reader: string): Promise<CaseLine[]> {
+    return this.#list<{ caseId: string }>(`READER#${reader}`).flatMap(({ caseId }) =>
+      [...(this.#drawers.get(caseId)?.rows.values() ?? [])]
+        .filter(isLine)
+        .map((row) => copy(row.data) as unknown as CaseLine),
+    );
   }
 
   async people(): Promise<Person[]> {

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
+import { caseFrom, isLine, LINE_KEYS, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
 import { type Person, personSchema } from '#/core/escalation/network.ts';
 import type { CaseLine, Cases, Change, DueItem, PendingErrand } from '#/core/ports.ts';
 
@@ -144,7 +144,13 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     due: (before) => list<DueItem>('DUE', before),
     open: () => list<CaseLine>('OPEN'),
     closedIn: (month) => list<CaseLine>(monthListOf(month)),
-    ofReader: (person) => list<CaseLine>(`READER#${person}`),
+    async ofReader(reader) {
+      const cases = await list<{ caseId: string }>(`READER#${reader}`);
+      const rows = await Promise.all(
+        cases.map(({ caseId }) => between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to)),
+      );
+      return (rows.flat() as unknown as Row[]).filter(isLine).map((row) => row.data as unknown as CaseLine);
+    },
 
     async people() {
       return (await under('ORG', 'PERSON#')).map((item) => personSchema.parse(item.data));

@@ -90,7 +90,7 @@ describe('what an event does to a case', () => {
     expect(subject.tasks['assess-1']).toMatchObject({ state: 'done', doneBy: 'person:desk-1' });
   });
 
-  test('closing ends its own task as done and drops all others, calls included', async () => {
+  test('closing ends its own task as done and drops all others; calls end with the case', async () => {
     const body = SAMPLES['task-opened'];
     const { subject } = await grow(await responding(), [
       { type: 'task-opened', body: { ...body, taskId: 'close-1', ask: 'close' } },
@@ -98,7 +98,7 @@ describe('what an event does to a case', () => {
       { type: 'case-closed', body: SAMPLES['case-closed'] },
     ]);
     expect(subject.tasks['close-1']?.state).toBe('done');
-    expect(subject.tasks['call-1-executive-deputy']?.state).toBe('dropped');
+    expect(subject.tasks['call-1-executive-deputy']?.state).toBe('open');
     expect(subject).toMatchObject({ state: 'closed', anchored: false, severity: 3 });
   });
 

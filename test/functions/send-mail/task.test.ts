@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { is } from '#/core/case/events.ts';
+import { type Happening, is } from '#/core/case/events.ts';
 import { sendMail } from '#/functions/send-mail/task.ts';
 import { calledCase, Hall } from '#/test/functions/hall.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 
 const SCHEDULE = { schedule: 'minute' };
+const QUEUED: Happening = {
+  type: 'notices-queued',
+  body: { text: 'charge-taken', to: [{ noticeId: 'a', person: 'desk-1', post: 'contact-unit' }] },
+};
 async function called(people = demoPeople) {
   const hall = await Hall.open(people);
   const caseId = await calledCase(hall);
@@ -161,7 +165,7 @@ describe('a mail that cannot be sent', () => {
   test('does not keep the mail to others from being sent', async () => {
     const { hall, caseId, send } = await called();
     await hall.decide(caseId, {
-      happenings: [],
+      happenings: [QUEUED],
       errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'charge-taken' }],
     });
     hall.mail.failing = ({ to }) => to.startsWith('desk-1');
@@ -190,7 +194,7 @@ describe('a death on the way', () => {
     const { hall, caseId } = await called();
     const other = await hall.report({ reportId: 'e'.repeat(32) });
     await hall.decide(other, {
-      happenings: [],
+      happenings: [QUEUED],
       errands: [{ key: 'a', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'charge-taken' }],
     });
     hall.pass(1);
