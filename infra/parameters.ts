@@ -3,7 +3,7 @@ export interface Parameters {
   /** Folder name under policies/. */
   readonly municipality: string;
   readonly region: string;
-  /** The domain mail is sent from; its DNS gets the DKIM records of the stack's outputs. */
+  /** The domain mail is sent from; its DNS gets the DKIM records that SES shows for the identity. */
   readonly mailDomain: string;
   readonly mailFrom: string;
   /** Where people reach the product, without a trailing slash. */

@@ -27,7 +27,16 @@ export interface Task {
   refusedCodes: number;
 }
 
-export type DutyState = 'none' | 'undecided' | 'drafting' | 'approving' | 'filing' | 'filed' | 'judged-none';
+export type DutyState =
+  | 'none'
+  | 'undecided'
+  | 'drafting'
+  | 'approving'
+  | 'filing'
+  | 'filed'
+  | 'judged-none'
+  /** Its statute has been taken out of the policy: a person must see to it outside. */
+  | 'left-policy';
 
 export interface Duty {
   dutyId: string;

@@ -34,6 +34,7 @@ export type NoticeText =
   | 'deputy-called'
   | 'everybody-called'
   | 'charge-taken'
+  | 'policy-lacks'
   | 'case-closed';
 
 /** One person called to acknowledge. */
@@ -88,6 +89,8 @@ interface Bodies {
   'officer-unanswered': { taskId: string; person: string; post: string };
   'code-refused': { taskId: string };
   'everybody-called': { round: number; everybodyAt: Instant };
+  /** The policy was changed under an open case and no longer has what this case follows. */
+  'policy-lacks': { level: Level } | { dutyId: string };
   'alarm-raised': { alarm: 'NobodyAnswered' };
   'charge-taken': { person: string; post: string };
   'duty-derived': { finding: DutyFinding };

@@ -126,6 +126,11 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       ? { ...responding, escalation: { ...responding.escalation, round, everybodyAt } }
       : responding;
   },
+  'policy-lacks': (subject, body) => {
+    if (!('dutyId' in body)) return { ...inState(subject, 'responding'), wakes: false };
+    const unasked = endTasks(subject, (task) => task.dutyId === body.dutyId, 'dropped');
+    return withDuty(unasked, body.dutyId, (duty) => ({ ...duty, state: 'left-policy' }));
+  },
   'alarm-raised': unchanged,
   'charge-taken': (subject, { person }) => takeCharge(inState(subject, 'responding'), person),
   'duty-derived': (subject, { finding }) => derived(subject, finding),

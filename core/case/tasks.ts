@@ -11,7 +11,7 @@ import {
   workingLevel,
 } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
-import { addMinutes } from '#/core/time.ts';
+import { addMinutes, earliest, endOfDay, type Instant } from '#/core/time.ts';
 
 /** How long each thing may take in this case. */
 export function limitMinutes(subject: Case, world: World, ask: Ask, dutyId?: string): number {
@@ -21,6 +21,14 @@ export function limitMinutes(subject: Case, world: World, ask: Ask, dutyId?: str
   const { limits } = world.policy.profile;
   const limit = ask === 'assess' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
   return limit[workingLevel(subject, world.policy)];
+}
+
+/** When something is due: after its time, but for a duty no later than the law's aim, or its limit, while they lie ahead. */
+function dueOf(subject: Case, world: World, ask: Ask, dutyId: string | undefined): Instant {
+  const due = addMinutes(world.now, limitMinutes(subject, world, ask, dutyId));
+  const finding = dutyId === undefined ? undefined : subject.duties[dutyId]?.finding;
+  const days = finding ? [finding.aimDay, finding.limitDay].map(endOfDay) : [];
+  return earliest([due, ...days.filter((day) => day > world.now).slice(0, 1)]) ?? due;
 }
 
 /** Asks a post, or any of several, for something, and tells everybody who may do it. */
@@ -33,7 +41,7 @@ export function openFor(
 ): Decision {
   const { dutyId, except, text = 'task-opened' } = about;
   const taskId = taskIdOf(ask, subject, dutyId);
-  const due = addMinutes(world.now, limitMinutes(subject, world, ask, dutyId));
+  const due = dueOf(subject, world, ask, dutyId);
   const whose = { post, ...(also.length > 0 && { also }), ...(except && { except }) };
   return both(
     say({ type: 'task-opened', body: { taskId, ask, due, ...whose, ...(dutyId && { dutyId }) } }),
@@ -60,7 +68,7 @@ function chaseOne(subject: Case, world: World, task: Task): Decision {
   const { raise, everybody } = world.policy.profile;
   const { taskId } = task;
   const round = task.round + 1;
-  const due = addMinutes(world.now, limitMinutes(subject, world, task.ask, task.dutyId));
+  const due = dueOf(subject, world, task.ask, task.dutyId);
   const asked = [task.post, ...(task.also ?? [])];
   const about = { step: `${taskId}-${round}`, taskId, ...(task.except && { except: task.except }) };
   if (round === 1) {

@@ -1,5 +1,5 @@
 import { type Case, type Duty, openTask } from '#/core/case/case.ts';
-import { type Decision, nothing, type World } from '#/core/case/decision.ts';
+import { both, type Decision, nothing, say, tellPosts, type World } from '#/core/case/decision.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import type { Statute } from '#/core/policy/policy.ts';
 
@@ -25,8 +25,8 @@ export function pursue(
   const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
   const step = duty && stepOf(duty);
   const replaced = duty?.finding.factsRevision !== revision;
-  if (subject.state === 'closed' || statute === undefined || step === undefined || replaced)
-    return { ...nothing, over: true };
+  if (subject.state === 'closed' || step === undefined || replaced) return { ...nothing, over: true };
+  if (statute === undefined) return { ...policyLacks(subject, world, dutyId), over: true };
   if (openTask(subject, step.ask, dutyId)) {
     return { ...chase(subject, world, (task) => task.dutyId === dutyId), over: false };
   }
@@ -37,3 +37,10 @@ export function pursue(
     over: false,
   };
 }
+
+/** Said once on the timeline and to the desk; from then on nothing waits for what cannot come. */
+const policyLacks = (subject: Case, world: World, dutyId: string): Decision =>
+  both(
+    say({ type: 'policy-lacks', body: { dutyId } }),
+    tellPosts(subject, world, ['contact-unit'], 'policy-lacks', { step: `policy-${subject.seq}` }),
+  );

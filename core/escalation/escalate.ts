@@ -1,5 +1,14 @@
 import { type Case, openTasks, type Responding, type Task } from '#/core/case/case.ts';
-import { both, type Decision, nothing, peopleOf, say, tell, type World } from '#/core/case/decision.ts';
+import {
+  both,
+  type Decision,
+  nothing,
+  peopleOf,
+  say,
+  tell,
+  tellPosts,
+  type World,
+} from '#/core/case/decision.ts';
 import type { Call } from '#/core/case/events.ts';
 import { isAway, type Person } from '#/core/escalation/network.ts';
 import type { Escalation } from '#/core/policy/policy.ts';
@@ -34,7 +43,7 @@ const WAVE = 20;
 export function escalate(subject: Case, world: World, number: number): Decision & Progress {
   if (subject.state !== 'responding' || subject.levelNumber !== number) return { ...nothing, over: true };
   const plan = planOf(subject, world);
-  if (plan === undefined) return { ...nothing, over: true };
+  if (plan === undefined) return { ...(subject.wakes ? policyLacks(subject, world) : nothing), over: true };
   // Being told and being in charge are two things: the first calls of a level go out even if somebody has charge.
   const over = subject.charge !== undefined;
   if (subject.escalation?.number !== number) return { ...begin(subject, world, plan), over };
@@ -46,6 +55,13 @@ export function escalate(subject: Case, world: World, number: number): Decision 
     : nextWave(subject, world, subject.escalation);
   return { ...both(silence, called), over, more: called.more };
 }
+
+/** Said once on the timeline and to the desk; from then on nothing waits for what cannot come. */
+const policyLacks = (subject: Responding, world: World): Decision =>
+  both(
+    say({ type: 'policy-lacks', body: { level: subject.severity } }),
+    tellPosts(subject, world, ['contact-unit'], 'policy-lacks', { step: `policy-${subject.seq}` }),
+  );
 
 function begin(subject: Responding, world: World, plan: Escalation): Decision {
   const everybodyAt = addMinutes(world.now, plan.everybodyMinutes);

@@ -32,7 +32,7 @@ export function readReport(body: string): ReadReport {
   for (const field of FIELDS) {
     const value = form.get(field);
     // Browsers send CR LF; one form of line end keeps a retried report byte-equal to the first.
-    if (value !== null) values[field] = value.replaceAll('\r\n', '\n').toWellFormed();
+    if (value !== null) values[field] = value.replaceAll('\r\n', '\n');
   }
   const result = reportSchema.safeParse(values);
   if (result.success) return { ok: true, report: result.data };

@@ -38,6 +38,7 @@ const ASKS: Record<NoticeText, string> = {
   'deputy-called': '代行として了知をお願いします',
   'everybody-called': '引き受ける人がいません。全員に知らせています',
   'charge-taken': '引き受ける人が決まりました',
+  'policy-lacks': '規程・法令のデータが変わりました。確かめてください',
   'case-closed': '終結しました',
 };
 

@@ -56,6 +56,10 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `${names.person(body.person)}（${post(body.post, names)}）から応答なし`,
   'code-refused': () => '違う番号が入力された',
   'everybody-called': (body) => `引き受ける人がないため、全員を呼び出し（${body.round}回目）`,
+  'policy-lacks': (body, names) =>
+    'dutyId' in body
+      ? `${duty(body.dutyId, names)}は、いまの法令のデータにない。人が確かめること`
+      : `レベル${body.level}の連絡先は、いまの規程のデータにない。人が連絡すること`,
   'alarm-raised': () => '警報を鳴らした（応答がない）',
   'charge-taken': (body, names) => `${names.person(body.person)}（${post(body.post, names)}）が引き受けた`,
   'duty-derived': ({ finding }, names) =>

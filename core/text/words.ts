@@ -36,6 +36,7 @@ export const DUTY_STATE_WORDS: Record<DutyState, string> = {
   filing: '提出待ち',
   filed: '提出済み',
   'judged-none': '報告不要と判断',
+  'left-policy': '法令のデータから外れた（要確認）',
 };
 
 export const REPLY_WORDS: Record<Reply['how'], string> = {

@@ -70,6 +70,7 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'officer-unanswered': { taskId, person: 'executive', post: 'executive-officer' },
   'code-refused': { taskId },
   'everybody-called': { round: 1, everybodyAt: later(120) },
+  'policy-lacks': { dutyId: 'ppc-preliminary' },
   'alarm-raised': { alarm: 'NobodyAnswered' },
   'charge-taken': { person: 'executive', post: 'executive-officer' },
   'duty-derived': { finding },
