@@ -8,6 +8,7 @@ import {
   unfinishedDuties,
 } from '#/core/case/case.ts';
 import { both, type Decision, emptyPosts, nothing, tellPosts, type World } from '#/core/case/decision.ts';
+import type { Ask } from '#/core/case/events.ts';
 import { watched } from '#/core/case/rows.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import { pursue } from '#/core/duty/pursue.ts';
@@ -44,6 +45,8 @@ export function demandRun(subject: Case, run: number): void {
   if (subject.run !== run) throw new Fault('RunSuperseded', { run: String(subject.run) });
 }
 
+const ofDesk = (ask: Ask): boolean => ask === 'assess' || ask === 'decide-severity' || ask === 'close';
+
 /** The first thing that happens to a report: the desk and the head of the section are told. */
 export function announce(subject: Case, world: World): Decision {
   if (subject.state !== 'reported' || openTask(subject, 'assess')) return nothing;
@@ -56,7 +59,7 @@ export function announce(subject: Case, world: World): Decision {
 
 /** What the response to a case needs now: tasks that must exist, and tasks that are late. */
 export function reviewCase(subject: Case, world: World): Decision {
-  const desk = chase(subject, world, (task) => ['assess', 'decide-severity', 'close'].includes(task.ask));
+  const desk = chase(subject, world, ({ ask }) => ofDesk(ask));
   switch (subject.state) {
     case 'reported':
       return both(announce(subject, world), desk);
@@ -95,15 +98,13 @@ function dutyOf(purpose: string): { dutyId: string; revision: number } {
   return { dutyId, revision: Number(revision) };
 }
 
-const ofDesk = (ask: string): boolean => ask === 'assess' || ask === 'decide-severity' || ask === 'close';
-
 function wait(subject: Case, world: World, mine: (key: string) => boolean): Omit<Outlook, 'next'> {
   const due = earliest(watched(subject).flatMap((item) => (mine(item.key) ? item.due : [])));
   const seconds = due === undefined ? LONGEST_WAIT : Math.min(secondsUntil(due, world.now), LONGEST_WAIT);
   return { seconds, stirred: subject.stirred, escalations: [], reports: [] };
 }
 
-export function reviewEscalation(subject: Case, world: World, purpose: string): Decision & { over: boolean } {
+export function reviewEscalation(subject: Case, world: World, purpose: string): Decision & Progress {
   return escalate(subject, world, Number(purpose.replace('escalation-', '')));
 }
 
