@@ -1,4 +1,4 @@
-import type { Verdict } from '#/core/evidence/verify.ts';
+import type { ProblemCode, Verdict } from '#/core/evidence/verify.ts';
 
 const dateTime = new Intl.DateTimeFormat('ja-JP', {
   dateStyle: 'full',
@@ -20,6 +20,18 @@ function padded(words: string, columns: number): string {
 
 const people = (all: Person[]) =>
   all.map(({ id, name, posts }) => `    ${padded(id, 20)}${padded(name, 18)}${posts.join('、')}`).join('\n');
+
+const PROBLEMS: Record<ProblemCode, string> = {
+  'other-case': '別の事案の出来事です',
+  'wrong-number': '番号が続いていません（抜け・重なり・並べ替え）',
+  'broken-link': '前の出来事とつながりません（抜け・並べ替え・書き換え）',
+  'time-backwards': '記録の時刻が、前の出来事より前です',
+  'header-changed': '日時・人・種類などが書き換えられています',
+  'content-changed': '内容が書き換えられています',
+  'checkpoint-unreadable': '署名の記録を読み取れません',
+  'signature-invalid': '署名が正しくありません',
+  'checkpoint-foreign': '署名が、この時系列のものではありません',
+};
 
 const STEPS: Record<string, string> = {
   policy: '規程と法令のデータ',
@@ -43,7 +55,7 @@ export const text = {
       problems.length === 0
         ? '正しい時系列です。書き換え・抜け・並べ替えはありません。'
         : '正しくありません。',
-      ...problems.map((problem) => `  ✗ ${problem}`),
+      ...problems.map(({ event, code }) => `  ✗ ${event}件目：${PROBLEMS[code]}`),
       `出来事　${events}件${withoutBody > 0 ? `（うち${withoutBody}件は保存期間が過ぎ、内容は削除済み）` : ''}`,
       `終わりのハッシュ　${headHash}`,
       ...(anchors.length === 0

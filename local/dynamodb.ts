@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { AwsResponse, Service } from '#/local/aws-request.ts';
 import type { Data } from '#/local/data.ts';
 import { StartError } from '#/local/start-error.ts';
@@ -94,7 +94,7 @@ async function startBinary(data: Data, failed: () => void): Promise<{ port: numb
   const database = join(data.folder, 'dynamodb.sqlite');
   const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', database];
   // In a group of its own: Ctrl-C in the terminal must not take it away before the rest has stopped.
-  const child = spawn(findBinary(), args, { stdio: 'ignore', detached: true });
+  const child = spawn(findEngine(env), args, { stdio: 'ignore', detached: true });
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => resolve()).once('error', () => resolve()),
   );
@@ -134,12 +134,20 @@ function endOrphan(data: Data): void {
   }
 }
 
-function findBinary(): string {
-  const own = fileURLToPath(new URL('../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url));
-  const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'dynoxide'));
-  const found = [own, ...onPath].find((file) => existsSync(file));
-  if (found === undefined) throw new StartError(text.noDatabaseBinary);
-  return found;
+/** The engine that npm installed, or one on the PATH of machines for which npm has none. */
+export function findEngine(
+  { PATH = '' }: { PATH?: string | undefined },
+  installed: () => string = () => createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide'),
+): string {
+  try {
+    return installed();
+  } catch {
+    const found = PATH.split(delimiter)
+      .map((folder) => join(folder, 'dynoxide'))
+      .find((file) => existsSync(file));
+    if (found === undefined) throw new StartError(text.noDatabaseBinary);
+    return found;
+  }
 }
 
 async function freePort(): Promise<number> {

@@ -103,7 +103,9 @@ export const INERT: Record<string, Kind> = {
     named: 'LogGroupName',
     arn: at('logs', 'log-group:{name}:*'),
   },
-  'AWS::S3::BucketPolicy': { by: 'Demands TLS, names AWS services as writers and refuses old links; all is on 127.0.0.1 here.' },
+  'AWS::S3::BucketPolicy': {
+    by: 'Demands TLS, names AWS services as writers and refuses old links; all is on 127.0.0.1 here.',
+  },
   'AWS::SNS::Subscription': { by: 'Carries alarms to addresses outside; they are shown here instead.' },
   'AWS::SNS::TopicPolicy': { by: 'Demands TLS and names AWS services as publishers.' },
   'AWS::WAFv2::IPSet': {

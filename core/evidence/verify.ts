@@ -30,8 +30,26 @@ export const exportSchema = z.strictObject({
 });
 export type TimelineExport = z.infer<typeof exportSchema>;
 
+/** What can be wrong with an event of a timeline. cli/text.ts holds the words. */
+export type ProblemCode =
+  | 'other-case'
+  | 'wrong-number'
+  | 'broken-link'
+  | 'time-backwards'
+  | 'header-changed'
+  | 'content-changed'
+  | 'checkpoint-unreadable'
+  | 'signature-invalid'
+  | 'checkpoint-foreign';
+
+export interface Problem {
+  /** The place in the file, counted from 1. */
+  event: number;
+  code: ProblemCode;
+}
+
 export interface Verdict {
-  problems: string[];
+  problems: Problem[];
   events: number;
   headHash: string;
   /** Events whose content retention has removed; their place in the chain is still checked. */
@@ -43,7 +61,7 @@ export interface Verdict {
 /** Checks an exported timeline: every event hash, every link, every body, the order of time, and the signed ends. */
 export async function verifyTimeline(content: unknown): Promise<Verdict> {
   const { caseId, events } = exportSchema.parse(content);
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const anchors: Verdict['anchors'] = [];
   for (const [index, event] of events.entries()) {
     const wrong = [...linkProblems(caseId, events, index), ...(await hashProblems(event))];
@@ -52,7 +70,7 @@ export async function verifyTimeline(content: unknown): Promise<Verdict> {
       if (typeof anchor === 'string') wrong.push(anchor);
       else anchors.push(anchor);
     }
-    problems.push(...wrong.map((what) => `event ${index + 1}: ${what}`));
+    problems.push(...wrong.map((code) => ({ event: index + 1, code })));
   }
   const withoutBody = events.filter((event) => event.body === undefined).length;
   return { problems, events: events.length, headHash: events.at(-1)?.hash ?? '', withoutBody, anchors };
@@ -61,24 +79,23 @@ export async function verifyTimeline(content: unknown): Promise<Verdict> {
 type ExportedEvent = TimelineExport['events'][number];
 
 /** How an event stands to the one before it. */
-function linkProblems(caseId: string, events: readonly ExportedEvent[], index: number): string[] {
+function linkProblems(caseId: string, events: readonly ExportedEvent[], index: number): ProblemCode[] {
   const event = events[index];
   const before = events[index - 1];
   if (event === undefined) return [];
-  const checks: [boolean, string][] = [
-    [event.caseId === caseId, 'belongs to another case'],
-    [event.seq === index + 1, `stands as number ${event.seq}`],
-    [event.prevHash === (before?.hash ?? ''), 'does not follow the event before it'],
-    [event.recordedAt >= (before?.recordedAt ?? ''), 'was recorded before the event before it'],
+  const checks: [boolean, ProblemCode][] = [
+    [event.caseId === caseId, 'other-case'],
+    [event.seq === index + 1, 'wrong-number'],
+    [event.prevHash === (before?.hash ?? ''), 'broken-link'],
+    [event.recordedAt >= (before?.recordedAt ?? ''), 'time-backwards'],
   ];
   return checks.flatMap(([right, what]) => (right ? [] : what));
 }
 
-async function hashProblems({ hash, salt, body, ...header }: ExportedEvent): Promise<string[]> {
-  const problems: string[] = [];
-  if ((await eventHash(header as EventHeader)) !== hash) problems.push('its hash is not that of its header');
-  if (body && !(await isBody(header.bodyHash, salt, body)))
-    problems.push('its content is not what was recorded');
+async function hashProblems({ hash, salt, body, ...header }: ExportedEvent): Promise<ProblemCode[]> {
+  const problems: ProblemCode[] = [];
+  if ((await eventHash(header as EventHeader)) !== hash) problems.push('header-changed');
+  if (body && !(await isBody(header.bodyHash, salt, body))) problems.push('content-changed');
   return problems;
 }
 
@@ -98,18 +115,17 @@ async function checkAnchor(
   body: unknown,
   caseId: string,
   events: readonly ExportedEvent[],
-): Promise<Verdict['anchors'][number] | string> {
+): Promise<Verdict['anchors'][number] | ProblemCode> {
   const anchor = anchorBody.safeParse(body);
-  if (!anchor.success) return 'its checkpoint cannot be read';
+  if (!anchor.success) return 'checkpoint-unreadable';
   const { note, publicKey } = anchor.data;
   const key = fromBase64(publicKey);
   const signed = await openNote(note, key);
-  if (signed === undefined) return 'the signature of its checkpoint is not valid';
+  if (signed === undefined) return 'signature-invalid';
   const leaf = /^case (\S+) (\d+) ([0-9a-f]{64})$/m.exec(signed);
   const seq = Number(leaf?.[2]);
   const end = { caseId, seq, hash: events[seq - 1]?.hash ?? '' };
   const expected = await checkpointBody(signed.split('\n', 1)[0] ?? '', [end]);
-  if (leaf?.[1] !== caseId || signed !== expected)
-    return 'its checkpoint does not name an end of this timeline';
+  if (leaf?.[1] !== caseId || signed !== expected) return 'checkpoint-foreign';
   return { seq, keyFingerprint: toHex(await sha256(key)) };
 }

@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { type Running, up } from '#/local/main.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
@@ -101,6 +102,16 @@ export class Town {
   minutes(count: number): Promise<void> {
     return this.running.advance(count * 60_000);
   }
+}
+
+/** No violation of WCAG 2.2 AA that a program can find, and nothing that makes a phone scroll sideways. */
+export async function expectUsable(page: Page): Promise<void> {
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate('axe.run()')) as AxeResults;
+  expect(
+    found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+  ).toEqual([]);
 }
 
 export async function readDownload(

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verify } from '#/cli/verify.ts';
-import { readDownload, Town } from '#/test/e2e/town.ts';
+import { expectUsable, readDownload, Town } from '#/test/e2e/town.ts';
 
 const WIDTHS = [
   ['a phone', 390],
@@ -25,7 +25,6 @@ async function report(width: number): Promise<string> {
   await page.locator('[name=personalData][value=yes]').check();
   await page.getByRole('button', { name: '報告' }).click();
   await page.waitForURL(/\/receipts\//);
-  await expectNoSideScroll(page);
   expect(await page.textContent('body')).toContain('送信済みメールを消さずに残す');
   const caseId = /\d{8}-\d{5}/.exec((await page.textContent('body')) ?? '')?.[0] ?? '';
   await page.goBack();
@@ -35,14 +34,10 @@ async function report(width: number): Promise<string> {
   return caseId;
 }
 
-async function expectNoSideScroll(page: Page): Promise<void> {
-  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-}
-
 const open = async (page: Page, caseId: string) => {
   await page.goto(`${town.running.productUrl}/desk/cases/${caseId}`);
   await page.getByRole('heading', { name: '次にすること' }).waitFor();
-  await expectNoSideScroll(page);
+  await expectUsable(page);
 };
 
 const group = (page: Page, legend: string) => page.getByRole('group', { name: legend });
@@ -77,7 +72,6 @@ async function answerMail(address: string, words: string, press: string, width: 
   const [, code = ''] = /確認番号　(\d{6})/.exec(mail.text) ?? [];
   const page = await (await town.context(width, false)).newPage();
   await page.goto(link);
-  await expectNoSideScroll(page);
   await page.locator('[name=code]').fill(code);
   await page.getByRole('button', { name: press, exact: true }).click();
   await page.getByRole('status').waitFor();
@@ -133,7 +127,7 @@ describe.each(WIDTHS)('on %s', (_, width) => {
     await town.letter('childcare-head@city.example', caseId);
     const desk = await town.signIn('desk-1', width);
     await desk.getByRole('link', { name: caseId }).first().waitFor();
-    await expectNoSideScroll(desk);
+    await expectUsable(desk);
     await assess(desk, caseId);
     await decideSeverity(desk);
     await answerMail('executive@city.example', caseId, '了知する', width);
@@ -168,5 +162,21 @@ describe.each(WIDTHS)('on %s', (_, width) => {
     await town.minutes(120);
     expect(await mailsAbout(caseId, 'chief@city.example')).toBe(mailed);
     await desk.context().close();
+  });
+
+  test('the pages that anybody may open can be used by anybody', async () => {
+    const page = await (await town.context(width)).newPage();
+    const { productUrl } = town.running;
+    for (const path of ['/', '/report', '/no-such-page', '/notices/20261120-00000/call-1-chief/0']) {
+      await page.goto(productUrl + path);
+      await expectUsable(page);
+    }
+    await page.goto(`${productUrl}/report`);
+    await page.locator('[name=happened]').fill('書きかけの文');
+    await page.getByRole('button', { name: '報告' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.locator('[name=happened]').inputValue()).toBe('書きかけの文');
+    await expectUsable(page);
+    await page.context().close();
   });
 });
