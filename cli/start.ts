@@ -9,6 +9,7 @@ import { up } from '#/local/main.ts';
 import { StartError } from '#/local/start-error.ts';
 
 const MUNICIPALITY = 'wakayama';
+const DATA = '.hikeshi';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 interface Flags {
@@ -43,7 +44,16 @@ export async function start(args: string[]): Promise<number> {
     });
     const took = text.seconds(performance.now() - began);
     const { productUrl: product, toolsUrl: tools } = running;
-    console.log(text.ready({ product, tools, data: flags.data, people, took }));
+    console.log(
+      text.ready({
+        product,
+        tools,
+        data: flags.data,
+        flags: flags.data === DATA ? '' : ` --data ${flags.data}`,
+        people,
+        took,
+      }),
+    );
     return await ended.promise;
   } finally {
     console.log(text.stopping);
@@ -63,7 +73,7 @@ function read(args: string[]): Flags {
   try {
     const options = {
       port: { type: 'string', default: '8080' },
-      data: { type: 'string', default: '.hikeshi' },
+      data: { type: 'string', default: DATA },
       fresh: { type: 'boolean', default: false },
     } as const;
     const { port, data, fresh } = parseArgs({ args, options }).values;

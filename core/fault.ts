@@ -11,11 +11,15 @@ export const FAULT_CODES = [
   'DraftOutdated',
   'WorkStillOpen',
   'ChargeTaken',
+  'LevelChanged',
   'InTheFuture',
+  'TooEarly',
   'KnownAfterReport',
   'TooBusy',
   'InputInvalid',
   'EvidenceNotFound',
+  'TimelineBroken',
+  'TooManySupplements',
 ] as const;
 
 export type FaultCode = (typeof FAULT_CODES)[number];

@@ -13,7 +13,7 @@ export interface Moment {
   /** Writes an error down that is not fatal here. */
   warn(what: string, error: unknown): void;
   /** Makes a noise that does not depend on our mail. */
-  alarm(name: 'NobodyAnswered' | 'MailFailed' | 'WorkflowFailed'): void;
+  alarm(name: 'NobodyAnswered' | 'DutyLate' | 'MailFailed' | 'WorkflowFailed' | 'TimelineBroken'): void;
 }
 
 export type MachineName = 'incident' | 'escalation' | 'external-report';
@@ -24,7 +24,13 @@ export type Errand =
   | { key: string; errand: 'wake' }
   | { key: string; errand: 'mail'; person: string; post: string; text: NoticeText; taskId?: string };
 
-export type PendingErrand = Errand & { caseId: string; dueAt: Instant };
+export type PendingErrand = Errand & {
+  caseId: string;
+  dueAt: Instant;
+  /** How often it was claimed, and how often that is known to have come to nothing. */
+  attempts: number;
+  refused: number;
+};
 
 export interface Change {
   before?: Case;
@@ -55,7 +61,12 @@ export interface CaseLine {
   due?: Instant;
   ask?: string;
   charge?: string;
+  /** People were called and nobody has taken charge. */
+  unled?: true;
 }
+
+/** Own lists only grow, and each case in one is read by itself. */
+export const OWN_LIST = 20;
 
 export interface Cases {
   load(caseId: string): Promise<Case | undefined>;
@@ -66,6 +77,8 @@ export interface Cases {
   errands(caseId: string): Promise<PendingErrand[]>;
   /** Takes an errand for a while; the number of the attempt, or undefined if another holds it or it is gone. */
   claim(caseId: string, key: string, now: Instant, until: Instant): Promise<number | undefined>;
+  /** Notes that an attempt came to nothing, so that it is not feared to have been done and not marked. */
+  noteRefused(caseId: string, key: string): Promise<void>;
   finish(caseId: string, key: string): Promise<void>;
   keepToken(caseId: string, purpose: string, token: string): Promise<void>;
   tokens(caseId: string): Promise<{ purpose: string; token: string }[]>;
@@ -73,7 +86,7 @@ export interface Cases {
   open(): Promise<CaseLine[]>;
   /** What was closed in a month (YYYY-MM). */
   closedIn(month: string): Promise<CaseLine[]>;
-  /** The list of a person's id, of `post:` and a post, or of `section:` and a section. */
+  /** The newest of the list of a person's id, of `post:` and a post, or of `section:` and a section. */
   ofReader(reader: string): Promise<CaseLine[]>;
   people(): Promise<Person[]>;
   enrol(person: Person): Promise<void>;
@@ -90,6 +103,10 @@ export interface PreservedObject {
 export interface Objects {
   /** Locks the bytes under their own hash. The same bytes again give the same object. */
   preserve(prefix: string, bytes: Uint8Array, retainUntil: Instant): Promise<PreservedObject>;
+  /** Locks the bytes under this key. The same bytes again give the same object; other bytes are refused. */
+  preserveAs(key: string, bytes: Uint8Array, retainUntil: Instant): Promise<PreservedObject>;
+  /** The keys of what is kept under a prefix. */
+  list(prefix: string): Promise<string[]>;
   /** A link that serves one object version as a download, for a minute. */
   handOut(object: { key: string; versionId: string }, fileName: string): Promise<string>;
 }

@@ -101,7 +101,9 @@ function s3Needs(request: AwsRequest, template: Template): Need[] {
   const resource = key === '' ? arn : `${arn}/${key}`;
   const base = S3_ACTIONS[request.action] ?? request.action;
   const versioned = request.query.has('versionId') && ['GetObject', 'DeleteObject'].includes(base);
-  const needs = [{ action: `s3:${base}${versioned ? 'Version' : ''}`, resource }];
+  const prefix = base.startsWith('ListBucket') ? request.query.get('prefix') : null;
+  const context = prefix === null ? {} : { context: { 's3:prefix': prefix } };
+  const needs: Need[] = [{ action: `s3:${base}${versioned ? 'Version' : ''}`, resource, ...context }];
   if (base === 'PutObject') needs.push(...writeNeeds(request, resource));
   const encryption = bucket?.properties.BucketEncryption as BucketEncryption | undefined;
   const byDefault = encryption?.ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault;

@@ -45,7 +45,7 @@ export interface Work {
   /** The key under which this work is done once. */
   once?: string;
   /** How long the errands may wait before the sweeper does them. */
-  errandSeconds?: number;
+  errandSeconds?: (before: Case) => number;
 }
 
 interface Carried<D extends Decision> {
@@ -72,7 +72,7 @@ export async function carry<D extends Decision>(
 
 async function tryToCarry<D extends Decision>(
   carrier: Carrier,
-  { caseId, actor, once, errandSeconds = ERRAND_SECONDS }: Work,
+  { caseId, actor, once, errandSeconds = () => ERRAND_SECONDS }: Work,
   decide: Decide<D>,
 ): Promise<Carried<D> | undefined> {
   const { cases, moment } = carrier;
@@ -87,7 +87,7 @@ async function tryToCarry<D extends Decision>(
   const wake: Errand[] = after.stirred > before.stirred ? [{ key: `wake-${after.seq}`, errand: 'wake' }] : [];
   const errands = [...decision.errands, ...wake];
   const change = { before, after, events, errands, finished, ...(once && { once }) };
-  const result = await cases.commit(change, addSeconds(moment.now(), errandSeconds));
+  const result = await cases.commit(change, addSeconds(moment.now(), errandSeconds(before)));
   if (result === 'lost') return undefined;
   if (result === 'known') return { subject: before, decision, world };
   // The noise first: it depends on nothing that can hang.

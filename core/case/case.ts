@@ -24,6 +24,7 @@ export interface Task {
   round: number;
   state: 'open' | 'done' | 'unanswered' | 'dropped';
   doneBy?: string;
+  doneAt?: Instant;
   refusedCodes: number;
 }
 
@@ -42,7 +43,11 @@ export interface Duty {
   dutyId: string;
   finding: DutyFinding;
   state: DutyState;
-  draft?: { revision: number; author: string };
+  /** The last of the law's days that has passed without the report being filed. */
+  passed?: 'aim' | 'limit';
+  /** `factsRevision`: the facts the text was written on. */
+  draft?: { revision: number; author: string; factsRevision: number };
+  approvedAt?: Instant;
   filed?: { filedAt: Instant; receiptNumber: string };
 }
 
@@ -57,6 +62,8 @@ export interface EscalationState {
   number: number;
   everybodyAt: Instant;
   round: number;
+  /** How many of everybody have been called in this round. */
+  reached: number;
 }
 
 interface Common {
@@ -65,6 +72,8 @@ interface Common {
   /** Fencing: an execution made for an earlier run ends without effect. */
   run: number;
   runSince: Instant;
+  /** Runs raised one after the other of which none held. */
+  restarts: number;
   seq: number;
   headHash: string;
   recordedAt: Instant;
@@ -79,6 +88,8 @@ interface Common {
   tasks: Record<string, Task>;
   duties: Record<string, Duty>;
   evidence: Record<string, Evidence>;
+  /** How often the report was sent again with other content, and when the desk was last mailed about it. */
+  supplements?: { count: number; toldAt?: Instant };
 }
 
 export interface Reported extends Common {
@@ -105,17 +116,23 @@ export interface Responding extends Common {
   escalation?: EscalationState;
   /** The person in charge, once somebody has taken it. */
   charge?: string;
+  chargeAt?: Instant;
 }
 export interface Closed extends Common {
   state: 'closed';
   assessment: Assessment;
   severity?: Level;
   charge?: string;
+  chargeAt?: Instant;
   closedAt: Instant;
-  anchored: boolean;
+  /** The event with which the end was last signed; 0 before that. What came after it is not signed yet. */
+  anchoredSeq: number;
 }
 
 export type Case = Reported | Assessed | SetAside | Responding | Closed;
+
+/** Every event is covered by a signed end. */
+export const isAnchored = (subject: Closed): boolean => subject.anchoredSeq === subject.seq;
 
 export const openTasks = (subject: Case): Task[] =>
   Object.values(subject.tasks).filter((task) => task.state === 'open');
@@ -126,6 +143,14 @@ export const openTask = (subject: Case, ask: Ask, dutyId?: string): Task | undef
 /** Somebody must still be found who takes charge. */
 export const needsCharge = (subject: Case): boolean =>
   subject.state === 'responding' && subject.wakes && subject.charge === undefined;
+
+/** The calls of the present level that still wait for an answer. */
+export const openCalls = (subject: Case): Task[] =>
+  subject.state === 'responding' && subject.wakes
+    ? openTasks(subject).filter(
+        (task) => task.ask === 'acknowledge' && task.taskId.startsWith(`call-${subject.levelNumber}-`),
+      )
+    : [];
 
 /** The people of this level have not been called yet, whether or not somebody is in charge. */
 export const isUntold = (subject: Case): boolean =>

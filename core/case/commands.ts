@@ -32,7 +32,12 @@ export const commandSchema = z.discriminatedUnion('command', [
     facts: factsSchema,
   }),
   command('RecordFacts', { facts: factsSchema }),
-  command('DecideSeverity', { level: levelSchema, reason: text(2000) }),
+  /** `from` is the level that the person saw: two who decide at once must not overwrite each other unseen. */
+  command('DecideSeverity', {
+    from: levelSchema.nullable().default(null),
+    level: levelSchema,
+    reason: text(2000),
+  }),
   command('Acknowledge', { taskId: id, charge: z.boolean() }),
   command('AcknowledgeByTelephone', { taskId: id, number: text(30), at: instant, charge: z.boolean() }),
   command('TakeCharge', {}),

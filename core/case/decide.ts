@@ -22,6 +22,7 @@ import type { Facts } from '#/core/case/facts.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
+import { canonical } from '#/core/evidence/hash.ts';
 import { Fault } from '#/core/fault.ts';
 import { suggestSeverity } from '#/core/severity/suggest.ts';
 import { addMinutes, type Instant, toInstant } from '#/core/time.ts';
@@ -42,26 +43,29 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
 
   RecordFacts: (subject, { facts }, world) => recordFacts(subject, facts, world),
 
-  DecideSeverity: (subject, { level, reason }, world) =>
-    say({
-      type: 'severity-decided',
-      body: { level, suggested: suggestSeverity(world.policy, subject), reason, wakes: wakes(world, level) },
-    }),
+  DecideSeverity: (subject, { from, level, reason }, world) => {
+    const now = subject.state === 'responding' ? subject.severity : null;
+    if (now !== from) throw new Fault('LevelChanged', { level: String(now) });
+    const suggested = suggestSeverity(world.policy, subject);
+    return say({ type: 'severity-decided', body: { level, suggested, reason, wakes: wakes(world, level) } });
+  },
 
   Acknowledge: (subject, { taskId, charge }, world, by) => {
     const task = calledTask(subject, taskId);
-    if (task.person !== by.id) throw new Fault('NotAllowed', { taskId });
+    if (task.person !== by.id || !postsOf(by, world.now).includes(task.post))
+      throw new Fault('NotAllowed', { taskId });
     return acknowledge(subject, world, task, { how: 'signed-in' }, charge);
   },
 
   AcknowledgeByTelephone: (subject, { taskId, number, at, charge }, world, by) => {
+    const task = calledTask(subject, taskId);
     const reply: Reply = {
       how: 'telephone',
       enteredBy: by.id,
       number,
-      at: past(at, world.now, 'InTheFuture'),
+      at: after(past(at, world.now, 'InTheFuture'), minuteOf(task.openedAt)),
     };
-    return acknowledge(subject, world, calledTask(subject, taskId), reply, charge);
+    return acknowledge(subject, world, task, reply, charge);
   },
 
   TakeCharge: (subject, _command, world, by) =>
@@ -90,7 +94,8 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
 
   RecordFiling: (subject, { dutyId, filedAt, receiptNumber }, world, by) => {
     demandTask(subject, 'file', dutyId);
-    const filed = past(filedAt, world.now, 'InTheFuture');
+    const approvedAt = subject.duties[dutyId]?.approvedAt ?? subject.receivedAt;
+    const filed = after(past(filedAt, world.now, 'InTheFuture'), minuteOf(approvedAt));
     return say({
       type: 'report-filed',
       occurredAt: filed,
@@ -154,13 +159,24 @@ function past(at: string, limit: Instant, fault: 'InTheFuture' | 'KnownAfterRepo
   return instant < limit ? instant : limit;
 }
 
+/** Times are typed to the minute. */
+const minuteOf = (instant: Instant): Instant => `${instant.slice(0, 16)}:00.000Z`;
+
+/** What answers something cannot have happened before it. */
+function after(instant: Instant, start: Instant): Instant {
+  if (instant < start) throw new Fault('TooEarly');
+  return instant;
+}
+
 function recordFacts(subject: Case, facts: Facts, world: World): Decision {
-  const revision = subject.factsRevision + 1;
   // The report itself shows that somebody knew: a later time would start the law's clock late.
   const stored = {
     ...facts,
     firstKnownAt: past(facts.firstKnownAt, subject.receivedAt, 'KnownAfterReport'),
   };
+  // The same facts again are no news, and must not undo what was judged or approved on them.
+  if (subject.facts && canonical(subject.facts) === canonical(stored)) return nothing;
+  const revision = subject.factsRevision + 1;
   return say(
     { type: 'facts-recorded', body: { revision, facts: stored } },
     ...deriveDuties(world.policy, stored, revision).map(
@@ -175,17 +191,29 @@ function calledTask(subject: Case, taskId: string): Task {
   return task;
 }
 
+/** Somebody who answers one call of a case knows of it: all the calls to that person are answered. */
+const knownBy = (subject: Case, { taskId, person }: Task): string[] => [
+  taskId,
+  ...Object.values(subject.tasks)
+    .filter((task) => task.ask === 'acknowledge' && task.person === person && task.taskId !== taskId)
+    .filter((task) => task.state === 'open' || task.state === 'unanswered')
+    .map((task) => task.taskId),
+];
+
+const acknowledged = (taskId: string, person: string, reply: Reply): Happening => ({
+  type: 'officer-acknowledged',
+  body: { taskId, person, reply },
+  ...(reply.how === 'telephone' && { occurredAt: reply.at }),
+});
+
 /** Known and in charge are two facts: the first is always recorded, the second only if nobody has it yet. */
 function acknowledge(subject: Case, world: World, task: Task, reply: Reply, charge: boolean): Decision {
   const person = task.person ?? '';
   const known = task.state === 'done';
   const inCharge = 'charge' in subject && subject.charge !== undefined;
   if (known && !charge) return nothing;
-  const at = reply.how === 'telephone' ? { occurredAt: reply.at } : {};
   return both(
-    known
-      ? nothing
-      : say({ type: 'officer-acknowledged', body: { taskId: task.taskId, person, reply }, ...at }),
+    known ? nothing : say(...knownBy(subject, task).map((taskId) => acknowledged(taskId, person, reply))),
     charge && !inCharge ? takeCharge(subject, world, person, task.post) : nothing,
   );
 }

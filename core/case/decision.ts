@@ -63,18 +63,22 @@ export interface Recipient {
   taskId?: string;
 }
 
+/** More would not fit into one transaction of 100 writes with what else is decided. */
+const MOST_LETTERS = 60;
+
 /** Queues one mail for each person, once per person whatever the number of posts held. */
 export function tell(people: readonly Recipient[], text: NoticeText, step: string): Decision {
   if (people.length === 0) return nothing;
   const once = new Map(people.map((recipient) => [recipient.person.id, recipient]));
-  const to = [...once.values()].map(({ person, post, taskId }) => ({
+  const leftOut = Math.max(0, once.size - MOST_LETTERS);
+  const to = [...once.values()].slice(0, MOST_LETTERS).map(({ person, post, taskId }) => ({
     noticeId: `${step}-${person.id}`,
     person: person.id,
     post,
     ...(taskId && { taskId }),
   }));
   return {
-    happenings: [{ type: 'notices-queued', body: { text, to } }],
+    happenings: [{ type: 'notices-queued', body: { text, to, ...(leftOut > 0 && { leftOut }) } }],
     errands: to.map(({ noticeId, ...mail }) => ({ key: noticeId, errand: 'mail', text, ...mail })),
   };
 }
@@ -97,10 +101,10 @@ export function tellPosts(
 }
 
 /** Says on the timeline that nobody holds a post, so that its silence is explained. */
-export const emptyPosts = (subject: Case, world: World, posts: readonly string[]): Decision =>
+export const emptyPosts = (subject: Case, world: World, posts: readonly string[], except = ''): Decision =>
   say(
     ...posts
-      .filter((post) => peopleOf(subject, world, post).length === 0)
+      .filter((post) => peopleOf(subject, world, post).every(({ id }) => `person:${id}` === except))
       .map((post): Happening => ({ type: 'post-empty', body: { post } })),
   );
 

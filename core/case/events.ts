@@ -29,12 +29,14 @@ export type NoticeText =
   | 'report-supplemented'
   | 'task-opened'
   | 'task-late'
+  | 'duty-day-passed'
   | 'task-raised'
   | 'officer-called'
   | 'deputy-called'
   | 'everybody-called'
   | 'charge-taken'
   | 'policy-lacks'
+  | 'level-changed'
   | 'case-closed';
 
 /** One person called to acknowledge. */
@@ -61,6 +63,8 @@ interface Bodies {
   'notices-queued': {
     text: NoticeText;
     to: { noticeId: string; person: string; post: string; taskId?: string }[];
+    /** People whom one transaction could not hold. */
+    leftOut?: number;
   };
   'notice-sent': { noticeId: string; person: string; attempt: number; messageId: string };
   'notice-failed': { noticeId: string; person: string; attempt: number; reason: string };
@@ -86,14 +90,16 @@ interface Bodies {
   'officers-called': { calls: Call[] };
   'post-empty': { post: string; deputyFor?: string };
   'officer-acknowledged': { taskId: string; person: string; reply: Reply };
-  'officer-unanswered': { taskId: string; person: string; post: string };
+  'officers-unanswered': { calls: { taskId: string; person: string; post: string }[] };
   'code-refused': { taskId: string };
-  'everybody-called': { round: number; everybodyAt: Instant };
+  /** One wave of a round; `reached` counts those called in this round so far. */
+  'everybody-called': { round: number; everybodyAt: Instant; reached: number };
   /** The policy was changed under an open case and no longer has what this case follows. */
   'policy-lacks': { level: Level } | { dutyId: string };
-  'alarm-raised': { alarm: 'NobodyAnswered' };
+  'alarm-raised': { alarm: 'NobodyAnswered' | 'DutyLate' };
   'charge-taken': { person: string; post: string };
   'duty-derived': { finding: DutyFinding };
+  'duty-day-passed': { dutyId: string; day: 'aim' | 'limit' };
   'duty-judged': { dutyId: string; reportable: boolean; reason: string };
   'draft-written': { dutyId: string; revision: number; text: string };
   'draft-returned': { dutyId: string; revision: number; reason: string };
@@ -102,7 +108,8 @@ interface Bodies {
   'evidence-read': { evidenceId: string };
   'case-closed': { summary: string };
   'timeline-anchored': { note: string; publicKey: string };
-  'run-raised': { run: number; why: 'overdue' | 'failed' };
+  /** `renewed`: nothing is wrong, but no execution may live for ever. */
+  'run-raised': { run: number; why: 'overdue' | 'failed' | 'renewed' };
   'workflow-failed': { machine: string; error: string };
 }
 

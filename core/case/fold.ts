@@ -2,6 +2,7 @@ import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.t
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
 import { Fault } from '#/core/fault.ts';
+import { addSeconds } from '#/core/time.ts';
 
 type Header = EventHeader & { hash: string };
 type Apply<T extends EventType> = (subject: Case, body: BodyOf<T>, header: Header) => Case;
@@ -29,13 +30,15 @@ const endTasks = (
   subject: Case,
   which: (task: Task) => boolean,
   state: 'done' | 'dropped',
-  actor = '',
+  by?: Header,
 ): Case => ({
   ...subject,
   tasks: Object.fromEntries(
     Object.entries(subject.tasks).map(([id, task]) => [
       id,
-      task.state === 'open' && which(task) ? { ...task, state, ...(actor && { doneBy: actor }) } : task,
+      task.state === 'open' && which(task)
+        ? { ...task, state, ...(by && { doneBy: by.actor, doneAt: by.recordedAt }) }
+        : task,
     ]),
   ),
 });
@@ -46,24 +49,44 @@ const withDuty = (subject: Case, dutyId: string, change: (duty: Duty) => Duty): 
   return { ...subject, duties: { ...subject.duties, [dutyId]: change(duty) } };
 };
 
-const doneFor = (subject: Case, dutyId: string, ask: Task['ask'], actor: string): Case =>
-  endTasks(subject, (task) => task.ask === ask && task.dutyId === dutyId, 'done', actor);
+const doneFor = (subject: Case, dutyId: string, ask: Task['ask'], by: Header): Case =>
+  endTasks(subject, (task) => task.ask === ask && task.dutyId === dutyId, 'done', by);
+
+/**
+ * A run that lasted so long held. What steps write is no sign of that: reviews, reminders and mails go on
+ * in every run, also where a later step of each fails.
+ */
+const HOLDS_SECONDS = 86_400;
 
 const START_OF_DUTY = { due: 'drafting', none: 'none', undecided: 'undecided' } as const;
 
-/** New facts may open a duty or take its certainty away, but never undo what was already filed or judged for the same facts. */
+const AT_WORK: readonly (Duty['state'] | undefined)[] = ['drafting', 'approving', 'filing'];
+
+const sameVerdicts = (
+  one: BodyOf<'duty-derived'>['finding'],
+  other: BodyOf<'duty-derived'>['finding'],
+): boolean =>
+  one.result === other.result &&
+  one.reasons.every(({ verdict }, at) => verdict === other.reasons[at]?.verdict);
+
+/** Where a duty stands after new facts. What was filed stays filed. */
+function stateAfter(known: Duty | undefined, finding: BodyOf<'duty-derived'>['finding']): Duty['state'] {
+  if (known === undefined) return START_OF_DUTY[finding.result];
+  if (known.state === 'filed') return 'filed';
+  const alike = sameVerdicts(known.finding, finding);
+  // A text that was approved on other facts must be written and approved anew.
+  if (AT_WORK.includes(known.state) && (alike || finding.result === 'due')) return 'drafting';
+  // "No report" was judged on other facts, and lapses.
+  return alike && known.state !== 'judged-none' ? known.state : START_OF_DUTY[finding.result];
+}
+
 function derived(subject: Case, finding: BodyOf<'duty-derived'>['finding']): Case {
   const known = subject.duties[finding.dutyId];
-  const startedState = START_OF_DUTY[finding.result];
-  const atWork = ['drafting', 'approving', 'filing'].includes(known?.state ?? '');
-  const keeps = known !== undefined && (known.state === 'filed' || (finding.result === 'due' && atWork));
+  const state = stateAfter(known, finding);
   // The count of drafts goes on, so that no approval can meet another text under the same number.
-  const drafts = known?.draft && { draft: known.draft };
-  const duty: Duty = keeps
-    ? { ...known, finding }
-    : { dutyId: finding.dutyId, finding, state: startedState, ...drafts };
+  const duty: Duty = { ...known, dutyId: finding.dutyId, finding, state };
   const next = { ...subject, duties: { ...subject.duties, [finding.dutyId]: duty } };
-  return keeps ? next : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
+  return state === known?.state ? next : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
 }
 
 const APPLY: { [T in EventType]: Apply<T> } = {
@@ -77,8 +100,14 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     section: body.report.section,
     personalData: body.report.personalData,
   }),
-  'report-supplemented': unchanged,
-  'notices-queued': unchanged,
+  'report-supplemented': (subject) => ({
+    ...subject,
+    supplements: { ...subject.supplements, count: (subject.supplements?.count ?? 0) + 1 },
+  }),
+  'notices-queued': (subject, { text }, { recordedAt }) =>
+    text === 'report-supplemented'
+      ? { ...subject, supplements: { count: subject.supplements?.count ?? 0, toldAt: recordedAt } }
+      : subject,
   'notice-sent': unchanged,
   'notice-failed': unchanged,
   'notice-withdrawn': unchanged,
@@ -90,8 +119,13 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'report-assessed': (subject, { incident, violation }, header) =>
     assess(
       inState(
-        endTasks(subject, (task) => task.ask === 'assess', 'done', header.actor),
+        endTasks(
+          endTasks(subject, (task) => task.ask === 'assess', 'done', header),
+          (task) => task.ask === 'close',
+          'dropped',
+        ),
         'reported',
+        'set-aside',
       ),
       { incident, violation },
     ),
@@ -99,7 +133,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'severity-decided': (subject, { level, wakes }, header) =>
     respond(
       inState(
-        endTasks(subject, (task) => task.ask === 'decide-severity', 'done', header.actor),
+        endTasks(subject, (task) => task.ask === 'decide-severity', 'done', header),
         'assessed',
         'responding',
       ),
@@ -114,16 +148,24 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       subject,
     ),
   'post-empty': unchanged,
-  'officer-acknowledged': (subject, { taskId, person }) =>
-    withTask(subject, taskId, (task) => ({ ...task, state: 'done', doneBy: `person:${person}` })),
-  'officer-unanswered': (subject, { taskId }) =>
-    withTask(subject, taskId, (task) => ({ ...task, state: 'unanswered' })),
+  'officer-acknowledged': (subject, { taskId, person }, { recordedAt }) =>
+    withTask(subject, taskId, (task) => ({
+      ...task,
+      state: 'done',
+      doneBy: `person:${person}`,
+      doneAt: recordedAt,
+    })),
+  'officers-unanswered': (subject, { calls }) =>
+    calls.reduce<Case>(
+      (before, { taskId }) => withTask(before, taskId, (task) => ({ ...task, state: 'unanswered' })),
+      subject,
+    ),
   'code-refused': (subject, { taskId }) =>
     withTask(subject, taskId, (task) => ({ ...task, refusedCodes: task.refusedCodes + 1 })),
-  'everybody-called': (subject, { round, everybodyAt }) => {
+  'everybody-called': (subject, { round, everybodyAt, reached }) => {
     const responding = inState(subject, 'responding');
     return responding.escalation
-      ? { ...responding, escalation: { ...responding.escalation, round, everybodyAt } }
+      ? { ...responding, escalation: { ...responding.escalation, round, everybodyAt, reached } }
       : responding;
   },
   'policy-lacks': (subject, body) => {
@@ -132,31 +174,35 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     return withDuty(unasked, body.dutyId, (duty) => ({ ...duty, state: 'left-policy' }));
   },
   'alarm-raised': unchanged,
-  'charge-taken': (subject, { person }) => takeCharge(inState(subject, 'responding'), person),
+  'charge-taken': (subject, { person }, { recordedAt }) =>
+    takeCharge(inState(subject, 'responding'), person, recordedAt),
   'duty-derived': (subject, { finding }) => derived(subject, finding),
+  'duty-day-passed': (subject, { dutyId, day }) =>
+    withDuty(subject, dutyId, (duty) => ({ ...duty, passed: day })),
   'duty-judged': (subject, { dutyId, reportable }, header) =>
-    withDuty(doneFor(subject, dutyId, 'judge', header.actor), dutyId, (duty) => ({
+    withDuty(doneFor(subject, dutyId, 'judge', header), dutyId, (duty) => ({
       ...duty,
       state: reportable ? 'drafting' : 'judged-none',
     })),
   'draft-written': (subject, { dutyId, revision }, header) =>
-    withDuty(doneFor(subject, dutyId, 'draft', header.actor), dutyId, (duty) => ({
+    withDuty(doneFor(subject, dutyId, 'draft', header), dutyId, (duty) => ({
       ...duty,
       state: 'approving',
-      draft: { revision, author: header.actor },
+      draft: { revision, author: header.actor, factsRevision: duty.finding.factsRevision },
     })),
   'draft-returned': (subject, { dutyId }, header) =>
-    withDuty(doneFor(subject, dutyId, 'approve', header.actor), dutyId, (duty) => ({
+    withDuty(doneFor(subject, dutyId, 'approve', header), dutyId, (duty) => ({
       ...duty,
       state: 'drafting',
     })),
   'draft-approved': (subject, { dutyId }, header) =>
-    withDuty(doneFor(subject, dutyId, 'approve', header.actor), dutyId, (duty) => ({
+    withDuty(doneFor(subject, dutyId, 'approve', header), dutyId, (duty) => ({
       ...duty,
+      approvedAt: header.recordedAt,
       state: 'filing',
     })),
   'report-filed': (subject, { dutyId, filedAt, receiptNumber }, header) =>
-    withDuty(doneFor(subject, dutyId, 'file', header.actor), dutyId, (duty) => ({
+    withDuty(doneFor(subject, dutyId, 'file', header), dutyId, (duty) => ({
       ...duty,
       state: 'filed',
       filed: { filedAt, receiptNumber },
@@ -164,13 +210,16 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'evidence-read': unchanged,
   'case-closed': (subject, _body, header) => {
     const closing = inState(subject, 'responding', 'set-aside');
-    const done = endTasks(closing, (task) => task.ask === 'close', 'done', header.actor);
+    const done = endTasks(closing, (task) => task.ask === 'close', 'done', header);
     // Calls stay as they were: that the case is closed ends them all.
     const ended = endTasks(done, (task) => task.ask !== 'acknowledge', 'dropped');
     return close(inState(ended, 'responding', 'set-aside'), header.recordedAt);
   },
-  'timeline-anchored': (subject) => ({ ...inState(subject, 'closed'), anchored: true }),
-  'run-raised': (subject, { run }, header) => ({ ...subject, run, runSince: header.recordedAt }),
+  'timeline-anchored': (subject, _body, { seq }) => ({ ...inState(subject, 'closed'), anchoredSeq: seq }),
+  'run-raised': (subject, { run }, { recordedAt }) => {
+    const held = addSeconds(subject.runSince, HOLDS_SECONDS) <= recordedAt;
+    return { ...subject, run, runSince: recordedAt, restarts: held ? 1 : subject.restarts + 1 };
+  },
   'workflow-failed': unchanged,
 };
 
@@ -181,6 +230,7 @@ export function newCase(caseId: string, receivedAt: string): Case {
     caseId,
     run: 1,
     runSince: receivedAt,
+    restarts: 0,
     seq: 0,
     headHash: '',
     recordedAt: receivedAt,
@@ -203,14 +253,15 @@ const STILL: readonly EventType[] = ['evidence-read', 'code-refused'];
 export function fold(subject: Case, event: Header & { body: Happening['body'] }): Case {
   const apply = APPLY[event.type] as Apply<EventType>;
   const { seq, hash, recordedAt } = event;
-  const byPerson = event.actor.startsWith('person:') || event.actor === 'reporter';
-  const stirred = byPerson && !STILL.includes(event.type) ? seq : subject.stirred;
+  const byPerson = event.actor.startsWith('person:');
+  const stirs = byPerson && !STILL.includes(event.type);
   return {
     ...apply(subject, event.body as BodyOf<EventType>, event),
     seq,
     headHash: hash,
     recordedAt,
-    stirred,
+    // Whoever acts shall not wait out the pause of an earlier fault.
+    ...(stirs && { stirred: seq, restarts: 0 }),
   };
 }
 

@@ -3,13 +3,14 @@ import {
   type Duty,
   isUntold,
   needsCharge,
+  openCalls,
   openTask,
   openTasks,
   unfinishedDuties,
 } from '#/core/case/case.ts';
 import { both, type Decision, emptyPosts, nothing, tellPosts, type World } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
-import { watched } from '#/core/case/rows.ts';
+import { dayKey, watched } from '#/core/case/rows.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import { pursue } from '#/core/duty/pursue.ts';
 import { escalate, type Progress } from '#/core/escalation/escalate.ts';
@@ -29,6 +30,10 @@ export interface Outlook {
 
 /** The longest wait. Step Functions ends an execution after a year; the sweeper starts a new run long before. */
 const LONGEST_WAIT = 30 * 86_400;
+
+/** How long the next run is put off, or given: longer after each that did not hold, so that a fault that stays does not spin. */
+export const growing = (seconds: number, { restarts }: Pick<Case, 'restarts'>): number =>
+  seconds * 2 ** Math.min(restarts, 6);
 
 export const executionName = (subject: Pick<Case, 'caseId' | 'run'>, purpose: string): string =>
   `${subject.caseId}-${purpose}-${subject.run}`;
@@ -76,7 +81,9 @@ export function reviewCase(subject: Case, world: World): Decision {
 }
 
 export function outlookOnCase(subject: Case, world: World): Outlook {
-  const calls = subject.state === 'responding' && (needsCharge(subject) || isUntold(subject));
+  const calls =
+    subject.state === 'responding' &&
+    (needsCharge(subject) || isUntold(subject) || openCalls(subject).length > 0);
   return {
     ...wait(subject, world, (key) =>
       openTasks(subject).some((task) => task.taskId === key && ofDesk(task.ask)),
@@ -91,10 +98,10 @@ export function outlookOnCase(subject: Case, world: World): Outlook {
 }
 
 /** New facts may reopen a duty that was at its end, so each derivation is followed by an execution of its own. */
-const dutyPurpose = ({ dutyId, finding }: Duty): string => `duty-${dutyId}.${finding.factsRevision}`;
+const dutyPurpose = ({ dutyId, finding }: Duty): string => `duty-${dutyId}-r${finding.factsRevision}`;
 
 function dutyOf(purpose: string): { dutyId: string; revision: number } {
-  const [dutyId = '', revision] = purpose.replace('duty-', '').split('.');
+  const [, dutyId = '', revision] = /^duty-(.+)-r(\d+)$/.exec(purpose) ?? [];
   return { dutyId, revision: Number(revision) };
 }
 
@@ -122,7 +129,7 @@ export function reviewDuty(subject: Case, world: World, purpose: string): Decisi
 export function outlookOnDuty(subject: Case, world: World, over: boolean, purpose: string): Outlook {
   const { dutyId } = dutyOf(purpose);
   return {
-    ...wait(subject, world, (key) => subject.tasks[key]?.dutyId === dutyId),
+    ...wait(subject, world, (key) => key === dayKey(dutyId) || subject.tasks[key]?.dutyId === dutyId),
     next: over ? 'done' : 'wait',
   };
 }

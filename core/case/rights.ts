@@ -18,7 +18,9 @@ function postsFor(command: CommandName, world: World, dutyId: string | undefined
       return ['contact-unit', ...LEADERS];
     case 'AcknowledgeByTelephone':
       return ['contact-unit', ...LEADERS];
+    // Whoever was called may answer, whatever the post; `decide` asks whether they were.
     case 'Acknowledge':
+      return Object.keys(world.policy.profile.posts);
     case 'TakeCharge':
       return [...LEADERS, ...world.policy.profile.everybody];
     case 'JudgeDuty':
@@ -48,18 +50,21 @@ export function hatFor(
   );
 }
 
-/** Need to know: the desk, the posts that answer for every case, the head of the section, and whoever was called. */
+/** Need to know: the desk, the leaders, the head of the section, whoever was called, and for a duty the posts of its statute. */
 export function mayRead(person: Person, subject: Case, world: World): boolean {
   const held = postsOf(person, world.now);
-  const general = [
-    'contact-unit',
-    ...LEADERS,
-    ...world.policy.statutes.flatMap(({ posts }) => [posts.drafts, ...posts.approves, posts.files]),
-  ];
-  if (held.some((post) => general.includes(post))) return true;
+  if (held.some((post) => ['contact-unit', ...LEADERS, ...dutyPosts(subject, world)].includes(post)))
+    return true;
   if (held.includes('section-manager') && subject.section !== '' && person.section === subject.section)
     return true;
   return Object.values(subject.tasks).some((task) => task.person === person.id && held.includes(task.post));
+}
+
+function dutyPosts(subject: Case, { policy }: World): string[] {
+  const due = Object.values(subject.duties).filter(({ finding }) => finding.result !== 'none');
+  return policy.statutes
+    .filter(({ id }) => due.some(({ finding }) => finding.statute === id))
+    .flatMap(({ posts }) => [posts.drafts, ...posts.approves, posts.files]);
 }
 
 export const maySeeQueue = (person: Person, world: World): boolean =>

@@ -2,15 +2,17 @@ import {
   type Case,
   type Duty,
   type Evidence,
+  isAnchored,
   isUntold,
   needsCharge,
+  openCalls,
   openTask,
   openTasks,
   type Task,
   unfinishedDuties,
 } from '#/core/case/case.ts';
-import type { CaseLine } from '#/core/ports.ts';
-import { dayInJapan, earliest, type Instant } from '#/core/time.ts';
+import type { CaseLine, Change } from '#/core/ports.ts';
+import { addSeconds, dayInJapan, earliest, endOfDay, type Instant } from '#/core/time.ts';
 
 /** One stored item of a case's collection, apart from its events. `list` and `order` feed the one index. */
 export interface Row {
@@ -27,25 +29,40 @@ const DESK_ASK = {
   responding: 'close',
 } as const;
 
+/** How long one run may last: well within the year after which Step Functions ends an execution. */
+const RUN_SECONDS = 90 * 86_400;
+export const RUN_KEY = 'run';
+
 /** The times at which a machine must have done something. If one passes, the sweeper sees to it. */
 export function watched(subject: Case): { key: string; due: Instant }[] {
-  if (subject.state === 'closed') return subject.anchored ? [] : [{ key: 'anchor', due: subject.closedAt }];
+  if (subject.state === 'closed') {
+    return isAnchored(subject) ? [] : [{ key: 'anchor', due: subject.recordedAt }];
+  }
   const desk = openTask(subject, DESK_ASK[subject.state]);
   const tasks = openTasks(subject);
-  const calls = tasks.filter((task) => task.ask === 'acknowledge' && needsCharge(subject));
-  const nextCall = earliest(calls.map((task) => task.due));
+  const nextCall = earliest(openCalls(subject).map((task) => task.due));
   return [
     ...tasks.filter((task) => task.ask !== 'acknowledge').map(({ taskId, due }) => ({ key: taskId, due })),
     ...(nextCall ? [{ key: 'calls', due: nextCall }] : []),
     ...(isUntold(subject) ? [{ key: 'told', due: subject.recordedAt }] : []),
     ...everybodyDue(subject),
+    ...unfinishedDuties(subject).flatMap(nextDay),
     // What a machine should have asked for at once, and has not.
     ...(desk ? [] : [{ key: 'review', due: subject.recordedAt }]),
     ...unfinishedDuties(subject)
       .filter(({ dutyId }) => !tasks.some((task) => task.dutyId === dutyId))
       .map(({ dutyId }) => ({ key: `duty-${dutyId}`, due: subject.recordedAt })),
+    { key: RUN_KEY, due: addSeconds(subject.runSince, RUN_SECONDS) },
   ];
 }
+
+/** The law's own clock: first the day aimed at, then the last one. */
+function nextDay({ dutyId, finding, passed }: Duty): { key: string; due: Instant }[] {
+  if (passed === 'limit') return [];
+  return [{ key: dayKey(dutyId), due: endOfDay(passed === 'aim' ? finding.limitDay : finding.aimDay) }];
+}
+
+export const dayKey = (dutyId: string): string => `day-${dutyId}`;
 
 const everybodyDue = (subject: Case): { key: string; due: Instant }[] =>
   subject.state === 'responding' && subject.escalation && needsCharge(subject) && !isUntold(subject)
@@ -64,6 +81,7 @@ export function caseLine(subject: Case): CaseLine {
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
     ...(next && { due: next.due, ask: next.ask }),
     ...('charge' in subject && subject.charge !== undefined && { charge: subject.charge }),
+    ...(needsCharge(subject) && { unled: true }),
   };
 }
 
@@ -147,4 +165,22 @@ export function caseFrom(rows: readonly Row[]): Case | undefined {
     duties: collect<Duty>('DUTY#', 'dutyId'),
     evidence: collect<Evidence>('EVIDENCE#', 'evidenceId'),
   } as Case;
+}
+
+/** DynamoDB takes so many writes in one transaction, and none twice to one key. */
+const MOST_WRITES = 100;
+
+/** Refuses a change that the real store would refuse, so that the twin in memory cannot hide it. */
+export function demandWritable(change: Change): void {
+  const { before, after, events, errands, finished, once } = change;
+  const { put, remove } = rowChanges(before, after);
+  const keys = [
+    ...put.map(({ sk }) => sk),
+    ...remove,
+    ...[...errands.map(({ key }) => key), ...finished].map((key) => `OUT#${key}`),
+  ];
+  const writes = keys.length + 2 * events.length + (once === undefined ? 0 : 1);
+  if (events.length === 0) throw new Error('a change without an event');
+  if (writes > MOST_WRITES) throw new Error(`${writes} writes in one transaction`);
+  if (new Set(keys).size < keys.length) throw new Error('one row written twice in one transaction');
 }

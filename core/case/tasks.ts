@@ -45,7 +45,7 @@ export function openFor(
   const whose = { post, ...(also.length > 0 && { also }), ...(except && { except }) };
   return both(
     say({ type: 'task-opened', body: { taskId, ask, due, ...whose, ...(dutyId && { dutyId }) } }),
-    emptyPosts(subject, world, [post, ...also]),
+    emptyPosts(subject, world, [post, ...also], except),
     tellPosts(subject, world, [post, ...also], text, {
       step: `${taskId}-0`,
       taskId,

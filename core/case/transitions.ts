@@ -4,7 +4,8 @@ import type { Instant } from '#/core/time.ts';
 
 /** The moves of a case. Each takes the states it may start from, so a wrong move does not compile. */
 
-export function assess(subject: Reported, assessment: Assessment): Assessed | SetAside {
+/** A judgement of "neither" can be made again, as long as the case is not closed. */
+export function assess(subject: Reported | SetAside, assessment: Assessment): Assessed | SetAside {
   const state = assessment.incident || assessment.violation ? 'assessed' : 'set-aside';
   return { ...subject, state, assessment };
 }
@@ -16,13 +17,13 @@ export function respond(subject: Assessed | Responding, severity: Level, wakes: 
 }
 
 export function escalate(subject: Responding, number: number, everybodyAt: Instant): Responding {
-  return { ...subject, escalation: { number, everybodyAt, round: 0 } };
+  return { ...subject, escalation: { number, everybodyAt, round: 0, reached: 0 } };
 }
 
-export function takeCharge(subject: Responding, charge: string): Responding {
-  return { ...subject, charge };
+export function takeCharge(subject: Responding, charge: string, chargeAt: Instant): Responding {
+  return { ...subject, charge, chargeAt };
 }
 
 export function close(subject: Responding | SetAside, closedAt: Instant): Closed {
-  return { ...subject, state: 'closed', closedAt, anchored: false };
+  return { ...subject, state: 'closed', closedAt, anchoredSeq: 0 };
 }

@@ -1,4 +1,4 @@
-import { type Case, type Duty, openTask, type Task } from '#/core/case/case.ts';
+import { type Case, type Duty, isAnchored, openTask, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import { type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
@@ -43,7 +43,7 @@ export function viewCase(
     workingLevel: workingLevel(subject, policy),
     suggestion: suggestion(subject, world),
     ...('charge' in subject &&
-      subject.charge !== undefined && { charge: { ...named(subject.charge), at: chargeAt(timeline) } }),
+      subject.charge !== undefined && { charge: { ...named(subject.charge), at: subject.chargeAt ?? '' } }),
     ...(subject.state === 'responding' &&
       subject.escalation &&
       !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
@@ -59,7 +59,7 @@ export function viewCase(
       hash: event.hash,
     })),
     headHash: subject.headHash,
-    anchored: subject.state === 'closed' && subject.anchored,
+    anchored: subject.state === 'closed' && isAnchored(subject),
     may: mayNow(subject, world, reader),
   };
 }
@@ -76,9 +76,6 @@ function suggestion(subject: Case, { policy }: World): SuggestionView {
 /** Closing a case ends what was still asked in it. */
 const ended = (subject: Case, task: Task): Task =>
   subject.state === 'closed' && task.state === 'open' ? { ...task, state: 'dropped' } : task;
-
-const chargeAt = (timeline: readonly TimelineEvent[]): string =>
-  timeline.findLast((event) => is(event, 'charge-taken'))?.recordedAt ?? '';
 
 function taskView(task: Task, timeline: readonly TimelineEvent[], { policy, people }: World): TaskView {
   const person = people.find((candidate) => candidate.id === task.person);
@@ -142,7 +139,12 @@ function dutyView(
       postsConfirm: statute.posts.source.confirm,
       state: duty.state,
       finding: duty.finding,
-      draft: { revision: duty.draft?.revision ?? 0, text, ...(author && { author: named(author) }) },
+      draft: {
+        revision: duty.draft?.revision ?? 0,
+        text,
+        ...(author && { author: named(author) }),
+        outdated: duty.draft !== undefined && duty.draft.factsRevision !== duty.finding.factsRevision,
+      },
       ...(duty.state === 'drafting' && returnedDraft(duty, timeline, named)),
       ...(duty.filed && { filed: duty.filed }),
     },
@@ -170,7 +172,7 @@ function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
   const called = calls.some((task) => task.person === reader.id);
   const free = subject.state === 'responding' && subject.charge === undefined;
   const sense: [CommandName, boolean, string?][] = [
-    ['AssessReport', subject.state === 'reported'],
+    ['AssessReport', subject.state === 'reported' || subject.state === 'set-aside'],
     ['RecordFacts', subject.state !== 'reported'],
     ['DecideSeverity', subject.state === 'assessed' || subject.state === 'responding'],
     ['Acknowledge', called],

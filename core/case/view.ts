@@ -1,6 +1,6 @@
 import type { Case, DutyState, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import type { Reply } from '#/core/case/events.ts';
+import type { Ask, Reply } from '#/core/case/events.ts';
 import type { Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level, Source } from '#/core/policy/policy.ts';
@@ -85,7 +85,7 @@ export interface DutyView {
   state: DutyState;
   finding: DutyFinding;
   /** The latest written draft, or the one we suggest from the facts. */
-  draft: { revision: number; text: string; author?: Named };
+  draft: { revision: number; text: string; author?: Named /** Written on older facts. */; outdated: boolean };
   /** Why the draft came back, while it is being written anew. */
   returned?: { reason: string; by: Named };
   filed?: { filedAt: Instant; receiptNumber: string };
@@ -128,4 +128,29 @@ export interface CaseView {
   anchored: boolean;
   /** What this person may do now. */
   may: CommandName[];
+}
+
+/** Which page a path is, with what stands on it. */
+export type Page =
+  | { page: 'home' }
+  | { page: 'form'; reportId: string; now: Instant }
+  | { page: 'receipt'; caseId: string; kind: string; acceptedAt: Instant }
+  | { page: 'notice'; notice: NoticeView }
+  | { page: 'file'; path: string }
+  | { page: 'missing' };
+
+/** What somebody sees who came from a mail and is not signed in. */
+export interface NoticeView {
+  caseId: string;
+  level?: Level;
+  asked: Ask;
+  state: 'open' | 'acknowledged' | 'charge' | 'over' | 'locked';
+  /** Who acknowledged, or who took charge, and when; names, not ids. */
+  by?: string;
+  at?: Instant;
+  personName: string;
+  /** The post's id. */
+  post: string;
+  /** Whoever is in charge of the case already. */
+  chargeName?: string;
 }

@@ -50,20 +50,15 @@ export function deriveDuties(policy: Policy, facts: Facts, factsRevision: number
 }
 
 function reason(trigger: Statute['trigger'][number], facts: Facts): DutyReason {
-  const { item, article, words, confirm } = trigger;
+  const { item, article, words, confirm, personsOver, sensitive, judged } = trigger;
+  const { persons } = facts;
   const verdicts = [
-    trigger.personsOver === undefined
-      ? undefined
-      : facts.persons === null
-        ? 'unknown'
-        : facts.persons > trigger.personsOver,
-    trigger.sensitive === undefined
-      ? undefined
-      : facts.sensitive === 'unknown'
-        ? 'unknown'
-        : facts.sensitive === 'yes',
+    personsOver !== undefined && (persons === null ? 'unknown' : persons > personsOver ? 'holds' : 'fails'),
+    sensitive && ({ yes: 'holds', no: 'fails', unknown: 'unknown' } as const)[facts.sensitive],
+    // Without personal data no item of the law can hold.
+    judged && (persons === 0 ? 'fails' : 'unknown'),
   ];
-  const verdict = verdicts.includes(false) ? 'fails' : verdicts.includes('unknown') ? 'unknown' : 'holds';
+  const verdict = verdicts.includes('fails') ? 'fails' : verdicts.includes('unknown') ? 'unknown' : 'holds';
   return { item, article, words, verdict, confirm };
 }
 

@@ -2,6 +2,7 @@ import { type Case, type Duty, openTask } from '#/core/case/case.ts';
 import { both, type Decision, nothing, say, tellPosts, type World } from '#/core/case/decision.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import type { Statute } from '#/core/policy/policy.ts';
+import { endOfDay } from '#/core/time.ts';
 
 /** Which task each state of a duty needs, and whose it is. */
 const STEP = {
@@ -27,15 +28,44 @@ export function pursue(
   const replaced = duty?.finding.factsRevision !== revision;
   if (subject.state === 'closed' || step === undefined || replaced) return { ...nothing, over: true };
   if (statute === undefined) return { ...policyLacks(subject, world, dutyId), over: true };
+  const late = dayPassed(subject, world, duty, statute);
   if (openTask(subject, step.ask, dutyId)) {
-    return { ...chase(subject, world, (task) => task.dutyId === dutyId), over: false };
+    return {
+      ...both(
+        late,
+        chase(subject, world, (task) => task.dutyId === dutyId),
+      ),
+      over: false,
+    };
   }
   // The approver must be another person than the author, so the author is not asked.
   const except = step.ask === 'approve' ? duty?.draft?.author : undefined;
   return {
-    ...openFor(subject, world, step.ask, step.of(statute), { dutyId, ...(except && { except }) }),
+    ...both(late, openFor(subject, world, step.ask, step.of(statute), { dutyId, ...(except && { except }) })),
     over: false,
   };
+}
+
+/** A day of the law has gone by: whoever has to do with the report, and the desk, are told; at the last day an alarm sounds too. */
+function dayPassed(subject: Case, world: World, duty: Duty, { posts }: Statute): Decision {
+  const { dutyId, finding, passed } = duty;
+  const overLimit = passed !== 'limit' && endOfDay(finding.limitDay) < world.now;
+  const overAim = passed === undefined && endOfDay(finding.aimDay) < world.now;
+  if (!overLimit && !overAim) return nothing;
+  const day = overLimit ? 'limit' : 'aim';
+  return both(
+    say({ type: 'duty-day-passed', body: { dutyId, day } }),
+    overLimit ? say({ type: 'alarm-raised', body: { alarm: 'DutyLate' } }) : nothing,
+    tellPosts(
+      subject,
+      world,
+      [posts.drafts, ...posts.approves, posts.files, 'contact-unit'],
+      'duty-day-passed',
+      {
+        step: `day-${dutyId}-${finding.factsRevision}-${day}`,
+      },
+    ),
+  );
 }
 
 /** Said once on the timeline and to the desk; from then on nothing waits for what cannot come. */

@@ -1,4 +1,4 @@
-import { type Case, openTasks, type Responding, type Task } from '#/core/case/case.ts';
+import { type Case, openCalls, type Responding, type Task } from '#/core/case/case.ts';
 import {
   both,
   type Decision,
@@ -10,7 +10,7 @@ import {
   type World,
 } from '#/core/case/decision.ts';
 import type { Call } from '#/core/case/events.ts';
-import { isAway, type Person } from '#/core/escalation/network.ts';
+import { isAway, type Person, postsOf } from '#/core/escalation/network.ts';
 import type { Escalation } from '#/core/policy/policy.ts';
 import { addMinutes, type Instant } from '#/core/time.ts';
 
@@ -44,16 +44,16 @@ export function escalate(subject: Case, world: World, number: number): Decision 
   if (subject.state !== 'responding' || subject.levelNumber !== number) return { ...nothing, over: true };
   const plan = planOf(subject, world);
   if (plan === undefined) return { ...(subject.wakes ? policyLacks(subject, world) : nothing), over: true };
-  // Being told and being in charge are two things: the first calls of a level go out even if somebody has charge.
-  const over = subject.charge !== undefined;
-  if (subject.escalation?.number !== number) return { ...begin(subject, world, plan), over };
-  if (over || subject.escalation === undefined) return { ...nothing, over };
-  const everybodyIsDue = subject.escalation.everybodyAt <= world.now;
-  const silence = afterSilence(subject, world, plan, !everybodyIsDue);
-  const called = everybodyIsDue
-    ? everybody(subject, world, plan)
-    : nextWave(subject, world, subject.escalation);
-  return { ...both(silence, called), over, more: called.more };
+  if (subject.escalation?.number !== number) return { ...begin(subject, world, plan), over: false };
+  const { round, reached, everybodyAt } = subject.escalation;
+  const silent = openCalls(subject).filter((task) => task.due <= world.now);
+  if (silent.length > 0)
+    return { ...afterSilence(subject, world, plan, silent.slice(0, WAVE)), over: false, more: true };
+  // Being told and being in charge are two things: the posts of the plan are still followed, but nobody else is called.
+  if (subject.charge !== undefined) return { ...nothing, over: openCalls(subject).length === 0 };
+  if (everybodyAt <= world.now) return { ...everybody(subject, world, plan, round + 1), over: false };
+  const unfinished = reached > 0 && reached < everyone(subject, world).length;
+  return { ...(unfinished ? wave(subject, world, { round, reached, everybodyAt }) : nothing), over: false };
 }
 
 /** Said once on the timeline and to the desk; from then on nothing waits for what cannot come. */
@@ -69,8 +69,14 @@ function begin(subject: Responding, world: World, plan: Escalation): Decision {
   return both(
     say({ type: 'escalation-started', body: { level, number: subject.levelNumber, everybodyAt } }),
     send(subject, world, all(plan.calls.map((call) => callPost(subject, world, call)))),
+    tell(inCharge(subject, world), 'level-changed', `level-${subject.levelNumber}`),
   );
 }
+
+const inCharge = (subject: Responding, world: World) =>
+  world.people
+    .filter(({ id }) => id === subject.charge)
+    .map((person) => ({ person, post: postsOf(person, world.now)[0] ?? '' }));
 
 /** Calls a post. Where nobody holds it, or all who do are away, the deputy is called at once; the holder stays called. */
 function callPost(subject: Responding, world: World, call: Escalation['calls'][number]): Reach {
@@ -110,8 +116,11 @@ const callOf = (subject: Responding, person: Person, post: string, due: Instant)
 /** One call a person, whatever the number of posts held, and none to whom has been called for this level. */
 function send(subject: Responding, world: World, { calls, empty }: Reach): Decision {
   const fresh = calls.filter(
-    ({ taskId }, index) =>
-      subject.tasks[taskId] === undefined && calls.findIndex((other) => other.taskId === taskId) === index,
+    ({ taskId, person }, index) =>
+      // Whoever is in charge already is told, not asked.
+      person !== subject.charge &&
+      subject.tasks[taskId] === undefined &&
+      calls.findIndex((other) => other.taskId === taskId) === index,
   );
   const letters = (deputies: boolean) =>
     fresh
@@ -129,24 +138,23 @@ function send(subject: Responding, world: World, { calls, empty }: Reach): Decis
   );
 }
 
-/** "No answer" is written down as such, with the attempt; it is not absence. */
-function afterSilence(subject: Responding, world: World, plan: Escalation, withDeputies: boolean): Decision {
-  const silent = openTasks(subject).filter((task) => task.ask === 'acknowledge' && task.due <= world.now);
+/** "No answer" is written down as such, with the attempt; it is not absence. The deputies of silent posts are called. */
+function afterSilence(
+  subject: Responding,
+  world: World,
+  plan: Escalation,
+  silent: readonly Task[],
+): Decision {
   const waiting = plan.calls.filter(
     (call) =>
-      silent.some((task) => task.post === call.post && !task.deputyFor && isOfLevel(subject, task)) &&
-      !answered(subject, call.post),
+      silent.some((task) => task.post === call.post && !task.deputyFor) && !answered(subject, call.post),
   );
+  const calls = silent.map(({ taskId, person = '', post }) => ({ taskId, person, post }));
   return both(
-    say(...silent.map((task) => ({ type: 'officer-unanswered' as const, body: unanswered(task) }))),
-    // When everybody is called in the same breath, the deputy is among them.
-    withDeputies
-      ? send(subject, world, all(waiting.map((call) => callDeputy(subject, world, call))))
-      : nothing,
+    say({ type: 'officers-unanswered', body: { calls } }),
+    send(subject, world, all(waiting.map((call) => callDeputy(subject, world, call)))),
   );
 }
-
-const unanswered = ({ taskId, person = '', post }: Task) => ({ taskId, person, post });
 
 const isOfLevel = (subject: Responding, task: Task): boolean =>
   task.taskId.startsWith(`call-${subject.levelNumber}-`);
@@ -156,23 +164,17 @@ const answered = (subject: Responding, post: string): boolean =>
     (task) => isOfLevel(subject, task) && task.post === post && task.state === 'done',
   );
 
-/** Nobody has taken charge in time: all posts at once, and a noise that does not depend on mail. Again after each such time. */
-function everybody(subject: Responding, world: World, plan: Escalation): Decision & { more: boolean } {
-  const round = (subject.escalation?.round ?? 0) + 1;
+/** Nobody has taken charge in time: all posts, and a noise that does not depend on mail. Again after each such time. */
+function everybody(
+  subject: Responding,
+  world: World,
+  plan: Escalation,
+  round: number,
+): Decision & { more: boolean } {
   const everybodyAt = addMinutes(world.now, plan.everybodyMinutes);
-  const known = everyone(subject, world).filter(({ taskId }) => subject.tasks[taskId] !== undefined);
-  const wave = nextWave(subject, world, { everybodyAt, round });
-  return {
-    ...both(
-      say(
-        { type: 'everybody-called', body: { round, everybodyAt } },
-        { type: 'alarm-raised', body: { alarm: 'NobodyAnswered' } },
-      ),
-      tell(known, 'everybody-called', `everybody-${subject.levelNumber}-${round}`),
-      wave,
-    ),
-    more: wave.more,
-  };
+  const first = wave(subject, world, { round, reached: 0, everybodyAt });
+  const alarm = say({ type: 'alarm-raised', body: { alarm: 'NobodyAnswered' } });
+  return { ...both(alarm, first), more: first.more };
 }
 
 function everyone(subject: Responding, world: World): { person: Person; post: string; taskId: string }[] {
@@ -182,19 +184,21 @@ function everyone(subject: Responding, world: World): { person: Person; post: st
   return [...new Map(reached.map((called) => [called.taskId, called])).values()];
 }
 
-/** Those of everybody who have not been called yet, as many as fit; the machine comes back for the others at once. */
-function nextWave(
+/** The next of everybody in this round, as many as fit; the machine comes back for the others at once. */
+function wave(
   subject: Responding,
   world: World,
-  { everybodyAt, round }: { everybodyAt: Instant; round: number },
+  { round, reached, everybodyAt }: { round: number; reached: number; everybodyAt: Instant },
 ): Decision & { more: boolean } {
-  const uncalled =
-    round === 0 ? [] : everyone(subject, world).filter(({ taskId }) => subject.tasks[taskId] === undefined);
-  const wave = uncalled.slice(0, WAVE);
-  const calls = wave.map(({ person, post }) => callOf(subject, person, post, everybodyAt));
+  const people = everyone(subject, world);
+  const next = people.slice(reached, reached + WAVE);
+  const calls = next
+    .filter(({ taskId }) => subject.tasks[taskId] === undefined)
+    .map(({ person, post }) => callOf(subject, person, post, everybodyAt));
   const decision = both(
+    say({ type: 'everybody-called', body: { round, everybodyAt, reached: reached + next.length } }),
     calls.length === 0 ? nothing : say({ type: 'officers-called', body: { calls } }),
-    tell(wave, 'everybody-called', `everybody-${subject.levelNumber}-${round}`),
+    tell(next, 'everybody-called', `everybody-${subject.levelNumber}-${round}`),
   );
-  return { ...decision, more: uncalled.length > wave.length };
+  return { ...decision, more: people.length > reached + next.length };
 }

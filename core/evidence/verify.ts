@@ -38,9 +38,11 @@ export type ProblemCode =
   | 'time-backwards'
   | 'header-changed'
   | 'content-changed'
+  | 'content-missing'
   | 'checkpoint-unreadable'
   | 'signature-invalid'
-  | 'checkpoint-foreign';
+  | 'checkpoint-foreign'
+  | 'closing-unsigned';
 
 export interface Problem {
   /** The place in the file, counted from 1. */
@@ -52,28 +54,54 @@ export interface Verdict {
   problems: Problem[];
   events: number;
   headHash: string;
-  /** Events whose content retention has removed; their place in the chain is still checked. */
-  withoutBody: number;
   /** Signed ends of the chain, each with the fingerprint of the key that an outsider compares with the published one. */
   anchors: { seq: number; keyFingerprint: string }[];
+  /** Events after the last signed end, apart from the two that keep and tell its signature. */
+  unsigned: number;
 }
 
 /** Checks an exported timeline: every event hash, every link, every body, the order of time, and the signed ends. */
 export async function verifyTimeline(content: unknown): Promise<Verdict> {
   const { caseId, events } = exportSchema.parse(content);
   const problems: Problem[] = [];
-  const anchors: Verdict['anchors'] = [];
+  const anchors: Anchor[] = [];
   for (const [index, event] of events.entries()) {
-    const wrong = [...linkProblems(caseId, events, index), ...(await hashProblems(event))];
+    const wrong = [
+      ...linkProblems(caseId, events, index),
+      ...(await hashProblems(event)),
+      ...closingProblems(events, index),
+    ];
     if (event.type === 'timeline-anchored' && event.body) {
       const anchor = await checkAnchor(event.body, caseId, events);
       if (typeof anchor === 'string') wrong.push(anchor);
-      else anchors.push(anchor);
+      else anchors.push({ ...anchor, index });
     }
     problems.push(...wrong.map((code) => ({ event: index + 1, code })));
   }
-  const withoutBody = events.filter((event) => event.body === undefined).length;
-  return { problems, events: events.length, headHash: events.at(-1)?.hash ?? '', withoutBody, anchors };
+  return {
+    problems,
+    events: events.length,
+    headHash: events.at(-1)?.hash ?? '',
+    anchors: anchors.map(({ seq, keyFingerprint }) => ({ seq, keyFingerprint })),
+    unsigned: await unsignedIn(events, anchors),
+  };
+}
+
+type Anchor = Verdict['anchors'][number] & { index: number };
+
+async function unsignedIn(events: readonly ExportedEvent[], anchors: readonly Anchor[]): Promise<number> {
+  const end = Math.max(0, ...anchors.map(({ seq }) => seq));
+  const own = new Set(anchors.map(({ index }) => index));
+  for (const { index } of anchors) {
+    if (await keeps(events[index - 1], events[index]?.body)) own.add(index - 1);
+  }
+  return events.filter((_, index) => index >= end && !own.has(index)).length;
+}
+
+/** Whether the event is the one that locked this very note away. */
+async function keeps(event: ExportedEvent | undefined, anchor: ExportedEvent['body']): Promise<boolean> {
+  const { what, sha256: kept } = event?.body ?? {};
+  return what === 'checkpoint' && kept === toHex(await sha256(String(anchor?.note)));
 }
 
 type ExportedEvent = TimelineExport['events'][number];
@@ -92,10 +120,18 @@ function linkProblems(caseId: string, events: readonly ExportedEvent[], index: n
   return checks.flatMap(([right, what]) => (right ? [] : what));
 }
 
+/** A signature that is wrong is a problem of its own. */
+const closingProblems = (events: readonly ExportedEvent[], index: number): ProblemCode[] =>
+  events[index]?.type === 'case-closed' &&
+  !events.slice(index).some(({ type }) => type === 'timeline-anchored')
+    ? ['closing-unsigned']
+    : [];
+
 async function hashProblems({ hash, salt, body, ...header }: ExportedEvent): Promise<ProblemCode[]> {
   const problems: ProblemCode[] = [];
   if ((await eventHash(header as EventHeader)) !== hash) problems.push('header-changed');
-  if (body && !(await isBody(header.bodyHash, salt, body))) problems.push('content-changed');
+  if (body === undefined) problems.push('content-missing');
+  else if (!(await isBody(header.bodyHash, salt, body))) problems.push('content-changed');
   return problems;
 }
 

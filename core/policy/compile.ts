@@ -45,6 +45,16 @@ const unlisted = ({ profile }: Policy, posts: readonly (string | undefined)[]): 
     .filter((post) => post !== undefined && profile.posts[post] === undefined)
     .map((post) => `the post "${post}" is used but not listed under posts`);
 
+/** Posts that the rules themselves speak of. A municipality gives them its own names, not other ids. */
+const NEEDED = [
+  'contact-unit',
+  'section-manager',
+  'executive-officer',
+  'deputy-executive-officer',
+  'chief-officer',
+  'deputy-chief-officer',
+];
+
 function mistakesOfProfile(policy: Policy): string[] {
   const { profile, kinds } = policy;
   const known = kinds.map(({ id }) => id);
@@ -53,6 +63,7 @@ function mistakesOfProfile(policy: Policy): string[] {
     .flatMap(({ when }) => when.kinds ?? [])
     .filter((kind) => !known.includes(kind));
   return [
+    ...NEEDED.filter((post) => profile.posts[post] === undefined).map((post) => `posts lacks "${post}"`),
     ...unlisted(policy, [
       ...calls.flatMap((call) => [call.post, call.deputy]),
       ...profile.raise,

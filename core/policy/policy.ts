@@ -100,6 +100,8 @@ export const statuteSchema = z.strictObject({
       words: z.string(),
       personsOver: z.int().nonnegative().optional(),
       sensitive: z.literal('yes').optional(),
+      /** No fact is asked for it yet: a person judges it, wherever there are personal data at all. */
+      judged: z.literal(true).optional(),
       confirm: z.boolean().default(false),
     }),
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sha256, toHex } from '#/core/evidence/hash.ts';
 
 const line = (max: number) => z.string().trim().max(max);
 const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
@@ -22,6 +23,10 @@ export type ReportField = keyof Report;
 export type ReadReport =
   | { ok: true; report: Report }
   | { ok: false; values: Partial<Record<ReportField, string>>; wrong: ReportField[] };
+
+/** What the receipt's address shows. The report id lets its holder add to the report, so it must not stand there. */
+export const receiptIdOf = async (reportId: string): Promise<string> =>
+  toHex(await sha256(`receipt ${reportId}`)).slice(0, 32);
 
 const FIELDS = Object.keys(reportSchema.shape) as ReportField[];
 

@@ -2,7 +2,7 @@ import type { Case } from '#/core/case/case.ts';
 import type { Policy, Statute } from '#/core/policy/policy.ts';
 import { kindOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
-import { YES_NO } from '#/core/text/words.ts';
+import { SENSITIVE_WORDS } from '#/core/text/words.ts';
 
 const UNKNOWN = '調査中';
 
@@ -17,7 +17,7 @@ export function draftText(subject: Case, statute: Statute, policy: Policy): stri
       `事案の種類　${kindOf(policy, subject.kind).name}`,
       `該当する号　${held.map((reason) => `${reason.article}（${reason.words}）`).join('、') || UNKNOWN}`,
     ].join('\n　'),
-    保有個人情報の項目: `要配慮個人情報　${YES_NO[facts?.sensitive ?? 'unknown']}`,
+    保有個人情報の項目: `要配慮個人情報　${SENSITIVE_WORDS[facts?.sensitive ?? 'unknown']}`,
     本人の数: facts?.persons == null ? UNKNOWN : `${facts.persons}人（見込みの上限）`,
   };
   return [

@@ -2,7 +2,7 @@ import type { Case } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
-import { dateTime } from '#/core/text/dates.ts';
+import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
 
 /**
@@ -25,7 +25,12 @@ export interface Words {
   text: string;
 }
 
-const URGENT: readonly NoticeText[] = ['officer-called', 'deputy-called', 'everybody-called'];
+const URGENT: readonly NoticeText[] = [
+  'officer-called',
+  'deputy-called',
+  'everybody-called',
+  'duty-day-passed',
+];
 
 const ASKS: Record<NoticeText, string> = {
   'report-arrived': '報告が届きました。評価をお願いします',
@@ -33,21 +38,29 @@ const ASKS: Record<NoticeText, string> = {
   'report-supplemented': '報告が書き直されました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
+  'duty-day-passed': '外への報告の目安の日を過ぎました',
   'task-raised': '期限を過ぎたため、上位の役職へ知らせます',
   'officer-called': '了知をお願いします',
   'deputy-called': '代行として了知をお願いします',
   'everybody-called': '引き受ける人がいません。全員に知らせています',
   'charge-taken': '引き受ける人が決まりました',
+  'level-changed': 'レベルが変わりました',
   'policy-lacks': '規程・法令のデータが変わりました。確かめてください',
   'case-closed': '終結しました',
 };
+
+/** What is asked, in the words of a subject. */
+function askOf(subject: Case, { text, taskId }: NoticeFacts): string {
+  const task = taskId === undefined ? undefined : subject.tasks[taskId];
+  return text === 'task-opened' && task ? `${ASK_WORDS[task.ask]}をお願いします` : ASKS[text];
+}
 
 /** Case number, level and what is asked. The subject must be safe on a locked phone's screen. */
 export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): Words {
   const level = workingLevel(subject, policy);
   const mark = URGENT.includes(facts.text) ? '【至急】' : '';
   return {
-    subject: `${mark}【火消し ${subject.caseId}】${ASKS[facts.text]}（レベル${level}）`,
+    subject: `${mark}【火消し ${subject.caseId}】${askOf(subject, facts)}（レベル${level}）`,
     text: [
       `${postName(policy, facts.post)} の方へ`,
       '',
@@ -60,10 +73,10 @@ export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): 
       '',
       ...whatToDo(facts, subject),
       '',
-      `電話で済ませることもできます。${policy.profile.contactUnit.name}　${policy.profile.contactUnit.telephone}`,
-      '',
+      ...byTelephone(policy, facts),
       '――',
       `${policy.profile.municipality} 情報セキュリティの窓口「火消し」が自動で送っています。`,
+      `問い合わせ　${policy.profile.contactUnit.name}　${policy.profile.contactUnit.telephone}`,
       '報告の内容や個人の情報は、このメールには書いていません。',
     ].join('\n'),
   };
@@ -81,9 +94,24 @@ function opening(subject: Case, policy: Policy, facts: NoticeFacts): string[] {
   return [`${ASKS[facts.text]}。`, ...acting, ...asked, ...charge];
 }
 
+function byTelephone(policy: Policy, facts: NoticeFacts): string[] {
+  const { name, telephone } = policy.profile.contactUnit;
+  if (!facts.answer) return [];
+  return [
+    `電話で答えてもかまいません。${name}　${telephone}`,
+    'このメールは転送しないでください。動けないときは、窓口に電話してください。',
+    '',
+  ];
+}
+
 function dueLine(subject: Case, facts: NoticeFacts): string[] {
   const task = facts.taskId === undefined ? undefined : subject.tasks[facts.taskId];
-  return task?.state === 'open' ? [`期限　　　${dateTime(task.due)}`] : [];
+  const due = task?.state === 'open' ? [`期限　　　${dateTime(task.due)}`] : [];
+  // The days of the law stand in every mail about a report outside.
+  const findings = Object.values(subject.duties)
+    .filter(({ dutyId }) => dutyId === task?.dutyId || facts.text === 'duty-day-passed')
+    .map(({ finding }) => `目安　　　${dayWords(finding.aimDay)}から${dayWords(finding.limitDay)}まで`);
+  return [...due, ...findings];
 }
 
 function whatToDo(facts: NoticeFacts, subject: Case): string[] {

@@ -1,7 +1,7 @@
 import type { BodyOf, EventType, TimelineEvent } from '#/core/case/events.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
-import { ASK_WORDS, DUTY_RESULT_WORDS, REPLY_WORDS } from '#/core/text/words.ts';
+import { ASK_WORDS, DUTY_RESULT_WORDS, REPLY_WORDS, SENSITIVE_WORDS } from '#/core/text/words.ts';
 
 export interface Names {
   policy: Policy;
@@ -15,13 +15,19 @@ const duty = (id: string, { policy }: Names): string =>
   policy.statutes.find((statute) => statute.id === id)?.name ?? id;
 const reason = (text: string): string => (text ? `　理由：${text}` : '');
 
+const RUN_WORDS = {
+  overdue: '動きが止まっていたため',
+  failed: '誤りで止まったため',
+  renewed: '長く続いたため',
+} as const;
+
 const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'evidence-preserved': (body) =>
     `${body.what === 'report-form' ? '届いた報告の原本' : '時系列の封印'}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
   'report-accepted': () => '報告を受け付けた（フォーム）',
   'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
   'notices-queued': (body, names) =>
-    `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}`,
+    `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}${body.leftOut ? `（ほか${body.leftOut}人には送れていない。電話で知らせること）` : ''}`,
   'notice-sent': ({ person, attempt }, names) =>
     `${names.person(person)}へメールを送信${attempt > 1 ? `（${attempt}回目。同じ知らせが2通届くことがある）` : ''}`,
   'notice-failed': ({ person, attempt }, names) =>
@@ -36,7 +42,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'report-assessed': (body) =>
     `評価：インシデント ${body.incident ? '該当' : '非該当'}、規定違反 ${body.violation ? '該当' : '非該当'}${reason(body.reason)}`,
   'facts-recorded': ({ revision, facts }) =>
-    `事実を記録（第${revision}版）：最初に知った日時 ${dateTime(facts.firstKnownAt)}、本人の数 ${facts.persons === null ? '調査中' : `${facts.persons}人`}、要配慮個人情報 ${{ yes: 'あり', no: 'なし', unknown: '調査中' }[facts.sensitive]}`,
+    `事実を記録（第${revision}版）：最初に知った日時 ${dateTime(facts.firstKnownAt)}、本人の数 ${facts.persons === null ? '調査中' : `${facts.persons}人`}、要配慮個人情報 ${SENSITIVE_WORDS[facts.sensitive]}`,
   'severity-decided': (body) =>
     `レベル${body.level}と判断（提案はレベル${body.suggested.level}）${reason(body.reason)}`,
   'escalation-started': (body) =>
@@ -52,18 +58,21 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `${post(body.post, names)}は、いま誰も就いていない${body.deputyFor ? `（${post(body.deputyFor, names)}の${names.policy.profile.actingWord.word}にあたる役職）` : ''}`,
   'officer-acknowledged': ({ person, reply }, names) =>
     `${names.person(person)}が了知（${REPLY_WORDS[reply.how]}${reply.how === 'telephone' ? `。${dateTime(reply.at)}、${names.person(reply.enteredBy)}が記録` : ''}）`,
-  'officer-unanswered': (body, names) =>
-    `${names.person(body.person)}（${post(body.post, names)}）から応答なし`,
+  'officers-unanswered': ({ calls }, names) =>
+    `応答なし：${calls.map(({ person, post: held }) => `${names.person(person)}（${post(held, names)}）`).join('、')}`,
   'code-refused': () => '違う番号が入力された',
   'everybody-called': (body) => `引き受ける人がないため、全員を呼び出し（${body.round}回目）`,
   'policy-lacks': (body, names) =>
     'dutyId' in body
       ? `${duty(body.dutyId, names)}は、いまの法令のデータにない。人が確かめること`
       : `レベル${body.level}の連絡先は、いまの規程のデータにない。人が連絡すること`,
-  'alarm-raised': () => '警報を鳴らした（応答がない）',
+  'alarm-raised': ({ alarm }) =>
+    `警報を鳴らした（${alarm === 'DutyLate' ? '外への報告が目安の日を過ぎた' : '応答がない'}）`,
   'charge-taken': (body, names) => `${names.person(body.person)}（${post(body.post, names)}）が引き受けた`,
   'duty-derived': ({ finding }, names) =>
     `${duty(finding.dutyId, names)}：${DUTY_RESULT_WORDS[finding.result]}（事実の第${finding.factsRevision}版から。目安 ${dayWords(finding.aimDay)}〜${dayWords(finding.limitDay)}）`,
+  'duty-day-passed': (body, names) =>
+    `${duty(body.dutyId, names)}が、${body.day === 'aim' ? '目安の最初の日' : '目安の最後の日'}を過ぎても提出されていない`,
   'duty-judged': (body, names) =>
     `${duty(body.dutyId, names)}：${body.reportable ? '報告する' : '報告不要'}と判断${reason(body.reason)}`,
   'draft-written': (body, names) => `${duty(body.dutyId, names)}の案を作成（第${body.revision}版）`,
@@ -75,8 +84,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'evidence-read': (body) => `証拠 ${body.evidenceId} を取り出した`,
   'case-closed': (body) => `終結：${body.summary}`,
   'timeline-anchored': () => '時系列の終わりに署名し、消せない場所に保存した',
-  'run-raised': (body) =>
-    `対応の流れを始め直した（${body.run}回目。${body.why === 'overdue' ? '動きが止まっていたため' : '誤りで止まったため'}）`,
+  'run-raised': (body) => `対応の流れを始め直した（${body.run}回目。${RUN_WORDS[body.why]}）`,
   'workflow-failed': (body) => `仕組みの誤り：${body.machine} が止まった（${body.error}）`,
 };
 
@@ -86,9 +94,9 @@ export function describeEvent(event: TimelineEvent, names: Names): string {
   return (DESCRIBE[event.type] as Describe<EventType>)(event.body as BodyOf<EventType>, names);
 }
 
-const STEPS: Record<string, string> = { reporter: '報告者' };
+const ACTORS: Record<string, string> = { reporter: '報告者', link: 'リンクを開いた人（だれかは分からない）' };
 
 export function actorWords(actor: string, names: Names): string {
   if (actor.startsWith('person:')) return names.person(actor.slice('person:'.length));
-  return STEPS[actor] ?? '火消し（自動）';
+  return ACTORS[actor] ?? '火消し（自動）';
 }

@@ -45,6 +45,9 @@ export const REPLY_WORDS: Record<Reply['how'], string> = {
   telephone: '電話',
 };
 
+/** 要配慮個人情報 among the data. */
+export const SENSITIVE_WORDS = { yes: '含む', no: '含まない', unknown: '調査中' };
+
 export const YES_NO: Record<string, string> = {
   yes: 'はい',
   no: 'いいえ',

@@ -18,7 +18,7 @@ const ports = {
 export const handler = httpHandler(
   async ({ body }) => {
     const accepted = await acceptReport(ports, body);
-    return accepted.ok ? seeOther(`/receipts/${accepted.reportId}`) : formAgain(ports, accepted);
+    return accepted.ok ? seeOther(`/receipts/${accepted.receiptId}`) : formAgain(ports, accepted);
   },
   { onError: (error, { body }) => formAfterFailure(ports, body, error) },
 );

@@ -6,18 +6,21 @@ import { newCase } from '#/core/case/fold.ts';
 import { executionName } from '#/core/case/review.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Errand, Machines, Objects, PreservedObject } from '#/core/ports.ts';
-import { type Report, type ReportField, readReport } from '#/core/report/report.ts';
-import { addMinutes, addSeconds, dayInJapan } from '#/core/time.ts';
+import { type Report, type ReportField, readReport, receiptIdOf } from '#/core/report/report.ts';
+import { addMinutes, addSeconds, dayInJapan, type Instant } from '#/core/time.ts';
 
 export type Ports = Carrier & { objects: Objects; machines: Machines };
 
 export type Accepted =
-  | { ok: true; reportId: string; caseId: string }
+  | { ok: true; receiptId: string; caseId: string }
   | { ok: false; values: Partial<Record<ReportField, string>>; wrong: ReportField[] };
 
 /** The lock at intake is short: what should never have been sent to us must not be kept for years. */
 const INTAKE_LOCK_MINUTES = 90 * 24 * 60;
 const ATTEMPTS = 5;
+/** Whoever keeps sending must not fill the timeline, nor the desk's mailbox. */
+const MAX_SUPPLEMENTS = 10;
+const QUIET_MINUTES = 10;
 
 /** Raw bytes first, locked under their hash; then the case; then its machine. Accepted means it cannot be lost. */
 export async function acceptReport(ports: Ports, body: Uint8Array): Promise<Accepted> {
@@ -26,14 +29,19 @@ export async function acceptReport(ports: Ports, body: Uint8Array): Promise<Acce
   const read = readReport(new TextDecoder().decode(body));
   if (!read.ok) return read;
   const { report } = read;
-  const once = `report:${report.reportId}`;
+  const receiptId = await receiptIdOf(report.reportId);
+  const once = `report:${receiptId}`;
   const known = await ports.cases.caseOfOnce(once);
-  if (known !== undefined) return supplement(ports, known, report, raw);
+  if (known !== undefined)
+    return { ok: true, receiptId, caseId: await supplement(ports, known, report, raw) };
 
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const opened = await open(ports, report, raw, once);
-    if (opened === 'known') return supplement(ports, (await ports.cases.caseOfOnce(once)) ?? '', report, raw);
-    if (opened !== 'taken') return { ok: true, reportId: report.reportId, caseId: opened.caseId };
+    if (opened === 'known') {
+      const caseId = (await ports.cases.caseOfOnce(once)) ?? '';
+      return { ok: true, receiptId, caseId: await supplement(ports, caseId, report, raw) };
+    }
+    if (opened !== 'taken') return { ok: true, receiptId, caseId: opened.caseId };
     await ports.moment.pause(attempt);
   }
   throw new Fault('TooBusy');
@@ -71,18 +79,28 @@ async function supplement(
   caseId: string,
   report: Report,
   raw: PreservedObject,
-): Promise<Accepted> {
+): Promise<string> {
   await carry(ports, { caseId, actor: 'reporter' }, (subject: Case, world): Decision => {
     const stored = Object.values(subject.evidence).some((item) => item.sha256 === raw.sha256);
     if (stored) return nothing;
+    if ((subject.supplements?.count ?? 0) >= MAX_SUPPLEMENTS) throw new Fault('TooManySupplements');
     return both(
       say(preserved(raw), { type: 'report-supplemented', body: { report, channel: 'form' } }),
-      tellPosts(subject, world, ['contact-unit'], 'report-supplemented', {
-        step: `supplement-${subject.seq}`,
-      }),
+      isJustTold(subject, world.now)
+        ? nothing
+        : tellPosts(subject, world, ['contact-unit'], 'report-supplemented', {
+            step: `supplement-${subject.seq}`,
+          }),
     );
   });
-  return { ok: true, reportId: report.reportId, caseId };
+  return caseId;
+}
+
+/** The desk looks at an open case anyway. Nobody looks at a closed one, so its closing ends the quiet. */
+function isJustTold(subject: Case, now: Instant): boolean {
+  const { toldAt } = subject.supplements ?? {};
+  if (toldAt === undefined || (subject.state === 'closed' && toldAt <= subject.closedAt)) return false;
+  return now < addMinutes(toldAt, QUIET_MINUTES);
 }
 
 /** A number that can be read out on the telephone: the day and five digits. */

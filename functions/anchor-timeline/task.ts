@@ -1,8 +1,10 @@
 import { type Carrier, carry } from '#/core/case/carry.ts';
+import { type Case, isAnchored } from '#/core/case/case.ts';
 import { nothing, say } from '#/core/case/decision.ts';
 import { demandRun } from '#/core/case/review.ts';
 import { type Step, stepSchema } from '#/core/case/step.ts';
 import { checkpointBody, signedNote } from '#/core/evidence/checkpoint.ts';
+import { checkpointKey, checkpointsOf, doubtAbout } from '#/core/evidence/doubt.ts';
 import { toBase64 } from '#/core/evidence/hash.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Objects, Signer } from '#/core/ports.ts';
@@ -18,28 +20,49 @@ const KEEP_MINUTES = 5 * 365 * 24 * 60;
 /** Signs the end of a closed case's timeline and locks the signed note away from whoever can write the table. */
 export async function anchorTimeline(ports: Ports, { caseId, run }: Step): Promise<void> {
   const { cases, objects, signer, moment, policy } = ports;
+  // Listed first, so that an end signed meanwhile is not missing from an older timeline.
+  const checkpoints = await objects.list(checkpointsOf(caseId));
   const subject = await cases.load(caseId);
   if (subject === undefined) throw new Fault('CaseNotFound');
   demandRun(subject, run);
-  if (subject.state !== 'closed' || subject.anchored) return;
+  if (isDone(subject)) return;
+  await demandTrue(ports, subject, checkpoints);
   const origin = `hikeshi/${policy.profile.id}`;
   const body = await checkpointBody(origin, [{ caseId, seq: subject.seq, hash: subject.headHash }]);
   const publicKey = await signer.publicKey();
   const note = await signedNote(body, origin, publicKey, await signer.sign(new TextEncoder().encode(body)));
-  const kept = await objects.preserve(
-    'checkpoints/',
+  const kept = await objects.preserveAs(
+    checkpointKey(subject),
     new TextEncoder().encode(note),
     addMinutes(moment.now(), KEEP_MINUTES),
   );
-  await carry(ports, { caseId, actor: 'step:anchor-timeline' }, (before) =>
-    before.state === 'closed' && before.anchored
-      ? nothing
-      : say(
-          {
-            type: 'evidence-preserved',
-            body: { evidenceId: `checkpoint-${subject.seq}`, what: 'checkpoint', ...kept },
-          },
-          { type: 'timeline-anchored', body: { note, publicKey: toBase64(publicKey) } },
-        ),
-  );
+  await carry(ports, { caseId, actor: 'step:anchor-timeline' }, (before) => {
+    if (isDone(before)) return nothing;
+    // What came meanwhile would stand behind the signature's own events, and look signed.
+    if (before.headHash !== subject.headHash) throw new Fault('TooBusy');
+    return say(
+      {
+        type: 'evidence-preserved',
+        body: { evidenceId: `checkpoint-${subject.seq}`, what: 'checkpoint', ...kept },
+      },
+      { type: 'timeline-anchored', body: { note, publicKey: toBase64(publicKey) } },
+    );
+  });
+}
+
+const isDone = (subject: Case): boolean => subject.state !== 'closed' || isAnchored(subject);
+
+/** Throws, with a noise, where the table does not agree with itself or with an end signed before. */
+async function demandTrue(
+  { cases, moment }: Ports,
+  subject: Case,
+  checkpoints: readonly string[],
+): Promise<void> {
+  const { caseId, seq } = subject;
+  const doubt = await doubtAbout(subject, await cases.timeline(caseId), checkpoints);
+  if (doubt === undefined) return;
+  // A case written to while it was read is no lie.
+  if ((await cases.load(caseId))?.seq !== seq) throw new Fault('TooBusy');
+  moment.alarm('TimelineBroken');
+  throw new Fault('TimelineBroken', { doubt });
 }

@@ -3,7 +3,13 @@ import type { Case, Task } from '#/core/case/case.ts';
 import { type Command, codeSchema, commandSchema } from '#/core/case/commands.ts';
 import { answerByCode, decide } from '#/core/case/decide.ts';
 import { nothing, say } from '#/core/case/decision.ts';
-import { MAX_WRONG_CODES, noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
+import {
+  looksLikeNotice,
+  MAX_WRONG_CODES,
+  noticeMessage,
+  noticeSecrets,
+  sameText,
+} from '#/core/escalation/notice-code.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Machines, Signer } from '#/core/ports.ts';
 
@@ -51,6 +57,7 @@ export async function answerNotice(
   ports: Ports,
   { caseId, taskId, tag, form }: NoticeAnswer,
 ): Promise<AnswerOutcome> {
+  if (!looksLikeNotice({ caseId, taskId, tag })) throw new Fault('LinkUnknown');
   const secrets = noticeSecrets(await ports.signer.mac(noticeMessage(caseId, taskId)));
   if (!sameText(tag, secrets.tag)) throw new Fault('LinkUnknown');
   const parsed = codeSchema.safeParse({
@@ -59,16 +66,23 @@ export async function answerNotice(
   });
   if (!parsed.success) return 'wrong-code';
   const { code, charge } = parsed.data;
-  const person = (await ports.cases.load(caseId))?.tasks[taskId]?.person ?? '';
+  const right = sameText(code, secrets.code);
+  // Only the code shows who typed it: a wrong one may be anybody's into whose hands the link came.
+  const actor = right ? await personCalled(ports, caseId, taskId) : 'link';
   let outcome: AnswerOutcome = 'done';
-  await carry(ports, { caseId, actor: `person:${person}` }, (subject, world) => {
-    const right = sameText(code, secrets.code);
+  await carry(ports, { caseId, actor }, (subject, world) => {
     const answered = judgeCode(subject, taskId, right);
     outcome = answered.outcome;
     if (outcome === 'done') return answerByCode(subject, world, answered.task, charge === 'yes');
     return answered.counts ? say({ type: 'code-refused', body: { taskId } }) : nothing;
   });
   return outcome;
+}
+
+async function personCalled({ cases }: Ports, caseId: string, taskId: string): Promise<string> {
+  const person = (await cases.load(caseId))?.tasks[taskId]?.person;
+  if (person === undefined) throw new Fault('LinkUnknown');
+  return `person:${person}`;
 }
 
 /** What a code does at this moment. A wrong one counts, until the page is locked or the case is over. */

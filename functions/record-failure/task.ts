@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { type Carrier, carry } from '#/core/case/carry.ts';
+import type { Case } from '#/core/case/case.ts';
 import type { Decision } from '#/core/case/decision.ts';
-import { executionName, purposeOf } from '#/core/case/review.ts';
+import { executionName, growing, purposeOf } from '#/core/case/review.ts';
 import { stepSchema } from '#/core/case/step.ts';
 import { Fault } from '#/core/fault.ts';
 
 export const input = stepSchema.extend({ error: z.string().max(200) });
+
+/** How long the sweeper waits before it starts the next run, at first. */
+const PAUSE_SECONDS = 60;
 
 /** A machine stopped on an error: it is written down, an alarm sounds, and the case gets a new run after a while. */
 export async function recordFailure(
@@ -14,8 +18,7 @@ export async function recordFailure(
 ): Promise<void> {
   ports.moment.alarm('WorkflowFailed');
   const next = run + 1;
-  // The sweeper starts it, later each time, so that a fault that stays does not spin.
-  const errandSeconds = 60 * Math.min(run * run, 60);
+  const errandSeconds = (before: Case) => growing(PAUSE_SECONDS, before);
   await carry(ports, { caseId, actor: 'step:record-failure', errandSeconds }, (subject): Decision => {
     if (subject.run !== run) throw new Fault('RunSuperseded');
     return {

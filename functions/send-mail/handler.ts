@@ -8,10 +8,12 @@ import { carrier } from '#/functions/shared/ports.ts';
 import { taskHandler } from '#/functions/shared/task-handler.ts';
 
 const { CASES_TABLE, CODE_KEY, MAIL_FROM, PUBLIC_URL } = readEnvironment('send-mail');
+/** A service that does not answer must be known to have failed while there is time to write that down. */
+const requestHandler = { connectionTimeout: 3000, requestTimeout: 8000, throwOnRequestTimeout: true };
 const ports = {
   ...carrier(CASES_TABLE),
-  mail: sesMail(new SESClient(), MAIL_FROM),
-  signer: kmsSigner(new KMSClient(), { code: CODE_KEY }),
+  mail: sesMail(new SESClient({ maxAttempts: 2, requestHandler }), MAIL_FROM),
+  signer: kmsSigner(new KMSClient({ maxAttempts: 2, requestHandler }), { code: CODE_KEY }),
   publicUrl: PUBLIC_URL,
 };
 

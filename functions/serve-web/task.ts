@@ -1,34 +1,18 @@
 import type { Carrier } from '#/core/case/carry.ts';
 import type { Case, Task } from '#/core/case/case.ts';
-import { type Ask, is } from '#/core/case/events.ts';
-import { MAX_WRONG_CODES, noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { NoticeView, Page } from '#/core/case/view.ts';
+import {
+  looksLikeNotice,
+  MAX_WRONG_CODES,
+  noticeMessage,
+  noticeSecrets,
+  sameText,
+} from '#/core/escalation/notice-code.ts';
 import type { Signer } from '#/core/ports.ts';
-import type { Instant } from '#/core/time.ts';
 
 export type Ports = Pick<Carrier, 'cases' | 'moment' | 'policy'> & { signer: Pick<Signer, 'mac'> };
 
-/** Which page a path is, with what stands on it. Looking at a page changes nothing. */
-export type Page =
-  | { page: 'home' }
-  | { page: 'form'; reportId: string; now: Instant }
-  | { page: 'receipt'; caseId: string; kind: string; acceptedAt: Instant }
-  | { page: 'notice'; notice: NoticeView }
-  | { page: 'file'; path: string }
-  | { page: 'missing' };
-
-export interface NoticeView {
-  caseId: string;
-  level?: Level;
-  asked: Ask;
-  state: 'open' | 'acknowledged' | 'charge' | 'over' | 'locked';
-  by?: string;
-  at?: Instant;
-  personName: string;
-  post: string;
-  chargeName?: string;
-}
-
+/** Looking at a page changes nothing. */
 export async function serveWeb(ports: Ports, path: string): Promise<Page> {
   const [first = '', ...rest] = path.split('/').filter(Boolean);
   switch (first) {
@@ -49,8 +33,8 @@ export async function serveWeb(ports: Ports, path: string): Promise<Page> {
   }
 }
 
-async function receipt({ cases }: Ports, reportId: string): Promise<Page> {
-  const caseId = await cases.caseOfOnce(`report:${reportId}`);
+async function receipt({ cases }: Ports, receiptId: string): Promise<Page> {
+  const caseId = await cases.caseOfOnce(`report:${receiptId}`);
   const subject = caseId === undefined ? undefined : await cases.load(caseId);
   if (subject === undefined) return { page: 'missing' };
   return { page: 'receipt', caseId: subject.caseId, kind: subject.kind, acceptedAt: subject.receivedAt };
@@ -60,29 +44,25 @@ async function notice(
   { cases, signer }: Ports,
   [caseId = '', taskId = '', tag = '']: string[],
 ): Promise<Page> {
+  if (!looksLikeNotice({ caseId, taskId, tag })) return { page: 'missing' };
   const secrets = noticeSecrets(await signer.mac(noticeMessage(caseId, taskId)));
   const subject = sameText(tag, secrets.tag) ? await cases.load(caseId) : undefined;
   const task = subject?.tasks[taskId];
   if (subject === undefined || task === undefined) return { page: 'missing' };
-  const [people, timeline] = await Promise.all([cases.people(), cases.timeline(caseId)]);
+  const people = await cases.people();
   const name = (id: string | undefined) => people.find((person) => person.id === id)?.name ?? '';
-  const charge = 'charge' in subject ? subject.charge : undefined;
-  const answered = timeline.find(
-    (event) => is(event, 'officer-acknowledged') && event.body.taskId === taskId,
-  );
-  const taken = timeline.find((event) => is(event, 'charge-taken'));
-  const state = noticeState(subject, task);
-  const [by, at] = charge ? [charge, taken?.recordedAt] : [task.person, answered?.recordedAt];
+  const { charge, chargeAt } = 'charge' in subject ? subject : {};
+  const [by, at] = charge ? [charge, chargeAt] : [task.person, task.doneAt];
   return {
     page: 'notice',
     notice: {
       caseId,
       asked: task.ask,
-      state,
+      state: noticeState(subject, task),
       personName: name(task.person),
       post: task.post,
       ...('severity' in subject && subject.severity !== undefined && { level: subject.severity }),
-      ...(at && { at, by: name(by) }),
+      ...(at && by && { at, by: name(by) }),
       ...(charge && { chargeName: name(charge) }),
     },
   };

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Carrier, carry, forEachCase, runErrands } from '#/core/case/carry.ts';
 import { type Decision, nothing } from '#/core/case/decision.ts';
-import { executionName } from '#/core/case/review.ts';
-import { watched } from '#/core/case/rows.ts';
+import { executionName, growing } from '#/core/case/review.ts';
+import { RUN_KEY, watched } from '#/core/case/rows.ts';
 import type { Machines } from '#/core/ports.ts';
 import { addSeconds, type Instant } from '#/core/time.ts';
 
@@ -12,7 +12,7 @@ type Ports = Carrier & { machines: Machines };
 
 /** A machine acts within seconds of a time limit. One this late has stopped. */
 const LATE_SECONDS = 120;
-/** How long a new run has to catch up before it is thought dead too. */
+/** How long a new run has to catch up before it is thought dead too, at first. */
 const PATIENCE_SECONDS = 300;
 
 /** The second clock: does what was left undone, and starts a new run of a case whose machine missed a time limit. */
@@ -37,13 +37,14 @@ export async function sweepDue(ports: Ports): Promise<{ errands: number; runs: n
 
 async function restartIfStopped(ports: Ports, caseId: string, now: Instant): Promise<number> {
   const late = addSeconds(now, -LATE_SECONDS);
-  const patient = addSeconds(now, -PATIENCE_SECONDS);
   const { decision } = await carry(ports, { caseId, actor: 'step:sweep-due' }, (subject): Decision => {
-    const stopped = subject.runSince <= patient && watched(subject).some((item) => item.due <= late);
-    if (!stopped) return nothing;
+    const missed = watched(subject).filter((item) => item.due <= late);
+    const patient = addSeconds(subject.runSince, growing(PATIENCE_SECONDS, subject));
+    if (missed.length === 0 || now < patient) return nothing;
+    const why = missed.every(({ key }) => key === RUN_KEY) ? 'renewed' : 'overdue';
     const run = subject.run + 1;
     return {
-      happenings: [{ type: 'run-raised', body: { run, why: 'overdue' } }],
+      happenings: [{ type: 'run-raised', body: { run, why } }],
       errands: [{ key: executionName({ caseId, run }, 'incident'), errand: 'start', run }],
     };
   });

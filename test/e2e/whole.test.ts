@@ -43,13 +43,14 @@ const open = async (page: Page, caseId: string) => {
 const group = (page: Page, legend: string) => page.getByRole('group', { name: legend });
 
 /** As a datetime-local field in Japan takes it. */
-const tenMinutesAgo = () => new Date(town.running.now() + 9 * 3_600_000 - 600_000).toISOString().slice(0, 16);
+const minutesAgo = (minutes: number) =>
+  new Date(town.running.now() + 9 * 3_600_000 - minutes * 60_000).toISOString().slice(0, 16);
 
 async function assess(page: Page, caseId: string): Promise<void> {
   await open(page, caseId);
   await group(page, 'インシデントに当たりますか').getByLabel('はい').check();
   await group(page, '規定の違反がありますか').getByLabel('いいえ').check();
-  await page.getByLabel('最初に知った日時').fill(tenMinutesAgo());
+  await page.getByLabel('最初に知った日時').fill(minutesAgo(10));
   await group(page, '本人の数').getByLabel('人数（見込みを含む）').check();
   await page.getByRole('textbox', { name: /^人数/ }).fill('128');
   await group(page, '要配慮個人情報').getByLabel('いいえ').check();
@@ -93,16 +94,21 @@ async function reportOutside(caseId: string, width: number): Promise<void> {
 
   await town.letter('privacy@city.example', caseId, '提出と記録');
   await open(author, caseId);
-  await author.getByLabel('提出した日時').fill(tenMinutesAgo());
+  await author.getByLabel('提出した日時').fill(minutesAgo(0));
   await author.getByRole('textbox', { name: /^受付番号/ }).fill('第2026-0001号');
   await author.getByRole('button', { name: '提出を記録する' }).click();
-  await author.getByText('提出済み').first().waitFor();
+  await author.getByText('受付番号 第2026-0001号').first().waitFor();
   await author.context().close();
   await approver.context().close();
 }
 
 async function closeAndVerify(page: Page, caseId: string): Promise<void> {
   await open(page, caseId);
+  // Folded up where something else is asked first, as of whoever was called with everybody.
+  const step = page.getByRole('region', { name: '対応を終え、終結する' });
+  await step.waitFor();
+  const unfold = step.getByRole('button', { name: '開く' });
+  if (await unfold.isVisible()) await unfold.click();
   await page.getByLabel('まとめ').fill('全員に削除を依頼し、確認した。送信前の確認を2人にする。');
   await page.getByRole('button', { name: '終結する' }).click();
   await page.getByText('終結時の署名があります').waitFor({ timeout: 30_000 });
@@ -137,7 +143,7 @@ describe.each(WIDTHS)('on %s', (_, width) => {
     await desk.context().close();
   });
 
-  test('the officer is silent: the deputy, then everybody and an alarm, and a call by telephone ends it', async () => {
+  test('the officer is silent: the deputy, then everybody and an alarm; a call by telephone ends it, and the case goes on to its verified end', async () => {
     const caseId = await report(width);
     const desk = await town.signIn('desk-2', width);
     await assess(desk, caseId);
@@ -161,6 +167,9 @@ describe.each(WIDTHS)('on %s', (_, width) => {
     const mailed = await mailsAbout(caseId, 'chief@city.example');
     await town.minutes(120);
     expect(await mailsAbout(caseId, 'chief@city.example')).toBe(mailed);
+
+    await reportOutside(caseId, width);
+    await closeAndVerify(desk, caseId);
     await desk.context().close();
   });
 

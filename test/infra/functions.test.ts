@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sendMail } from '#/functions/send-mail/task.ts';
 import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
 import { pascalCase } from '#/infra/constructs/task-function.ts';
+import { calledCase, Hall } from '#/test/functions/hall.ts';
 import { at, ofType, readable } from '#/test/infra/synthesised.ts';
 
 const NAMES = Object.keys(ENVIRONMENT) as FunctionName[];
@@ -52,6 +54,19 @@ describe.each(NAMES)('%s', (name) => {
     const { LogGroup } = Properties.LoggingConfig as { LogGroup: unknown };
     expect(readable(LogGroup)).toBe(`${pascalCase(name)}Log`);
   });
+});
+
+test('a mail is claimed for longer than its sender may run, so that no second one takes it meanwhile', async () => {
+  const hall = await Hall.open();
+  const caseId = await calledCase(hall);
+  const claimed: number[] = [];
+  hall.cases.claim = async (_caseId, _key, now, until) => {
+    claimed.push((Date.parse(until) - Date.parse(now)) / 1000);
+    return undefined;
+  };
+  await sendMail(hall.ports, { caseId });
+  expect(claimed).toHaveLength(1);
+  expect(claimed[0]).toBeGreaterThan(at('SendMail').Properties.Timeout as number);
 });
 
 test('every log is encrypted and kept for a year', () => {

@@ -29,6 +29,8 @@ const REVIEWED = [
   'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/*]',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/checkpoints/*]',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/reports/*]',
   'CloudFormation-Validate::F0001',
   'Serverless::Serverless-APIGWXrayEnabled',
   'Serverless::Serverless-EventBusDLQ',
@@ -102,15 +104,17 @@ describe('the templates', () => {
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
 
-  test('are twelve, on totals and on what the product calls a failure', () => {
+  test('are fourteen, on totals and on what the product calls a failure', () => {
     expect(alarms.map(({ path }) => path.replace('Alarms/', ''))).toEqual([
       'NobodyAnswered',
       'MailFailed',
       'WorkflowFailed',
+      'TimelineBroken',
       'IncidentBroken',
       'EscalationBroken',
       'ExternalReportBroken',
       'SweeperErrors',
+      'SendMailErrors',
       'SweeperSilent',
       'FunctionErrors',
       'FunctionThrottles',
@@ -121,7 +125,7 @@ describe('the alarms', () => {
 
   test('on what the product itself reports ring within the minute, at the first time', () => {
     const own = alarms.filter(({ Properties }) => Properties.Namespace === 'Hikeshi');
-    expect(own).toHaveLength(3);
+    expect(own).toHaveLength(4);
     for (const { Properties } of own) {
       expect(Properties).toMatchObject({ Statistic: 'Sum', Period: 60, Threshold: 1, EvaluationPeriods: 1 });
       expect(Properties.Dimensions).toBeUndefined();

@@ -22,12 +22,10 @@ const CASES_WRITE = [
   'kms:ReEncryptTo DataKey',
 ];
 const EVIDENCE_HAND_OUT = ['s3:GetObject Evidence/*', 's3:GetObjectVersion Evidence/*'];
-const EVIDENCE_KEEP = [
-  ...EVIDENCE_HAND_OUT,
-  's3:ListBucket Evidence',
-  's3:PutObject Evidence/*',
-  's3:PutObjectRetention Evidence/*',
-];
+const evidenceKeep = (prefix: string) =>
+  ['GetObject', 'GetObjectRetention', 'PutObject', 'PutObjectRetention'].map(
+    (action) => `s3:${action} Evidence/${prefix}/*`,
+  );
 const CODE = ['kms:GenerateMac CodeKey'];
 const START = ['states:StartExecution Incident'];
 const WAKE = ['Escalation', 'ExternalReport', 'Incident'].map((each) => `states:SendTaskSuccess ${each}`);
@@ -35,7 +33,7 @@ const SES = 'arn:aws:ses:ap-northeast-1:AWS::AccountId';
 
 const ALLOWED: Record<FunctionName, string[]> = {
   'serve-web': [...CASES_READ, ...CODE],
-  'accept-report': [...CASES_WRITE, ...EVIDENCE_KEEP, ...START],
+  'accept-report': [...CASES_WRITE, ...evidenceKeep('reports'), ...START],
   'answer-query': CASES_READ,
   'carry-command': [...CASES_WRITE, ...CODE, ...WAKE],
   'hand-out-evidence': [...CASES_WRITE, ...EVIDENCE_HAND_OUT],
@@ -51,7 +49,8 @@ const ALLOWED: Record<FunctionName, string[]> = {
   ],
   'anchor-timeline': [
     ...CASES_WRITE,
-    ...EVIDENCE_KEEP,
+    ...evidenceKeep('checkpoints'),
+    's3:ListBucket Evidence',
     'kms:GetPublicKey TimelineKey',
     'kms:Sign TimelineKey',
   ],
@@ -107,9 +106,18 @@ test('no permission has a wildcard but those that AWS gives in no other way, and
     ...TRACE,
     ...SAMPLE,
     ...DELIVER_LOGS,
-    ...EVIDENCE_KEEP.filter((line) => line.includes('*')),
+    ...EVIDENCE_HAND_OUT,
+    ...evidenceKeep('reports'),
+    ...evidenceKeep('checkpoints'),
   ];
   expect([...new Set(wild)].sort()).toEqual(reviewed.sort());
+});
+
+test('nothing but the names of checkpoints can be listed', () => {
+  const listing = ofType('AWS::IAM::Policy')
+    .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
+    .filter(({ Action }) => list(Action).includes('s3:ListBucket'));
+  expect(listing).toMatchObject([{ Condition: { StringLike: { 's3:prefix': 'checkpoints/*' } } }]);
 });
 
 test('no role has policies inside it, and one has a policy of AWS: the gateway, for its access log', () => {

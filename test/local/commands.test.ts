@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,9 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { handOutEvidence } from '#/functions/hand-out-evidence/task.ts';
 import { findEngine } from '#/local/dynamodb.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 import { City } from '#/test/simulation/city.ts';
+import { demoPeople } from '#/test/simulation/policy.ts';
 
 let folder: string;
 let remove: () => void;
@@ -79,11 +82,24 @@ test('Ctrl-C ends everything that was started', async () => {
 });
 
 describe('hikeshi verify', () => {
-  async function exported(change: (text: string) => string = (text) => text): Promise<string> {
-    const city = await City.open();
+  async function exported(
+    change: (text: string) => string = (text) => text,
+    closed = false,
+    city = new City(),
+  ): Promise<string> {
+    for (const person of demoPeople) await city.cases.enrol(person);
     const accepted = await city.report();
     if (!accepted.ok) throw new Error('not accepted');
     const { caseId } = accepted;
+    if (closed) {
+      const facts = { firstKnownAt: '2026-11-20T08:10:00.000Z', persons: 0, sensitive: 'no' };
+      const judged = { incident: false, violation: false, reason: '誤報', facts };
+      await city.command('desk-1', { command: 'AssessReport', caseId, ...judged });
+      await city.command('desk-1', { command: 'CloseCase', caseId, summary: '誤報' });
+      const [evidenceId = ''] = Object.keys((await city.cases.load(caseId))?.evidence ?? {});
+      const evidence = { personId: 'desk-1', caseId, evidenceId };
+      await handOutEvidence({ ...city.ports, objects: city.objects }, evidence);
+    }
     const events = await city.cases.timeline(caseId);
     const path = join(folder, 'timeline.json');
     writeFileSync(
@@ -93,11 +109,39 @@ describe('hikeshi verify', () => {
     return path;
   }
 
-  test('says that a timeline is as it was recorded', async () => {
+  test('says of an unsigned timeline no more than that it agrees with itself', async () => {
     const { code, said } = await ended(hikeshi('verify', await exported()));
     expect(code).toBe(0);
-    expect(said).toContain('正しい時系列です');
+    expect(said).toContain('このファイルの中では、つじつまが合っています');
     expect(said).toContain('署名はまだありません');
+    expect(said).not.toContain('正しい時系列です');
+  });
+
+  test('without the published fingerprint it says that this must still be compared', async () => {
+    const { code, said } = await ended(hikeshi('verify', await exported(undefined, true)));
+    expect(code).toBe(0);
+    expect(said).toContain('このファイルの中では、つじつまが合っています');
+    expect(said).toContain('公表されている指紋と見比べてください');
+    expect(said).toContain('最後の署名より後の出来事　1件');
+  });
+
+  test('with the fingerprint it says whether that key signed the end', async () => {
+    const city = new City();
+    const path = await exported(undefined, true, city);
+    const fingerprint = createHash('sha256')
+      .update(await city.signer.publicKey())
+      .digest('hex');
+    const right = await ended(hikeshi('verify', path, '--key', fingerprint.toUpperCase()));
+    expect(right.code).toBe(0);
+    expect(right.said).toContain('正しい時系列です');
+    const wrong = await ended(hikeshi('verify', '--key', '0'.repeat(64), path));
+    expect(wrong.code).toBe(1);
+    expect(wrong.said).toContain('指定された鍵による署名がありません');
+    const unsigned = await ended(hikeshi('verify', await exported(), '--key', fingerprint));
+    expect(unsigned.code).toBe(1);
+    const mistyped = await ended(hikeshi('verify', path, '--key', 'abc'));
+    expect(mistyped.code).toBe(1);
+    expect(mistyped.said).toContain('64文字');
   });
 
   test('says which event is not', async () => {

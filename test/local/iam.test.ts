@@ -55,6 +55,22 @@ describe('what a request needs', () => {
     ]);
   });
 
+  test('for a list of objects is the bucket, under the prefix that is asked for', () => {
+    const query = new URLSearchParams({ 'list-type': '2', prefix: 'checkpoints/1/' });
+    const needs = needsOf(
+      request('s3', 'ListObjectsV2', {}, { path: '/originals', query }),
+      template,
+      () => undefined,
+    );
+    expect(needs).toEqual([
+      {
+        action: 's3:ListBucket',
+        resource: 'arn:aws:s3:::originals',
+        context: { 's3:prefix': 'checkpoints/1/' },
+      },
+    ]);
+  });
+
   test('for a version of an object is another action than for the object', () => {
     const query = new URLSearchParams({ versionId: '1' });
     expect(needed(request('s3', 'GetObject', {}, { path: '/originals/a', query }))[0]).toBe(

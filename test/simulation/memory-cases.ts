@@ -1,13 +1,20 @@
 import type { Case } from '#/core/case/case.ts';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, isLine, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
+import { caseFrom, demandWritable, isLine, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
-import type { CaseLine, Cases, Change, DueItem, PendingErrand } from '#/core/ports.ts';
+import {
+  type CaseLine,
+  type Cases,
+  type Change,
+  type DueItem,
+  OWN_LIST,
+  type PendingErrand,
+} from '#/core/ports.ts';
 
 interface Drawer {
   rows: Map<string, Row>;
   events: TimelineEvent[];
-  errands: Map<string, { errand: PendingErrand; claimedUntil: string; attempts: number }>;
+  errands: Map<string, { errand: PendingErrand; claimedUntil: string }>;
   tokens: Map<string, string>;
 }
 
@@ -33,7 +40,7 @@ export class MemoryCases implements Cases {
 
   async commit(change: Change, dueAt: string): Promise<'committed' | 'lost' | 'known'> {
     const { before, after, events, errands, finished, once } = change;
-    if (events.length === 0) throw new Error('a change without an event');
+    demandWritable(change);
     if (once !== undefined && this.#once.has(once)) return 'known';
     if (this.#isStale(change)) return 'lost';
     const known = this.#drawers.get(after.caseId);
@@ -43,8 +50,8 @@ export class MemoryCases implements Cases {
     for (const sk of remove) drawer.rows.delete(sk);
     drawer.events.push(...copy(events));
     for (const errand of errands) {
-      const pending = { ...errand, caseId: after.caseId, dueAt };
-      drawer.errands.set(errand.key, { errand: pending, claimedUntil: '', attempts: 0 });
+      const pending = { ...copy(errand), caseId: after.caseId, dueAt, attempts: 0, refused: 0 };
+      drawer.errands.set(errand.key, { errand: pending, claimedUntil: '' });
     }
     for (const key of finished) drawer.errands.delete(key);
     if (once !== undefined) this.#once.set(once, after.caseId);
@@ -73,8 +80,13 @@ export class MemoryCases implements Cases {
     const held = this.#drawers.get(caseId)?.errands.get(key);
     if (held === undefined || held.claimedUntil > now) return undefined;
     held.claimedUntil = until;
-    held.attempts += 1;
-    return held.attempts;
+    held.errand.attempts += 1;
+    return held.errand.attempts;
+  }
+
+  async noteRefused(caseId: string, key: string): Promise<void> {
+    const held = this.#drawers.get(caseId)?.errands.get(key);
+    if (held !== undefined) held.errand.refused += 1;
   }
 
   async finish(caseId: string, key: string): Promise<void> {
@@ -108,7 +120,8 @@ export class MemoryCases implements Cases {
   }
 
   async ofReader(reader: string): Promise<CaseLine[]> {
-    return this.#list<{ caseId: string }>(`READER#${reader}`).flatMap(({ caseId }) =>
+    const newest = this.#list<{ caseId: string }>(`READER#${reader}`).slice(-OWN_LIST);
+    return newest.flatMap(({ caseId }) =>
       [...(this.#drawers.get(caseId)?.rows.values() ?? [])]
         .filter(isLine)
         .map((row) => copy(row.data) as unknown as CaseLine),

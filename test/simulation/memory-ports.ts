@@ -1,14 +1,20 @@
 import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
 
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /** Locked objects in memory. */
 export class MemoryObjects implements Objects {
   readonly stored = new Map<string, PreservedObject & { content: Uint8Array }>();
 
   async preserve(prefix: string, bytes: Uint8Array, retainUntil: string): Promise<PreservedObject> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const key = `${prefix}${sha256}`;
+    return this.preserveAs(`${prefix}${sha256Of(bytes)}`, bytes, retainUntil);
+  }
+
+  async preserveAs(key: string, bytes: Uint8Array, retainUntil: string): Promise<PreservedObject> {
+    const sha256 = sha256Of(bytes);
     const known = this.stored.get(key);
+    if (known !== undefined && known.sha256 !== sha256) throw new Error(`other bytes are kept as ${key}`);
     const versionId = `v${this.stored.size + 1}`;
     const object = known ?? {
       key,
@@ -21,6 +27,10 @@ export class MemoryObjects implements Objects {
     this.stored.set(key, object);
     const { content: _, ...facts } = object;
     return facts;
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    return [...this.stored.keys()].filter((key) => key.startsWith(prefix)).sort();
   }
 
   async handOut({ key, versionId }: { key: string; versionId: string }, fileName: string): Promise<string> {

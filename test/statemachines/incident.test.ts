@@ -63,8 +63,8 @@ test('a report goes all the way to a closed case whose timeline verifies', async
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '回収済み' });
 
   const subject = await city.cases.load(caseId);
-  expect(subject).toMatchObject({ state: 'closed', anchored: true, charge: 'executive' });
   const events = await city.cases.timeline(caseId);
+  expect(subject).toMatchObject({ state: 'closed', anchoredSeq: events.length, charge: 'executive' });
   expect(events[0]?.type).toBe('evidence-preserved');
   expect(replay(caseId, events)).toEqual(subject);
   const verdict = await verifyTimeline({ format: TIMELINE_FORMAT, caseId, exportedAt: city.now, events });
@@ -98,7 +98,7 @@ test("R08 the holder is silent: the deputy is called in the holder's place, and 
   await city.pass(16);
   const call = city.letter('executive-deputy@city.example');
   expect(call.text).toContain('代行');
-  expect(await typesOf(city, caseId)).toContain('officer-unanswered');
+  expect(await typesOf(city, caseId)).toContain('officers-unanswered');
   await city.answer(call, 'yes');
   expect(await city.cases.load(caseId)).toMatchObject({ charge: 'executive-deputy' });
   const sent = city.mail.sent.length;
@@ -237,7 +237,8 @@ test('neither incident nor violation: no officer is woken, and the duty is deriv
   });
   expect(city.mail.to('executive@city.example')).toEqual([]);
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '誤報' });
-  expect(await city.cases.load(caseId)).toMatchObject({ state: 'closed', anchored: true });
+  const end = await city.cases.load(caseId);
+  expect(end).toMatchObject({ state: 'closed', anchoredSeq: end?.seq });
 });
 
 test('an unknown number of persons leaves the duty undecided, and a named person must judge it', async () => {

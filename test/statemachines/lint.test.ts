@@ -78,6 +78,7 @@ const SPOILT: [rule: string, how: string, spoil: Spoil][] = [
     (state) => Object.assign(state('StartEscalation').Arguments?.Input ?? {}, { error: '{% $error %}' }),
   ],
   ['nothingHandedOn', 'no output', (state) => delete state('SendMail').Output],
+  ['nothingHandedOn', 'an error', (state) => delete item(state('SendMail'), 1).Output],
   ['nothingHandedOn', 'the result', (state) => (state('SendMail').Output = '{% $states.result %}')],
   ['simple', 'arithmetic', (state) => (state('AwaitPerson').TimeoutSeconds = '{% $seconds + 1 %}')],
   ['simple', 'a function', (state) => (state('CallOfficers').Items = '{% $append($escalations, []) %}')],
@@ -95,7 +96,9 @@ const SPOILT: [rule: string, how: string, spoil: Spoil][] = [
     'a lambda',
     (state) => (state('CallOfficers').Items = '{% $map($escalations, function($e){$e}) %}'),
   ],
-  ['caught', 'an error swallowed', (state) => (item(state('SendMail'), 1).Next = 'CallOfficers')],
+  ['caught', 'an error swallowed', (state) => (item(state('ReviewCase'), 1).Next = 'CallOfficers')],
+  ['caught', 'mail that ends a run', (state) => (item(state('SendMail'), 1).Next = 'RecordFailure')],
+  ['mailLast', 'mail in front of the officers', (state) => (state('SendMail').Next = 'CallOfficers')],
   ['caught', 'an error taken for success', (state) => (item(state('AwaitPerson'), 2).Next = 'Closed')],
   [
     'caught',

@@ -80,8 +80,12 @@ const withoutContent: Rule = (_name, state) => {
 const isEmptyObject = (value: unknown): boolean => JSON.stringify(value) === '{}';
 
 /** Where Output is left out the whole result is handed on, with whatever a later version of a step puts into it. */
-const nothingHandedOn: Rule = (_name, { Type, Output }) =>
-  Type === 'Choice' || Type === 'Fail' || isEmptyObject(Output) ? [] : ['hands on its output'];
+const nothingHandedOn: Rule = (_name, { Type, Output, Next = '', Catch = [] }, { States }) => [
+  ...(Type === 'Choice' || Type === 'Fail' || isEmptyObject(Output) ? [] : ['hands on its output']),
+  ...Catch.filter((caught) => caught.Next === Next && States[Next]?.Type !== 'Fail')
+    .filter((caught) => !isEmptyObject(caught.Output))
+    .map(({ ErrorEquals }) => `hands on ${ErrorEquals.join()}`),
+];
 
 function* expressionsIn(value: unknown): Generator<string> {
   const expression = expressionOf(value);
@@ -124,13 +128,19 @@ const simple: Rule = (_name, { ItemProcessor: _inner, Branches: _branches, Comme
     ),
   );
 
+/** The schedule makes good what mail was left, so that a fault there stops nothing. */
 const caught: Rule = (name, state) => [
   ...(state.Catch ?? []).flatMap(({ ErrorEquals, Next }) => {
     if (!ErrorEquals.includes('States.ALL')) return [];
-    const expected = name === 'RecordFailure' ? ['Failed'] : ['RecordFailure'];
-    return expected.includes(Next) ? [] : [`sends every error to ${Next}`];
+    const expected =
+      (name === 'SendMail' && state.Next) || (name === 'RecordFailure' ? 'Failed' : 'RecordFailure');
+    return Next === expected ? [] : [`sends every error to ${Next}`];
   }),
 ];
+
+/** Whoever must be called is called, and whatever must run is started, before anything waits for the mail service. */
+const mailLast: Rule = (name, { Next = '' }, { States }) =>
+  name === 'SendMail' && States[Next]?.Type !== 'Choice' ? [`stands in front of ${Next}`] : [];
 
 /** An error in an inner machine that is not caught there is the Map's; outside there is nobody left to catch it. */
 const allCaught: Rule = (name, state, machine) => {
@@ -184,6 +194,7 @@ export const RULES: Record<string, Rule> = {
   nothingHandedOn,
   simple,
   caught,
+  mailLast,
   allCaught,
   superseded,
   ending,

@@ -14,9 +14,24 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, isLine, LINE_KEYS, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
-import { type Person, personSchema } from '#/core/escalation/network.ts';
-import type { CaseLine, Cases, Change, DueItem, PendingErrand } from '#/core/ports.ts';
+import {
+  caseFrom,
+  demandWritable,
+  isLine,
+  LINE_KEYS,
+  monthListOf,
+  type Row,
+  rowChanges,
+} from '#/core/case/rows.ts';
+import type { Person } from '#/core/escalation/network.ts';
+import {
+  type CaseLine,
+  type Cases,
+  type Change,
+  type DueItem,
+  OWN_LIST,
+  type PendingErrand,
+} from '#/core/ports.ts';
 
 const casePk = (caseId: string): string => `CASE#${caseId}`;
 const eventSk = (seq: number): string => `EVENT#${String(seq).padStart(10, '0')}`;
@@ -76,8 +91,7 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     },
 
     async commit(change, dueAt) {
-      // Every change moves the head, so that the condition on it guards every change.
-      if (change.events.length === 0) throw new Error('a change without an event');
+      demandWritable(change);
       try {
         await client.send(
           new TransactWriteItemsCommand({ TransactItems: transaction(table, change, dueAt) }),
@@ -102,7 +116,10 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     },
 
     async errands(caseId) {
-      return (await under(casePk(caseId), 'OUT#')).map((item) => item.data as PendingErrand);
+      return (await under(casePk(caseId), 'OUT#')).map(
+        ({ data, attempts = 0, refused = 0 }) =>
+          ({ ...(data as object), attempts, refused }) as PendingErrand,
+      );
     },
 
     async claim(caseId, key, now, until) {
@@ -122,6 +139,22 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return undefined;
         throw error;
+      }
+    },
+
+    async noteRefused(caseId, key) {
+      try {
+        await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: marshalled({ pk: casePk(caseId), sk: outSk(key) }),
+            ConditionExpression: 'attribute_exists(pk)',
+            UpdateExpression: 'ADD refused :one',
+            ExpressionAttributeValues: marshalled({ ':one': 1 }),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
 
@@ -145,7 +178,7 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     open: () => list<CaseLine>('OPEN'),
     closedIn: (month) => list<CaseLine>(monthListOf(month)),
     async ofReader(reader) {
-      const cases = await list<{ caseId: string }>(`READER#${reader}`);
+      const cases = (await list<{ caseId: string }>(`READER#${reader}`)).slice(-OWN_LIST);
       const rows = await Promise.all(
         cases.map(({ caseId }) => between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to)),
       );
@@ -153,7 +186,8 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     },
 
     async people() {
-      return (await under('ORG', 'PERSON#')).map((item) => personSchema.parse(item.data));
+      // Checked when they were enrolled: what a later release adds to a person must not stop this one from reading.
+      return (await under('ORG', 'PERSON#')).map((item) => item.data as Person);
     },
 
     async enrol(person: Person) {

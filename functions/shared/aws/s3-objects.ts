@@ -1,6 +1,7 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
   S3ServiceException,
@@ -16,27 +17,50 @@ type Lock = 'COMPLIANCE' | 'GOVERNANCE';
 /** Only what says GOVERNANCE, in a test deployment, gets the weaker lock. */
 export const lockOf = (mode: string): Lock => (mode === 'GOVERNANCE' ? 'GOVERNANCE' : 'COMPLIANCE');
 
-/** Evidence on S3: each object under the hash of its bytes, locked when it is written, never written over. */
+/** Evidence on S3: each object locked when it is written, never written over. */
 export function s3Objects(client: S3Client, bucket: string, lock: Lock = 'COMPLIANCE'): Objects {
+  const preserveAs: Objects['preserveAs'] = async (key, bytes, retainUntil) => {
+    const hash = await sha256(bytes);
+    const facts = { key, sha256: toHex(hash), bytes: bytes.length };
+    const put = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: bytes,
+      ChecksumSHA256: toBase64(hash),
+      IfNoneMatch: '*',
+      ObjectLockMode: lock,
+      ObjectLockRetainUntilDate: new Date(retainUntil),
+    });
+    const written = await unlessThere(client, put);
+    if (written !== undefined) return { ...facts, versionId: written, retainUntil };
+    const stored = await client.send(
+      new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
+    );
+    if (stored.ChecksumSHA256 !== toBase64(hash)) throw new Error(`other bytes are kept as ${key}`);
+    // S3 leaves the date out for whoever may not read it; the wished date would then be a guess.
+    const until = stored.ObjectLockRetainUntilDate;
+    if (until === undefined) throw new Error(`S3 did not say until when ${key} is locked`);
+    return { ...facts, versionId: stored.VersionId ?? '', retainUntil: until.toISOString() };
+  };
+
   return {
+    preserveAs,
+
     async preserve(prefix, bytes, retainUntil) {
-      const hash = await sha256(bytes);
-      const key = `${prefix}${toHex(hash)}`;
-      const facts = { key, sha256: toHex(hash), bytes: bytes.length };
-      const put = new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: bytes,
-        ChecksumSHA256: toBase64(hash),
-        IfNoneMatch: '*',
-        ObjectLockMode: lock,
-        ObjectLockRetainUntilDate: new Date(retainUntil),
-      });
-      const written = await unlessThere(client, put);
-      if (written !== undefined) return { ...facts, versionId: written, retainUntil };
-      const stored = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-      const until = stored.ObjectLockRetainUntilDate?.toISOString() ?? retainUntil;
-      return { ...facts, versionId: stored.VersionId ?? '', retainUntil: until };
+      return preserveAs(`${prefix}${toHex(await sha256(bytes))}`, bytes, retainUntil);
+    },
+
+    async list(prefix) {
+      const keys: string[] = [];
+      let next: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: next }),
+        );
+        keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        next = page.NextContinuationToken;
+      } while (next !== undefined);
+      return keys;
     },
 
     handOut({ key, versionId }, fileName) {

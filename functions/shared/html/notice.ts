@@ -1,30 +1,12 @@
-import type { Ask } from '#/core/case/events.ts';
-import { type Level, type Policy, postName } from '#/core/policy/policy.ts';
+import type { NoticeView } from '#/core/case/view.ts';
+import { type Policy, postName } from '#/core/policy/policy.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { NOTICE, NOTICE_WRONG_CODE } from '#/core/text/pages.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
-import type { Instant } from '#/core/time.ts';
 import { textInput } from '#/functions/shared/html/field.ts';
 import { type Html, html, page, telephone } from '#/functions/shared/html/layout.ts';
 
-export type NoticeState = 'open' | 'acknowledged' | 'charge' | 'over' | 'locked';
-
-export interface Notice {
-  policy: Policy;
-  caseId: string;
-  level?: Level;
-  asked: Ask;
-  state: NoticeState;
-  /** Who acknowledged, or who took charge, and when; names, not ids. */
-  by?: string;
-  at?: Instant;
-  wrongCode?: boolean;
-  personName: string;
-  /** The post's id. */
-  post: string;
-  /** Whoever is in charge of the case already. */
-  chargeName?: string;
-}
+export type Notice = NoticeView & { policy: Policy; wrongCode?: boolean };
 
 /** What the state itself says, before anything is asked. */
 function happened({ state, by = '', at, personName, chargeName }: Notice): Html | false {

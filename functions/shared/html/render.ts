@@ -1,14 +1,14 @@
+import type { Page } from '#/core/case/view.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Moment } from '#/core/ports.ts';
 import { type Report, type ReportField, readReport } from '#/core/report/report.ts';
 import { FAULT_WORDS, UNEXPECTED_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE } from '#/core/text/pages.ts';
-import type { Instant } from '#/core/time.ts';
 import { serveFile } from '#/functions/shared/files.ts';
 import { homePage } from '#/functions/shared/html/home.ts';
 import { messagePage } from '#/functions/shared/html/message.ts';
-import { type Notice, noticePage } from '#/functions/shared/html/notice.ts';
+import { noticePage } from '#/functions/shared/html/notice.ts';
 import { receiptPage } from '#/functions/shared/html/receipt.ts';
 import { reportForm } from '#/functions/shared/html/report-form.ts';
 import { STYLE } from '#/functions/shared/html/style.ts';
@@ -25,15 +25,6 @@ interface Site {
   signInUrl: string;
   clientId: string;
 }
-
-/** What serve-web's task finds a path to be. */
-export type Page =
-  | { page: 'home' }
-  | { page: 'form'; reportId: string; now: Instant }
-  | { page: 'receipt'; caseId: string; kind: string; acceptedAt: Instant }
-  | { page: 'notice'; notice: Omit<Notice, 'policy' | 'wrongCode'> }
-  | { page: 'file'; path: string }
-  | { page: 'missing' };
 
 const ok = (body: string): HttpResponse => ({ status: 200, body });
 
@@ -107,6 +98,10 @@ export function formAgain(
 
 /** Something of ours failed: the reporter gets the form back as it was, and is told to send it again or to telephone. */
 export function formAfterFailure(shell: Shell, body: Uint8Array, error: unknown): HttpResponse {
+  if (error instanceof Fault && error.code === 'TooManySupplements') {
+    const words = { title: MESSAGE.notAdded, words: FAULT_WORDS[error.code] };
+    return { status: refusal(error).status, body: messagePage({ policy: shell.policy, ...words }) };
+  }
   const read = readReport(new TextDecoder().decode(body));
   const values: Partial<Report> | Partial<Record<ReportField, string>> = read.ok ? read.report : read.values;
   const { status } = refusal(error);

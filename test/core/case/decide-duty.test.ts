@@ -43,8 +43,8 @@ describe('R20 the draft of an outside report', () => {
   });
 
   test('a filing stands at the time it was made, not at the time it was entered', () => {
-    const [filed] = give(ready(), 'privacy', 'RecordFiling', { filedAt: '2026-11-20T07:00:00Z' }).happenings;
-    expect(filed).toMatchObject({ occurredAt: '2026-11-20T07:00:00.000Z', body: { by: 'privacy' } });
+    const [filed] = give(ready(), 'privacy', 'RecordFiling', { filedAt: NOW }).happenings;
+    expect(filed).toMatchObject({ occurredAt: NOW, body: { by: 'privacy' } });
   });
 });
 

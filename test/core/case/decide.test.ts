@@ -14,7 +14,7 @@ const MAY: Record<CommandName, string[]> = {
   CloseCase: DESK,
   DecideSeverity: ['desk-1', ...LEADERS],
   AcknowledgeByTelephone: ['desk-1', ...LEADERS],
-  Acknowledge: ['desk-1', ...LEADERS],
+  Acknowledge: ['childcare-head', 'desk-1', 'privacy', 'privacy-general', ...LEADERS],
   TakeCharge: ['desk-1', ...LEADERS],
   JudgeDuty: ['privacy'],
   WriteDraft: ['privacy'],
@@ -40,9 +40,10 @@ describe('R23 who may give which command', () => {
       test(`${id} ${may ? 'may' : 'may not'} give ${name}`, () => {
         const subject = caseFor(name);
         const own = { ...subject, tasks: { ...subject.tasks } };
-        if (name === 'Acknowledge') own.tasks[taskId] = { ...own.tasks[taskId], person: id } as never;
+        const post = demoPeople.find((person) => person.id === id)?.posts[0]?.post;
+        if (name === 'Acknowledge') own.tasks[taskId] = { ...own.tasks[taskId], person: id, post } as never;
         if (may) expect(give(own as Case, id, name).happenings.length).toBeGreaterThan(0);
-        else expect(() => give(own as Case, id, name)).toThrow('NotAllowed');
+        else expect(() => give(own as Case, id, name)).toThrow(/NotAllowed|CaseNotFound/);
       });
     }
   }
@@ -118,13 +119,13 @@ describe('known, in charge', () => {
 
   test('R10 a telephone call is entered with the number, its own time and who entered it', () => {
     const [happening] = give(ready(), 'desk-1', 'AcknowledgeByTelephone', {
-      at: '2026-11-20T08:10:00Z',
+      at: NOW,
     }).happenings;
     expect(happening).toMatchObject({
-      occurredAt: '2026-11-20T08:10:00.000Z',
+      occurredAt: NOW,
       body: {
         person: 'executive',
-        reply: { how: 'telephone', enteredBy: 'desk-1', number: '000', at: '2026-11-20T08:10:00.000Z' },
+        reply: { how: 'telephone', enteredBy: 'desk-1', number: '000', at: NOW },
       },
     });
   });
@@ -165,4 +166,23 @@ describe('known, in charge', () => {
 
 test('the demo has somebody for every row of the table', () => {
   expect(demoPeople.map(({ id }) => id)).toEqual(expect.arrayContaining(EVERYBODY));
+});
+
+describe('two who act at once', () => {
+  test('the second level is refused to whoever has not seen the first', () => {
+    expect(() => give(ready(), 'desk-1', 'DecideSeverity', { from: null, level: 2 })).toThrow('LevelChanged');
+    expect(give(ready(), 'desk-1', 'DecideSeverity', { from: 3, level: 2 }).happenings).toHaveLength(1);
+  });
+
+  test('R07 an answer to an older call answers every call of this case to that person', () => {
+    const older = ready();
+    const first = older.tasks[taskId];
+    if (first === undefined) throw new Error('no call');
+    const tasks = { ...older.tasks, 'call-2-executive': { ...first, taskId: 'call-2-executive' } };
+    const decision = give(ready({ tasks }), 'executive', 'Acknowledge');
+    expect(ofType(decision, 'officer-acknowledged').map(({ body }) => body.taskId)).toEqual([
+      taskId,
+      'call-2-executive',
+    ]);
+  });
 });

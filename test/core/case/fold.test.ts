@@ -9,7 +9,7 @@ const STATES = Object.keys(CASE_IN) as Case['state'][];
 
 /** The moves that are bound to a state. Everything else may be written down at any time. */
 const ONLY_IN: Partial<Record<EventType, Case['state'][]>> = {
-  'report-assessed': ['reported'],
+  'report-assessed': ['reported', 'set-aside'],
   'severity-decided': ['assessed', 'responding'],
   'escalation-started': ['responding'],
   'everybody-called': ['responding'],
@@ -64,7 +64,7 @@ describe('an event about something that is not there', () => {
       'task-reminded',
       'task-raised',
       'officer-acknowledged',
-      'officer-unanswered',
+      'officers-unanswered',
       'code-refused',
     ])
       expect(() => apply(bare, type as EventType)).toThrow('TaskNotOpen');
@@ -99,16 +99,16 @@ describe('what an event does to a case', () => {
     ]);
     expect(subject.tasks['close-1']?.state).toBe('done');
     expect(subject.tasks['call-1-executive-deputy']?.state).toBe('open');
-    expect(subject).toMatchObject({ state: 'closed', anchored: false, severity: 3 });
+    expect(subject).toMatchObject({ state: 'closed', anchoredSeq: 0, severity: 3 });
   });
 
-  test('a person or the reporter stirs the case; a step does not, nor does who only looks or mistypes', () => {
+  test('a person stirs the case; a step or a rewritten report does not, nor does who only looks or mistypes', () => {
     const stirred = (type: EventType, actor: string) => apply(CASE_IN.responding, type, actor).stirred;
     expect(stirred('facts-recorded', 'person:desk-1')).toBe(1);
-    expect(stirred('report-supplemented', 'reporter')).toBe(1);
+    expect(stirred('report-supplemented', 'reporter')).toBe(0);
     expect(stirred('notice-sent', 'step:send-mail')).toBe(0);
     expect(stirred('evidence-read', 'person:desk-1')).toBe(0);
-    expect(stirred('code-refused', 'person:executive')).toBe(0);
+    expect(stirred('code-refused', 'link')).toBe(0);
   });
 
   test('an answer by telephone is done in the name of the person called, not of who entered it', () => {
@@ -116,15 +116,55 @@ describe('what an event does to a case', () => {
     expect(after.tasks['call-1-executive']?.doneBy).toBe('person:executive');
   });
 
+  test('says when something was done and when charge was taken', () => {
+    const known = apply(CASE_IN.responding, 'officer-acknowledged', 'person:desk-1');
+    expect(known.tasks['call-1-executive']?.doneAt).toBe(later(1));
+    expect(apply(CASE_IN.responding, 'charge-taken')).toMatchObject({ chargeAt: later(1) });
+    const closed = apply(apply(CASE_IN.responding, 'charge-taken'), 'case-closed');
+    expect(closed).toMatchObject({ charge: 'executive', chargeAt: later(1) });
+    const opened = apply(CASE_IN.reported, 'task-opened');
+    expect(apply(opened, 'report-assessed').tasks['assess-1']?.doneAt).toBe(later(1));
+  });
+
+  test('counts how often the report came anew, and remembers when the desk was mailed about it', () => {
+    const told = { ...SAMPLES['notices-queued'], text: 'report-supplemented' };
+    const once = apply(CASE_IN.reported, 'report-supplemented');
+    expect(once.supplements).toEqual({ count: 1 });
+    const mailed = apply(once, 'notices-queued', 'reporter', told);
+    expect(apply(mailed, 'report-supplemented').supplements).toEqual({ count: 2, toldAt: later(1) });
+    expect(apply(once, 'notices-queued', 'step:test', { ...told, text: 'task-late' })).toMatchObject({
+      supplements: { count: 1 },
+    });
+  });
+
+  test('the signed end is that of the event with which it was signed', () => {
+    const signed = apply({ ...CASE_IN.closed, seq: 7 }, 'timeline-anchored');
+    expect(signed).toMatchObject({ seq: 8, anchoredSeq: 8 });
+    expect(apply(signed, 'evidence-read')).toMatchObject({ seq: 9, anchoredSeq: 8 });
+  });
+
   test('a new run is counted from when it was raised', () => {
     expect(apply(CASE_IN.responding, 'run-raised')).toMatchObject({ run: 2, runSince: later(1) });
+  });
+
+  test('runs that do not hold are counted, until somebody acts or one has held for a day', async () => {
+    const raised = (run: number): Happening => ({ type: 'run-raised', body: { run, why: 'failed' } });
+    const reminded: Happening = { type: 'notice-sent', body: SAMPLES['notice-sent'] };
+    const spun = await grow(CASE_IN.responding, [raised(2), reminded, raised(3), reminded]);
+    expect(spun.subject.restarts).toBe(2);
+    const facts: Happening = { type: 'facts-recorded', body: SAMPLES['facts-recorded'] };
+    expect((await grow(spun, [facts], { actor: 'person:desk-1' })).subject.restarts).toBe(0);
+    const looked: Happening = { type: 'evidence-read', body: SAMPLES['evidence-read'] };
+    expect((await grow(spun, [looked], { actor: 'person:desk-1' })).subject.restarts).toBe(2);
+    expect((await grow(spun, [raised(4)], { now: later(24 * 60 - 1) })).subject.restarts).toBe(3);
+    expect((await grow(spun, [raised(4)], { now: later(24 * 60) })).subject.restarts).toBe(1);
   });
 
   test('the draft belongs to who wrote it', () => {
     const after = apply(CASE_IN.responding, 'draft-written', 'person:privacy');
     expect(after.duties[DUTY]).toMatchObject({
       state: 'approving',
-      draft: { revision: 1, author: 'person:privacy' },
+      draft: { revision: 1, author: 'person:privacy', factsRevision: 1 },
     });
   });
 });

@@ -12,7 +12,7 @@ const BODIES: {
 } = {
   AssessReport: { incident: true, violation: false, reason: '誤り', facts: theFacts },
   RecordFacts: { facts: theFacts },
-  DecideSeverity: { level: 3, reason: '判断' },
+  DecideSeverity: { from: 3, level: 3, reason: '判断' },
   Acknowledge: { taskId, charge: false },
   AcknowledgeByTelephone: { taskId, number: '000', at: NOW, charge: false },
   TakeCharge: {},
@@ -51,7 +51,11 @@ export const ready = (change: object = {}): Case => {
   const tasks = Object.fromEntries(
     ['judge', 'draft', 'approve', 'file'].map((ask) => [`${ask}-1`, task(ask)]),
   );
-  const duty = { ...base.duties[DUTY], state: 'approving', draft: { revision: 1, author: 'person:writer' } };
+  const duty = {
+    ...base.duties[DUTY],
+    state: 'approving',
+    draft: { revision: 1, author: 'person:writer', factsRevision: 1 },
+  };
   return { ...base, tasks: { ...base.tasks, ...tasks }, duties: { [DUTY]: duty }, ...change } as Case;
 };
 export const closable = (change: object = {}) => ready({ tasks: {}, duties: {}, charge: 'chief', ...change });

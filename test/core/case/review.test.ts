@@ -127,10 +127,10 @@ describe('how long a machine may wait', () => {
   test('of a duty is until the limit of its own task', async () => {
     const derived: Happening = { type: 'duty-derived', body: SAMPLES['duty-derived'] };
     const start = await grow(await responding(), [derived]);
-    const purpose = `duty-${DUTY}.1`;
+    const purpose = `duty-${DUTY}-r1`;
     const asked = await follow(start, reviewDuty(start.subject, worldAt(), purpose));
     expect(outlookOnDuty(asked.subject, worldAt(), false, purpose).seconds).toBe(480 * 60);
-    expect(reviewDuty(asked.subject, worldAt(), `duty-${DUTY}.2`).over).toBe(true);
+    expect(reviewDuty(asked.subject, worldAt(), `duty-${DUTY}-r2`).over).toBe(true);
   });
 });
 
@@ -143,13 +143,14 @@ describe('which executions run beside the case', () => {
   test('one escalation for the level while nobody is in charge, one report for each unfinished duty', () => {
     expect(names({})).toEqual({
       escalations: [`${CASE_ID}-escalation-1-1`],
-      reports: [`${CASE_ID}-duty-${DUTY}.1-1`],
+      reports: [`${CASE_ID}-duty-${DUTY}-r1-1`],
     });
   });
 
-  test('no escalation at a level that wakes nobody, or once all are told and somebody is in charge', () => {
-    const escalation = { number: 1, everybodyAt: later(60), round: 0 };
-    expect(names({ charge: 'chief', escalation }).escalations).toEqual([]);
+  test('no escalation at a level that wakes nobody, or once all have answered and somebody is in charge', () => {
+    const escalation = { number: 1, everybodyAt: later(60), round: 0, reached: 0 };
+    expect(names({ charge: 'chief', escalation }).escalations).toHaveLength(1);
+    expect(names({ charge: 'chief', escalation, tasks: {} }).escalations).toEqual([]);
     expect(names({ charge: 'chief', escalation: { ...escalation, number: 0 } }).escalations).toHaveLength(1);
     expect(names({ severity: 1, wakes: false }).escalations).toEqual([]);
   });

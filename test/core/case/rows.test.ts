@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import type { EventType, Happening } from '#/core/case/events.ts';
-import { caseFrom, caseLine, monthListOf, rowChanges, rowsOf, watched } from '#/core/case/rows.ts';
+import { caseFrom, caseLine, monthListOf, RUN_KEY, rowChanges, rowsOf, watched } from '#/core/case/rows.ts';
 import { Fault } from '#/core/fault.ts';
 import { CASE_IN, EVENT_TYPES, SAMPLES } from '#/test/core/samples.ts';
 import { decided, type Grown, grow, later, NOW, responding } from '#/test/core/stage.ts';
@@ -151,29 +151,45 @@ describe('what is watched', () => {
     type: 'task-opened',
     body: { ...SAMPLES['task-opened'], taskId: 'close-1', ask: 'close', due: later(90) },
   };
-  const keys = (subject: Case) => watched(subject).map(({ key }) => key);
+  const besideRun = (subject: Case) => watched(subject).filter(({ key }) => key !== RUN_KEY);
+  const keys = (subject: Case) => besideRun(subject).map(({ key }) => key);
+
+  test('the run of every open case, so that a new one is raised long before the year that an execution may last', async () => {
+    const { subject } = await grow(await escalating(), [happening('run-raised')], { now: later(60) });
+    expect(watched(subject)).toContainEqual({ key: RUN_KEY, due: later(60 + 90 * 24 * 60) });
+    for (const open of [CASE_IN.reported, CASE_IN.assessed, CASE_IN['set-aside'], CASE_IN.responding]) {
+      expect(watched(open).map(({ key }) => key)).toContain(RUN_KEY);
+    }
+    expect(watched(CASE_IN.closed).map(({ key }) => key)).not.toContain(RUN_KEY);
+  });
 
   test('every open task, the next call to fall silent, and the time at which everybody is called', async () => {
-    expect(watched((await escalating()).subject)).toEqual([
+    expect(besideRun((await escalating()).subject)).toEqual([
       { key: 'close-1', due: later(90) },
       { key: 'calls', due: later(15) },
       { key: 'everybody', due: later(60) },
     ]);
   });
 
-  test('with somebody in charge no call is watched any more', async () => {
-    expect(keys((await grow(await escalating(), [happening('charge-taken')])).subject)).toEqual(['close-1']);
+  test('R07 with somebody in charge the calls already made are still followed, but not everybody', async () => {
+    const charged = await grow(await escalating(), [happening('charge-taken')]);
+    expect(keys(charged.subject)).toEqual(['close-1', 'calls']);
   });
 
-  test('a closed case is watched until its end is signed, and no longer', () => {
-    expect(keys(CASE_IN.closed)).not.toEqual([]);
-    expect(keys({ ...CASE_IN.closed, anchored: true } as Case)).toEqual([]);
+  test('a closed case is watched until its end is signed, and again once something came after that', async () => {
+    const ended = await grow(await responding(), [happening('case-closed')], { now: later(1) });
+    expect(watched(ended.subject)).toEqual([{ key: 'anchor', due: later(1) }]);
+    const signed = await grow(ended, [happening('timeline-anchored')], { now: later(2) });
+    expect(keys(signed.subject)).toEqual([]);
+    const read = await grow(signed, [happening('evidence-read')], { now: later(50) });
+    expect(watched(read.subject)).toEqual([{ key: 'anchor', due: later(50) }]);
+    expect(keys((await grow(read, [happening('timeline-anchored')])).subject)).toEqual([]);
   });
 
   test('a call that found silence is not watched, but the call of everybody is', async () => {
     const silent: Happening = {
-      type: 'officer-unanswered',
-      body: { taskId: 'call-1-executive-deputy', person: 'executive-deputy', post: 'x' },
+      type: 'officers-unanswered',
+      body: { calls: [{ taskId: 'call-1-executive-deputy', person: 'executive-deputy', post: 'x' }] },
     };
     expect(keys((await grow(await escalating(), [silent])).subject)).toEqual(['close-1', 'everybody']);
   });

@@ -15,8 +15,10 @@ import {
   personOf,
   reported,
   responding,
+  theFacts,
   worldAt,
 } from '#/test/core/stage.ts';
+import { City } from '#/test/simulation/city.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 
 const town = (everybody: number) => [
@@ -84,4 +86,29 @@ describe.each([10, 20, 60])('with %i people to be called, DynamoDB takes in one 
     const decision = give(charged.grown, 'desk-1', { command: 'CloseCase', summary: '回収済み' });
     expect((await written(charged.grown, decision, 62, 'person:desk-1')).writes).toBeLessThanOrEqual(100);
   });
+});
+
+test('R07 a desk of sixty that answers nothing is called round after round, all of it, in one run', async () => {
+  const city = await City.open();
+  for (const person of town(60)) await city.cases.enrol(person);
+  const accepted = await city.report({ section: 'childcare', personalData: 'yes' });
+  if (!accepted.ok) throw new Error('not accepted');
+  const { caseId } = accepted;
+  await city.command('desk-1', {
+    command: 'AssessReport',
+    caseId,
+    incident: true,
+    violation: false,
+    reason: '誤り',
+    facts: theFacts,
+  });
+  await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 3, reason: '判断' });
+  await city.pass(190);
+  expect((await city.cases.load(caseId))?.run).toBe(1);
+  const mails = city.mail.sent.filter(({ subject }) => subject.includes('引き受ける人がいません'));
+  const rounds = new Map<string, number>();
+  for (const { to } of mails) rounds.set(to, (rounds.get(to) ?? 0) + 1);
+  expect(rounds.size).toBe(60);
+  expect([...new Set(rounds.values())]).toEqual([3]);
+  expect(city.alarms.filter((alarm) => alarm === 'NobodyAnswered')).toHaveLength(3);
 });

@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Happening } from '#/core/case/events.ts';
 import { viewCase } from '#/core/case/view-case.ts';
 import { SAMPLES } from '#/test/core/samples.ts';
-import { assessed, DUTY, decided, type Grown, grow, personOf, reported, worldAt } from '#/test/core/stage.ts';
+import {
+  assessed,
+  DUTY,
+  decided,
+  type Grown,
+  grow,
+  later,
+  personOf,
+  reported,
+  worldAt,
+} from '#/test/core/stage.ts';
 
 const happening = (type: keyof typeof SAMPLES): Happening => ({ type, body: SAMPLES[type] }) as Happening;
 const view = ({ subject, events }: Grown, id = 'desk-1') =>
@@ -30,6 +40,11 @@ describe('a case as somebody sees it', () => {
     expect(suggestion).toMatchObject({ level: 3, rules: [{ id: 'B2', source: { basis: 'law' } }] });
   });
 
+  test('shows who took charge, and when', async () => {
+    const taken = await grow(await answered(), [happening('charge-taken')], { now: later(7) });
+    expect(view(taken).charge).toEqual({ id: 'executive', name: '執行 まもる', at: later(7) });
+  });
+
   test('R15 does not show where evidence lies in the store', async () => {
     const [item] = view(await answered()).evidence;
     expect(item).toMatchObject({ evidenceId: 'raw-1', sha256: 'b'.repeat(64) });
@@ -45,6 +60,7 @@ describe('a case as somebody sees it', () => {
     expect(view(written).duties[0]?.draft).toEqual({
       revision: 1,
       text: '案',
+      outdated: false,
       author: { id: 'privacy', name: '個情 さくら' },
     });
   });
@@ -88,11 +104,15 @@ describe('what somebody may do now', () => {
 
   test('a call that found silence can still be answered', async () => {
     const silent: Happening = {
-      type: 'officer-unanswered',
+      type: 'officers-unanswered',
       body: {
-        taskId: 'call-1-executive-deputy',
-        person: 'executive-deputy',
-        post: 'deputy-executive-officer',
+        calls: [
+          {
+            taskId: 'call-1-executive-deputy',
+            person: 'executive-deputy',
+            post: 'deputy-executive-officer',
+          },
+        ],
       },
     };
     const may = view(await grow(await answered(), [silent]), 'executive-deputy').may;

@@ -17,7 +17,7 @@ const withStatute = (change: Partial<Statute>): Policy => ({
 describe('R11 whether there is a duty to report', () => {
   test.each([
     { persons: 0, sensitive: 'no', result: 'none' },
-    { persons: 100, sensitive: 'no', result: 'none' },
+    { persons: 100, sensitive: 'no', result: 'undecided' },
     { persons: 101, sensitive: 'no', result: 'due' },
     { persons: 101, sensitive: 'unknown', result: 'due' },
     { persons: null, sensitive: 'no', result: 'undecided' },
@@ -50,7 +50,10 @@ describe('R11 whether there is a duty to report', () => {
     const reasons = derive({ persons: 128, sensitive: 'unknown' })?.reasons;
     expect(reasons?.map(({ item, verdict }) => [item, verdict])).toEqual([
       ['1号', 'unknown'],
+      ['2号', 'unknown'],
+      ['3号', 'unknown'],
       ['4号', 'holds'],
+      ['5号', 'unknown'],
     ]);
     for (const reason of reasons ?? []) expect(reason.article).toContain('規則43条');
   });

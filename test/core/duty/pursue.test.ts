@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { decide } from '#/core/case/decide.ts';
 import type { Happening } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
+import { watched } from '#/core/case/rows.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
 import { pursue } from '#/core/duty/pursue.ts';
+import { noticeWords } from '#/core/text/mail.ts';
 import {
   assessed,
   away,
@@ -141,7 +144,7 @@ describe('R11 a duty is followed to its end', () => {
 
 describe('a duty that needs nobody', () => {
   test('is over: no duty, judged as none, another revision, an unknown duty, a closed case', async () => {
-    expect(pursued(await withDuty({ persons: 3 })).over).toBe(true);
+    expect(pursued(await withDuty({ persons: 0 })).over).toBe(true);
     const judged = await grow(await withDuty({ persons: null }), [
       { type: 'duty-judged', body: { dutyId: DUTY, reportable: false, reason: '回収済み' } },
     ]);
@@ -154,10 +157,10 @@ describe('a duty that needs nobody', () => {
 });
 
 describe('new facts and the work already done', () => {
-  test('that leave the duty due keep the draft and the tasks', async () => {
+  test('that leave the duty due keep the draft, which must be written and approved anew', async () => {
     const again = await grow(await drafted(), known(2, { persons: 200 }));
     expect(again.subject.duties[DUTY]).toMatchObject({
-      state: 'approving',
+      state: 'drafting',
       draft: { revision: 1 },
       finding: { factsRevision: 2 },
     });
@@ -165,7 +168,7 @@ describe('new facts and the work already done', () => {
 
   test('that end the duty drop its tasks; that raise it again start it again', async () => {
     const start = await withDuty();
-    const none = await grow(await follow(start, pursued(start)), known(2, { persons: 5 }));
+    const none = await grow(await follow(start, pursued(start)), known(2, { persons: 0 }));
     expect(none.subject.duties[DUTY]?.state).toBe('none');
     expect(Object.values(none.subject.tasks).map((task) => task.state)).toEqual(['dropped']);
     const again = await grow(none, known(3, { persons: 103 }));
@@ -192,4 +195,57 @@ describe('new facts and the work already done', () => {
     const uncertain = await grow(await drafted(), known(2, { persons: null }));
     expect(uncertain.subject.duties[DUTY]).toMatchObject({ state: 'undecided', draft: { revision: 1 } });
   });
+});
+
+describe('R11 the days of the law', () => {
+  test('are watched, and their passing is told to all who have to do with the report; the last one sounds an alarm', async () => {
+    const start = await withDuty();
+    const asked = await follow(start, pursued(start));
+    expect(watched(asked.subject)).toContainEqual({ key: `day-${DUTY}`, due: '2026-11-22T14:59:59.999Z' });
+    const aim = pursued(asked, worldAt('2026-11-22T15:00:00.000Z'));
+    expect(ofType(aim, 'duty-day-passed').map(({ body }) => body)).toEqual([{ dutyId: DUTY, day: 'aim' }]);
+    expect(ofType(aim, 'alarm-raised')).toEqual([]);
+    expect(mailed(aim)).toEqual(
+      expect.arrayContaining([
+        'duty-day-passed privacy',
+        'duty-day-passed privacy-general',
+        'duty-day-passed desk-1',
+      ]),
+    );
+    const passed = await follow(asked, aim);
+    const limit = pursued(passed, worldAt('2026-11-24T15:00:00.000Z'));
+    expect(ofType(limit, 'duty-day-passed').map(({ body }) => body)).toEqual([
+      { dutyId: DUTY, day: 'limit' },
+    ]);
+    expect(ofType(limit, 'alarm-raised').map(({ body }) => body)).toEqual([{ alarm: 'DutyLate' }]);
+    const after = await follow(passed, limit);
+    expect(ofType(pursued(after, worldAt('2026-12-24T15:00:00.000Z')), 'duty-day-passed')).toEqual([]);
+  });
+
+  test('stand in every mail about the report', async () => {
+    const { subject } = await withDuty();
+    const asked = await follow({ subject, events: [] }, pursue(subject, worldAt(), DUTY, 1));
+    const [task] = Object.values(asked.subject.tasks).filter(({ dutyId }) => dutyId === DUTY);
+    const { text } = noticeWords(asked.subject, wakayama, {
+      text: 'task-opened',
+      post: 'privacy-officer',
+      publicUrl: 'https://hikeshi.example',
+      ...(task && { taskId: task.taskId }),
+    });
+    expect(text).toContain('目安　　　令和8年11月22日（日）から令和8年11月24日（火）まで');
+  });
+});
+
+test('R11 the same facts recorded again change nothing: no judgement and no approval is undone', async () => {
+  const { subject } = await withDuty();
+  const facts = subject.facts ?? theFacts;
+  const command = {
+    command: 'RecordFacts',
+    caseId: subject.caseId,
+    commandId: crypto.randomUUID(),
+    facts,
+  } as const;
+  const [desk] = demoPeople;
+  if (desk === undefined) throw new Error('no desk');
+  expect(decide({ ...subject, facts }, command, worldAt(), desk).happenings).toEqual([]);
 });

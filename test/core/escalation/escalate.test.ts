@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { World } from '#/core/case/decision.ts';
+import type { Decision, World } from '#/core/case/decision.ts';
 import type { Happening } from '#/core/case/events.ts';
 import { escalate } from '#/core/escalation/escalate.ts';
 import {
@@ -21,16 +21,31 @@ const without = (...ids: string[]) => demoPeople.filter((person) => !ids.include
 const withAway = (...ids: string[]) =>
   demoPeople.map((person) => (ids.includes(person.id) ? away(person) : person));
 const at = (minutes: number, people = demoPeople): World => worldAt(later(minutes), people);
-const made = (decision: ReturnType<typeof escalate>) =>
-  ofType(decision, 'officers-called').flatMap(({ body }) => body.calls);
-const callsOf = (decision: ReturnType<typeof escalate>) => made(decision).map(({ person }) => person);
+const made = (decision: Decision) => ofType(decision, 'officers-called').flatMap(({ body }) => body.calls);
+const callsOf = (decision: Decision) => made(decision).map(({ person }) => person);
+
+const silentIn = (decision: Decision) =>
+  ofType(decision, 'officers-unanswered').flatMap(({ body }) => body.calls.map(({ person }) => person));
 
 /** Follows what `escalate` says at each of some minutes. */
 async function after(minutes: number[], people = demoPeople): Promise<Grown> {
   let grown = await responding(3);
-  for (const minute of minutes)
-    grown = await follow(grown, escalate(grown.subject, at(minute, people), 1), { now: later(minute) });
+  for (const minute of minutes) grown = (await settled(grown, minute, 1, people)).grown;
   return grown;
+}
+
+/** All that `escalate` says at one moment, as the machine comes back until there is no more. */
+async function settled(from: Grown, minute: number, number = 1, people = demoPeople) {
+  const said: Decision = { happenings: [], errands: [] };
+  let grown = from;
+  for (let more = true; more; ) {
+    const decision = escalate(grown.subject, at(minute, people), number);
+    said.happenings.push(...decision.happenings);
+    said.errands.push(...decision.errands);
+    more = decision.more ?? false;
+    grown = await follow(grown, decision, { now: later(minute) });
+  }
+  return { grown, decision: said };
 }
 const acknowledged = (person: string): Happening => ({
   type: 'officer-acknowledged',
@@ -114,7 +129,7 @@ describe('R08 silence', () => {
   test('is written down as no answer, and the deputy is called; the holder can still answer', async () => {
     const grown = await after([0]);
     const decision = escalate(grown.subject, at(15), 1);
-    expect(ofType(decision, 'officer-unanswered').map(({ body }) => body.person)).toEqual(['executive']);
+    expect(silentIn(decision)).toEqual(['executive']);
     expect(mailed(decision)).toEqual(['deputy-called executive-deputy']);
     const silent = await follow(grown, decision);
     expect(silent.subject.tasks['call-1-executive']?.state).toBe('unanswered');
@@ -130,10 +145,7 @@ describe('R08 silence', () => {
 
   test('of a post without deputy is written down, and the search goes on', async () => {
     const decision = escalate((await after([0, 15])).subject, at(30), 1);
-    expect(ofType(decision, 'officer-unanswered').map(({ body }) => body.person)).toEqual([
-      'chief',
-      'executive-deputy',
-    ]);
+    expect(silentIn(decision)).toEqual(['chief', 'executive-deputy']);
     expect(decision.errands).toEqual([]);
   });
 
@@ -155,7 +167,11 @@ describe('when nobody takes charge', () => {
 
   test('everybody is told and the alarm sounds; who was not called before is called now', async () => {
     const decision = escalate((await after(quiet)).subject, at(60), 1);
-    expect(ofType(decision, 'everybody-called')[0]?.body).toEqual({ round: 1, everybodyAt: later(120) });
+    expect(ofType(decision, 'everybody-called')[0]?.body).toEqual({
+      round: 1,
+      everybodyAt: later(120),
+      reached: 6,
+    });
     expect(ofType(decision, 'alarm-raised')).toHaveLength(1);
     expect(callsOf(decision)).toEqual(['desk-1', 'desk-2', 'chief-deputy']);
     expect(mailed(decision)).toHaveLength(6);
@@ -163,7 +179,7 @@ describe('when nobody takes charge', () => {
 
   test('again after the same time, under new notice ids', async () => {
     const once = await after([...quiet, 60]);
-    const decision = escalate(once.subject, at(120), 1);
+    const { decision } = await settled(once, 120);
     expect(ofType(decision, 'everybody-called')[0]?.body).toMatchObject({ round: 2 });
     expect(decision.errands.map(({ key }) => key)).toContain('everybody-1-2-chief');
     expect(mailed(decision)).toHaveLength(6);
@@ -180,7 +196,7 @@ describe('when nobody takes charge', () => {
   });
 
   test('a deputy due at the same moment is called once', async () => {
-    const decision = escalate((await after([0])).subject, at(60), 1);
+    const { decision } = await settled(await after([0]), 60);
     const people = callsOf(decision);
     expect(new Set(people).size).toBe(people.length);
   });
@@ -195,17 +211,18 @@ describe('when nobody takes charge', () => {
 
   test('one who has acknowledged but not taken charge is told as well', async () => {
     const grown = await grow(await after([0]), [acknowledged('chief')]);
-    expect(mailed(escalate(grown.subject, at(60), 1))).toContain('everybody-called chief');
+    expect(mailed((await settled(grown, 60)).decision)).toContain('everybody-called chief');
   });
 });
 
 describe('an escalation is over', () => {
   const charge: Happening = { type: 'charge-taken', body: { person: 'chief', post: 'chief-officer' } };
 
-  test('when somebody is in charge, when the level is another, when the case is not being answered', async () => {
+  test('when somebody is in charge and all have answered, when the level is another, when the case is closed', async () => {
     const grown = await after([0]);
     const over = { over: true, happenings: [], errands: [] };
-    expect(escalate((await grow(grown, [charge])).subject, at(60), 1)).toEqual(over);
+    const answered = [acknowledged('chief'), acknowledged('executive'), charge];
+    expect(escalate((await grow(grown, answered)).subject, at(60), 1)).toEqual(over);
     expect(escalate((await grow(grown, [decided(4)])).subject, at(60), 1)).toEqual(over);
     expect(escalate({ ...grown.subject, state: 'closed' } as never, at(60), 1)).toEqual(over);
   });
@@ -240,11 +257,11 @@ describe('an escalation is over', () => {
       [122, 3, 3],
     ] as const) {
       grown = await grow(grown, [decided(level)], { now: later(minute) });
-      const decision = escalate(grown.subject, at(minute), number);
+      const { decision, grown: next } = await settled(grown, minute, number);
       expect(decision.errands).not.toEqual([]);
       for (const { key } of decision.errands) expect(before, key).not.toContain(key);
       for (const { key } of decision.errands) before.add(key);
-      grown = await follow(grown, decision, { now: later(minute) });
+      grown = next;
     }
   });
 
@@ -253,13 +270,17 @@ describe('an escalation is over', () => {
     expect(escalate(again.subject, at(1), 1)).toMatchObject({ happenings: [], errands: [], over: false });
   });
 
-  test('R07 with somebody in charge the people of a higher level are still told, once, and not chased', async () => {
+  test('R07 with somebody in charge the people of a higher level are still told, and their deputies; nobody else is', async () => {
     const raised = await grow(await after([0]), [charge, decided(4)]);
     const decision = escalate(raised.subject, at(1), 2);
-    expect(mailed(decision)).toEqual(['officer-called executive', 'officer-called chief']);
-    expect(decision.over).toBe(true);
+    expect(mailed(decision)).toEqual(['officer-called executive', 'level-changed chief']);
+    expect(decision.over).toBe(false);
     const told = await follow(raised, decision, { now: later(1) });
-    expect(escalate(told.subject, at(61), 2)).toEqual({ over: true, happenings: [], errands: [] });
+    const silent = await settled(told, 11, 2);
+    expect(mailed(silent.decision)).toEqual(['deputy-called executive-deputy']);
+    const end = await settled(silent.grown, 61, 2);
+    expect(mailed(end.decision)).toEqual([]);
+    expect(escalate(end.grown.subject, at(61), 2)).toEqual({ over: true, happenings: [], errands: [] });
   });
 });
 

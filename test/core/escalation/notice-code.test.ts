@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
+import { looksLikeNotice, noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
 
 const mac = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
@@ -36,6 +36,25 @@ test('two texts are the same only if they are', () => {
       expect(sameText(`${one}\0`, one)).toBe(false);
     }),
   );
+});
+
+test('a link looks like one of ours only if each of its parts does', () => {
+  const ours = { caseId: '20261120-00001', taskId: 'call-3-executive-deputy', tag: 'a0'.repeat(16) };
+  expect(looksLikeNotice(ours)).toBe(true);
+  for (const change of [
+    { caseId: '' },
+    { caseId: '20261120-000011' },
+    { caseId: '２０261120-00001' },
+    { taskId: '' },
+    { taskId: 'call 3' },
+    { taskId: 'call/3' },
+    { taskId: 'x'.repeat(101) },
+    { tag: '' },
+    { tag: 'A0'.repeat(16) },
+    { tag: `${ours.tag}0` },
+    { tag: `${ours.tag}\n` },
+  ])
+    expect(looksLikeNotice({ ...ours, ...change }), JSON.stringify(change)).toBe(false);
 });
 
 test('another case or another call has another message', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { EventHeader, Happening, TimelineEvent } from '#/core/case/events.ts';
@@ -5,10 +6,12 @@ import { bodyHash, eventHash } from '#/core/evidence/chain.ts';
 import { checkpointBody, signedNote } from '#/core/evidence/checkpoint.ts';
 import { sha256, toBase64, toHex } from '#/core/evidence/hash.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import { CASE_ID, type Grown, grow, later, NOW, responding } from '#/test/core/stage.ts';
 import { MemorySigner } from '#/test/simulation/memory-ports.ts';
 
 const signer = new MemorySigner();
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const exported = (events: readonly unknown[], caseId = CASE_ID) => ({
   format: TIMELINE_FORMAT,
@@ -17,7 +20,10 @@ const exported = (events: readonly unknown[], caseId = CASE_ID) => ({
   events,
 });
 const problemsOf = async (events: readonly unknown[], caseId = CASE_ID) =>
-  (await verifyTimeline(exported(events, caseId))).problems.map(({ event, code }) => `${event}: ${code}`);
+  (await verifyTimeline(exported(events, caseId))).problems
+    // Most of these timelines are looked at before they are signed.
+    .filter(({ code }) => code !== 'closing-unsigned')
+    .map(({ event, code }) => `${event}: ${code}`);
 
 async function noteFor(end: { caseId: string; seq: number; hash: string }, by = signer, key = by) {
   const body = await checkpointBody('hikeshi/wakayama', [end]);
@@ -62,8 +68,8 @@ describe('R24 an exported timeline', () => {
       problems: [],
       events: 6,
       headHash: sealed.subject.headHash,
-      withoutBody: 0,
       anchors: [{ seq: 5, keyFingerprint: toHex(await sha256(await signer.publicKey())) }],
+      unsigned: 0,
     });
   });
 
@@ -109,10 +115,15 @@ describe('R24 an exported timeline', () => {
     expect(await problemsOf(events)).toEqual(['1: content-changed', '2: content-changed']);
   });
 
-  test('whose contents retention has removed still stands', async () => {
-    const events = closed.events.map(({ body: _, ...event }) => event);
-    const verdict = await verifyTimeline(exported(events));
-    expect(verdict).toMatchObject({ problems: [], withoutBody: 5 });
+  test('without the content of an event has a problem', async () => {
+    const events = sealed.events.map(({ body, ...event }) => (event.seq === 2 ? event : { ...event, body }));
+    expect(await problemsOf(events)).toEqual(['2: content-missing']);
+  });
+
+  test('that is closed without a signature after it has a problem', async () => {
+    const { problems } = await verifyTimeline(exported(closed.events));
+    expect(problems).toEqual([{ event: 5, code: 'closing-unsigned' }]);
+    expect((await verifyTimeline(exported(closed.events.slice(0, -1)))).problems).toEqual([]);
   });
 
   test('in which time runs backwards has a problem, even if every hash is right', async () => {
@@ -148,6 +159,24 @@ describe('R24 the anchor of a timeline', () => {
     const assessed = events[1];
     if (assessed) assessed.occurredAt = NOW.replace('08:', '07:');
     expect(await problemsOf(await reseal(events))).toEqual(['6: checkpoint-foreign']);
+  });
+
+  test('tells how many events came after it, apart from its own two', async () => {
+    const { caseId, seq, headHash: hash } = closed.subject;
+    const anchor = await noteFor({ caseId, seq, hash });
+    const kept = (text: string): Happening => ({
+      type: 'evidence-preserved',
+      body: { ...SAMPLES['evidence-preserved'], what: 'checkpoint', sha256: sha256Of(text) },
+    });
+    const unsigned = async (...after: Happening[]) =>
+      (await verifyTimeline(exported((await grow(closed, after)).events))).unsigned;
+    const signed: Happening = { type: 'timeline-anchored', body: anchor };
+    const read: Happening = { type: 'evidence-read', body: SAMPLES['evidence-read'] };
+    expect(await unsigned()).toBe(5);
+    expect(await unsigned(kept(anchor.note), signed)).toBe(0);
+    expect(await unsigned(kept(anchor.note), signed, read, read)).toBe(2);
+    expect(await unsigned(read, kept(anchor.note), signed)).toBe(1);
+    expect(await unsigned(kept('another note'), signed)).toBe(1);
   });
 
   test('of another timeline is refused', async () => {

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical } from '#/core/evidence/hash.ts';
-import { instantOf, type Report, readReport, reportSchema } from '#/core/report/report.ts';
+import { instantOf, type Report, readReport, receiptIdOf, reportSchema } from '#/core/report/report.ts';
 import { theReport } from '#/test/core/stage.ts';
 
 const form = (fields: Partial<Record<keyof Report, string>> = {}) =>
@@ -142,6 +143,14 @@ describe('R25 hostile input', () => {
       { numRuns: 50 },
     );
   });
+});
+
+test('the id of a receipt is made from the id of its report, and tells nothing of it', async () => {
+  const { reportId } = theReport;
+  const made = await Promise.all([reportId, reportId, 'f'.repeat(32)].map(receiptIdOf));
+  expect(made[0]).toBe(createHash('sha256').update(`receipt ${reportId}`).digest('hex').slice(0, 32));
+  expect(made[1]).toBe(made[0]);
+  expect(new Set([...made, reportId]).size).toBe(3);
 });
 
 describe('a time typed in Japan', () => {

@@ -62,6 +62,7 @@ describe('an event in words', () => {
 test('who did it is a name, the reporter, or the system', () => {
   expect(actorWords('person:desk-1', names)).toBe('窓口 はな');
   expect(actorWords('reporter', names)).toBe('報告者');
+  expect(actorWords('link', names)).toContain('だれかは分からない');
   expect(actorWords('step:review-case', names)).toBe('火消し（自動）');
 });
 

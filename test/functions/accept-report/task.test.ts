@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
+import { receiptIdOf } from '#/core/report/report.ts';
 import { acceptReport } from '#/functions/accept-report/task.ts';
 import { theReport } from '#/test/core/stage.ts';
 import { bytesOf, formOf, Hall } from '#/test/functions/hall.ts';
@@ -105,14 +106,13 @@ describe('a report that is sent twice', () => {
     if (one?.ok) expect(Object.keys((await hall.case(one.caseId)).evidence)).toHaveLength(2);
   });
 
-  test('wakes whoever waits for the case only where it said something new', async () => {
+  test('wakes no machine: the schedule sends the mail, and this door may not wake', async () => {
     const hall = await Hall.open();
     const caseId = await hall.report();
     await hall.cases.keepToken(caseId, 'incident', 't');
     await hall.report();
-    expect(hall.woken).toEqual([]);
     await hall.report({ happened: '書き足し' });
-    expect(hall.woken).toEqual(['t']);
+    expect(hall.woken).toEqual([]);
   });
 
   test('after the case was closed is still kept', async () => {
@@ -126,6 +126,72 @@ describe('a report that is sent twice', () => {
     expect(await hall.report({ happened: 'ちがいました' })).toBe(caseId);
     expect(await hall.case(caseId)).toMatchObject({ state: 'closed' });
     expect(await hall.types(caseId)).toContain('report-supplemented');
+  });
+});
+
+describe('the address of a receipt', () => {
+  test('is no way to add to the report: sent as its id, it makes a case of its own', async () => {
+    const hall = await Hall.open();
+    const first = await hall.send();
+    if (!first.ok) throw new Error('not accepted');
+    expect(first.receiptId).not.toContain(theReport.reportId);
+    const before = await hall.case(first.caseId);
+    expect(await hall.report({ reportId: first.receiptId, happened: '割り込み' })).not.toBe(first.caseId);
+    expect(await hall.case(first.caseId)).toEqual(before);
+    expect(await hall.cases.open()).toHaveLength(2);
+  });
+});
+
+describe('R01 a report that is sent again and again', () => {
+  const mails = async (hall: Hall, caseId: string) =>
+    (await hall.cases.timeline(caseId)).filter(
+      (event) => is(event, 'notices-queued') && event.body.text === 'report-supplemented',
+    ).length;
+
+  test('is added to ten times; after that its bytes are kept, and the person is told to telephone', async () => {
+    const hall = await Hall.open();
+    const caseId = await hall.report();
+    for (let time = 1; time <= 10; time += 1) await hall.report({ happened: `書き足し ${time}` });
+    const before = await hall.case(caseId);
+    expect(before.supplements).toMatchObject({ count: 10 });
+    await expect(hall.send({ happened: '十一' })).rejects.toMatchObject({ code: 'TooManySupplements' });
+    expect(await hall.case(caseId)).toEqual(before);
+    expect(hall.objects.stored.size).toBe(12);
+    expect(await hall.report({ happened: '書き足し 10' })).toBe(caseId);
+  });
+
+  test('is one mail to the desk in ten minutes', async () => {
+    const hall = await Hall.open();
+    const caseId = await hall.report();
+    for (const [minutes, expected] of [
+      [0, 1],
+      [9, 1],
+      [1, 2],
+      [9, 2],
+    ] as const) {
+      hall.pass(minutes);
+      await hall.report({ happened: `${hall.now} ${minutes}` });
+      expect(await mails(hall, caseId)).toBe(expected);
+    }
+    expect(await hall.case(caseId)).toMatchObject({ supplements: { count: 4 } });
+  });
+
+  test('after its case was closed is told to the desk, however short before the desk was told', async () => {
+    const hall = await Hall.open();
+    const caseId = await hall.report();
+    await hall.report({ happened: '書き足し' });
+    hall.pass(1);
+    await hall.say(
+      caseId,
+      { type: 'report-assessed', body: { incident: false, violation: false, reason: '誤報' } },
+      { type: 'case-closed', body: { summary: '誤報' } },
+    );
+    hall.pass(1);
+    await hall.report({ happened: 'ちがいました' });
+    expect(await mails(hall, caseId)).toBe(2);
+    await hall.report({ happened: 'まだあります' });
+    expect(await mails(hall, caseId)).toBe(2);
+    expect(await hall.case(caseId)).toMatchObject({ state: 'closed', supplements: { count: 3 } });
   });
 });
 
@@ -168,7 +234,7 @@ describe('R25 a report that cannot be accepted', () => {
       throw new Error('no store');
     };
     await expect(hall.send()).rejects.toThrow('no store');
-    expect(await hall.cases.caseOfOnce(`report:${theReport.reportId}`)).toBeUndefined();
+    expect(await hall.cases.caseOfOnce(`report:${await receiptIdOf(theReport.reportId)}`)).toBeUndefined();
     expect(hall.started).toEqual([]);
   });
 

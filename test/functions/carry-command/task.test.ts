@@ -139,8 +139,8 @@ describe('the answer to a mailed call', () => {
   test('may take charge with it, also after an acknowledgement, and also after silence', async () => {
     const { hall, caseId, answer } = await called();
     await hall.say(caseId, {
-      type: 'officer-unanswered',
-      body: { taskId: 'call-1-executive', person: 'executive', post: 'executive-officer' },
+      type: 'officers-unanswered',
+      body: { calls: [{ taskId: 'call-1-executive', person: 'executive', post: 'executive-officer' }] },
     });
     await answer();
     expect(await answer({ charge: 'yes' })).toBe('done');
@@ -192,6 +192,16 @@ describe('the answer to a mailed call', () => {
     expect((await hall.types(caseId)).filter((type) => type === 'code-refused')).toHaveLength(5);
   });
 
+  test('with a wrong code is put on nobody, and wakes nobody', async () => {
+    const { hall, caseId, answer, wrong } = await called();
+    await hall.cases.keepToken(caseId, 'incident', 't');
+    const { stirred } = await hall.case(caseId);
+    await answer({ code: wrong });
+    expect((await hall.cases.timeline(caseId)).at(-1)).toMatchObject({ type: 'code-refused', actor: 'link' });
+    expect((await hall.case(caseId)).stirred).toBe(stirred);
+    expect(hall.woken).toEqual([]);
+  });
+
   test('with wrong codes from many at once is counted no less', async () => {
     const { hall, caseId, answer, wrong } = await called();
     await Promise.all(Array.from({ length: 12 }, () => answer({ code: wrong }).catch(() => {})));
@@ -223,6 +233,13 @@ describe('the answer to a mailed call', () => {
       { taskId: 'call-1-chief' },
       { caseId: '20261120-99999' },
     ])
+      expect((await fault(answer({}, more))).code).toBe('LinkUnknown');
+  });
+
+  test('R24 under a link of a shape that none of ours has costs no question to the key service', async () => {
+    const { hall, answer } = await called();
+    hall.signer.mac = () => Promise.reject(new Error('asked'));
+    for (const more of [{ tag: 'x' }, { taskId: 'call/1' }, { taskId: '' }, { caseId: '1' }])
       expect((await fault(answer({}, more))).code).toBe('LinkUnknown');
   });
 

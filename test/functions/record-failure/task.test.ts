@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import type { Happening } from '#/core/case/events.ts';
 import { addSeconds } from '#/core/time.ts';
 import { recordFailure } from '#/functions/record-failure/task.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import { Hall } from '#/test/functions/hall.ts';
+
+const FACTS: Happening = { type: 'facts-recorded', body: SAMPLES['facts-recorded'] };
 
 async function failed(run = 1) {
   const hall = await Hall.open();
   const caseId = await hall.report();
-  if (run > 1) await hall.say(caseId, { type: 'run-raised', body: { run, why: 'overdue' } });
+  for (let raised = 2; raised <= run; raised += 1)
+    await hall.say(caseId, { type: 'run-raised', body: { run: raised, why: 'overdue' } });
   const step = { caseId, run, execution: `${caseId}-incident-${run}`, error: 'OutOfOrder' };
   return { hall, caseId, step };
 }
@@ -25,11 +30,11 @@ describe('a machine that stopped on an error', () => {
 
   test.each([
     [1, 60],
-    [2, 240],
-    [3, 540],
-    [7, 2940],
-    [8, 3600],
-    [100, 3600],
+    [2, 120],
+    [3, 240],
+    [7, 3840],
+    [8, 3840],
+    [50, 3840],
   ])(
     'in run %i the next one is left to the sweeper for %i seconds, so that a fault that stays does not spin',
     async (run, seconds) => {
@@ -43,6 +48,24 @@ describe('a machine that stopped on an error', () => {
       expect(hall.started).toHaveLength(1);
     },
   );
+
+  test('after somebody acted, or after a run that held for a day, gets its next run as soon as the first time', async () => {
+    const { hall, caseId, step } = await failed(6);
+    const pause = async () => {
+      await recordFailure(hall.carrier, { ...step, run, execution: `${caseId}-incident-${run}` });
+      run += 1;
+      const start = (await hall.cases.errands(caseId)).find(({ key }) => key === `${caseId}-incident-${run}`);
+      return (Date.parse(start?.dueAt ?? '') - Date.parse(hall.now)) / 60_000;
+    };
+    let run = 6;
+    expect(await pause()).toBe(32);
+    await hall.decide(caseId, { happenings: [FACTS], errands: [] }, 'person:desk-1');
+    expect(await pause()).toBe(1);
+    expect(await pause()).toBe(2);
+    hall.pass(24 * 60);
+    expect(await pause()).toBe(4);
+    expect(await pause()).toBe(2);
+  });
 
   test('of an earlier run has no effect', async () => {
     const { hall, caseId, step } = await failed(2);

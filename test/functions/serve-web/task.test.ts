@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
+import { receiptIdOf } from '#/core/report/report.ts';
 import { serveWeb } from '#/functions/serve-web/task.ts';
 import { theReport } from '#/test/core/stage.ts';
 import { calledCase, Hall } from '#/test/functions/hall.ts';
@@ -7,10 +8,12 @@ import { calledCase, Hall } from '#/test/functions/hall.ts';
 let hall: Hall;
 let caseId: string;
 let link: string;
+let receipt: string;
 const open = (path: string) => serveWeb(hall.ports, path);
 const taskId = 'call-1-executive';
 
 beforeEach(async () => {
+  receipt = `/receipts/${await receiptIdOf(theReport.reportId)}`;
   hall = await Hall.open();
   caseId = await calledCase(hall);
   link = `/notices/${caseId}/${taskId}/${noticeSecrets(await hall.signer.mac(noticeMessage(caseId, taskId))).tag}`;
@@ -20,16 +23,7 @@ describe('looking at a page', () => {
   test('changes nothing, whatever the page', async () => {
     const { commits } = hall.cases;
     const before = await hall.types(caseId);
-    for (const path of [
-      '/',
-      '/report',
-      `/receipts/${theReport.reportId}`,
-      link,
-      '/desk',
-      '/style.css',
-      '/x/y',
-    ])
-      await open(path);
+    for (const path of ['/', '/report', receipt, link, '/desk', '/style.css', '/x/y']) await open(path);
     expect(hall.cases.commits).toBe(commits);
     expect(await hall.types(caseId)).toEqual(before);
     expect(hall.woken).toEqual([]);
@@ -53,8 +47,12 @@ describe('looking at a page', () => {
 
 describe('the receipt', () => {
   test('shows the number to whoever sent the report, and nothing of its words', async () => {
-    const page = await open(`/receipts/${theReport.reportId}`);
+    const page = await open(receipt);
     expect(page).toEqual({ page: 'receipt', caseId, kind: 'mail-missent', acceptedAt: hall.now });
+  });
+
+  test('is not found under the id of the report: whoever holds that may add to the case', async () => {
+    expect(await open(`/receipts/${theReport.reportId}`)).toEqual({ page: 'missing' });
   });
 
   test('of a report that was never sent is missing', async () => {
@@ -93,6 +91,37 @@ describe('R07 the page of a call', () => {
       expect(await open(path), path).toEqual({ page: 'missing' });
   });
 
+  test('R24 of a shape that none of ours has costs no question to the key service', async () => {
+    const asked: string[] = [];
+    const mac = (message: string) => {
+      asked.push(message);
+      return hall.signer.mac(message);
+    };
+    const signer = { mac };
+    const [, , , , tag = ''] = link.split('/');
+    for (const path of [
+      `/notices/20261120-1/${taskId}/${tag}`,
+      `/notices/${caseId}/call 1/${tag}`,
+      `/notices/${caseId}/${'x'.repeat(101)}/${tag}`,
+      `/notices/${caseId}/${taskId}/${tag.slice(1)}`,
+      `/notices/${caseId}/${taskId}/${'G'.repeat(32)}`,
+      '/notices',
+    ])
+      expect(await serveWeb({ ...hall.ports, signer }, path), path).toEqual({ page: 'missing' });
+    expect(asked).toEqual([]);
+    expect(await serveWeb({ ...hall.ports, signer }, link)).toMatchObject({ page: 'notice' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is made of the case alone: its timeline is not read', async () => {
+    await hall.say(caseId, {
+      type: 'officer-acknowledged',
+      body: { taskId, person: 'executive', reply: { how: 'code' } },
+    });
+    hall.cases.timeline = () => Promise.reject(new Error('read'));
+    expect(await open(link)).toMatchObject({ notice: { at: hall.now } });
+  });
+
   test('shows the acknowledgement, then who is in charge, then that it is over', async () => {
     const state = async () => {
       const page = await open(link);
@@ -104,7 +133,12 @@ describe('R07 the page of a call', () => {
     });
     expect(await state()).toMatchObject({ state: 'acknowledged', by: '執行 まもる', at: hall.now });
     await hall.say(caseId, { type: 'charge-taken', body: { person: 'chief', post: 'chief-officer' } });
-    expect(await state()).toMatchObject({ state: 'charge', by: '統括 のぞむ', chargeName: '統括 のぞむ' });
+    expect(await state()).toMatchObject({
+      state: 'charge',
+      by: '統括 のぞむ',
+      chargeName: '統括 のぞむ',
+      at: hall.now,
+    });
     await hall.say(caseId, { type: 'case-closed', body: { summary: '回収済み' } });
     expect(await state()).toMatchObject({ state: 'over' });
   });

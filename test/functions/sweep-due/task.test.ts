@@ -71,15 +71,35 @@ describe('a case whose machine missed its time', () => {
     });
   });
 
-  test('gets five minutes to catch up before it is thought dead again', async () => {
+  test('gets time to catch up before it is thought dead again, twice as much each time up to five hours', async () => {
     const { hall, caseId } = await asked();
     hall.pass(62);
     await sweepDue(hall.ports);
-    hall.pass(4.9);
+    for (const minutes of [10, 20, 40, 80, 160, 320, 320]) {
+      hall.pass(minutes - 0.1);
+      expect(await sweepDue(hall.ports)).toEqual({ errands: 0, runs: 0 });
+      hall.pass(0.1);
+      expect(await sweepDue(hall.ports)).toEqual({ errands: 0, runs: 1 });
+    }
+    expect(await hall.case(caseId)).toMatchObject({ run: 9 });
+  });
+
+  test('gets a new run after ninety days also where nothing is late, since no execution may live for ever', async () => {
+    const hall = await Hall.open();
+    const caseId = await hall.report();
+    const due = addMinutes(hall.now, 400 * 24 * 60);
+    await hall.say(caseId, {
+      type: 'task-opened',
+      body: { taskId: 'assess-1', ask: 'assess', post: 'contact-unit', due },
+    });
+    hall.pass(90 * 24 * 60);
     expect(await sweepDue(hall.ports)).toEqual({ errands: 0, runs: 0 });
-    hall.pass(0.1);
+    hall.pass(2);
     expect(await sweepDue(hall.ports)).toEqual({ errands: 0, runs: 1 });
-    expect(await hall.case(caseId)).toMatchObject({ run: 3 });
+    expect((await hall.cases.timeline(caseId)).at(-1)?.body).toEqual({ run: 2, why: 'renewed' });
+    expect(hall.started.at(-1)).toBe(`${caseId} 2`);
+    hall.pass(89 * 24 * 60);
+    expect(await sweepDue(hall.ports)).toEqual({ errands: 0, runs: 0 });
   });
 
   test('is started by the next sweep where the start failed', async () => {

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { CaseView, MeView } from '#/core/case/view.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { Due } from '#/web/src/case/parts.tsx';
@@ -90,6 +91,12 @@ function leftOver(
   });
 }
 
+/** What somebody reads who is asked nothing. */
+function idleWords(view: CaseView, me: MeView): string {
+  if (view.state === 'closed') return NEXT.closed;
+  return view.charge?.id === me.person.id ? NEXT.inCharge : NEXT.nothing;
+}
+
 export function NextSteps() {
   const { view, me, now } = useCase();
   const steps = stepsOf(view, me);
@@ -105,7 +112,7 @@ export function NextSteps() {
       <h2 id="next-title" tabIndex={-1}>
         {NEXT.title}
       </h2>
-      {nothing && <p className="lead">{view.state === 'closed' ? NEXT.closed : NEXT.nothing}</p>}
+      {nothing && <p className="lead">{idleWords(view, me)}</p>}
       {cards.map((step, index) => (
         <StepCard
           key={step.id}

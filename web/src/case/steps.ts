@@ -59,18 +59,24 @@ function deskOf(view: CaseView, me: MeView) {
 }
 
 function calledSteps({ view, me, may }: Desk): Step[] {
-  const called = view.tasks.find((task) => task.ask === 'acknowledge' && isPerson(task.person, me.person.id));
-  if (called && isSilent(called) && may('Acknowledge')) {
+  const mine = view.tasks.filter((task) => task.ask === 'acknowledge' && isPerson(task.person, me.person.id));
+  const called = mine.find(isSilent);
+  if (called && may('Acknowledge')) {
     return [{ id: 'acknowledge', kind: 'acknowledge', task: called, mine: true }];
   }
   const free = view.state === 'responding' && view.charge === undefined;
-  return free && may('TakeCharge') ? [{ id: 'charge', kind: 'charge', mine: called !== undefined }] : [];
+  return free && may('TakeCharge') ? [{ id: 'charge', kind: 'charge', mine: mine.length > 0 }] : [];
 }
 
-const deskSteps = ({ find }: Desk): Step[] =>
-  DESK_STEPS.flatMap(({ kind, ask, command }) =>
+const deskSteps = ({ view, may, find }: Desk): Step[] => [
+  ...DESK_STEPS.flatMap(({ kind, ask, command }) =>
     find(ask, command).map((found): Step => ({ id: kind, kind, ...found })),
-  );
+  ),
+  // "Neither" can be judged again as long as the case is not closed.
+  ...(view.state === 'set-aside' && may('AssessReport')
+    ? [{ id: 'assess', kind: 'assess' as const, mine: false }]
+    : []),
+];
 
 const dutySteps = ({ view, find }: Desk): Step[] =>
   view.duties.flatMap((duty) =>

@@ -29,7 +29,11 @@ function Line({ line, me, now }: { line: QueueLine; me: MeView; now: number }) {
         </span>
         {!closed && (
           <span>
-            {QUEUE.inCharge} {line.chargeName ?? QUEUE.nobody}
+            {line.unled ? (
+              <strong className="late">{QUEUE.unled}</strong>
+            ) : (
+              `${QUEUE.inCharge} ${line.chargeName ?? QUEUE.nobody}`
+            )}
           </span>
         )}
         <span>

@@ -48,7 +48,7 @@ export function JudgeForm({ step, asked, duty }: DutyProps) {
 
 export function DraftForm({ step, asked, duty }: DutyProps) {
   const { now } = useCase();
-  const { words, returned, text, hint, send, done } = STEP.draft;
+  const { words, returned, outdated, text, hint, send, done } = STEP.draft;
   return (
     <Form
       name={step.id}
@@ -65,7 +65,8 @@ export function DraftForm({ step, asked, duty }: DutyProps) {
       }}
     >
       {duty.returned && <p className="caution">{returned(duty.returned.by.name, duty.returned.reason)}</p>}
-      <p>{words}</p>
+      {duty.draft.outdated && <p className="caution">{outdated}</p>}
+      {duty.draft.revision === 0 && <p>{words}</p>}
       <TextArea name="text" label={text} hint={hint} rows={16} />
     </Form>
   );

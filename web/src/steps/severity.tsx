@@ -44,6 +44,8 @@ export function Suggestion() {
 export function SeverityForm({ step, asked, onDone }: StepProps & { onDone?: () => void }) {
   const { view, me, now } = useCase();
   const { suggestion } = view;
+  // The level that stands on this screen: if somebody else has changed it since, the answer says so.
+  const from = view.severity ?? null;
   return (
     <Form
       name={step.id}
@@ -57,7 +59,7 @@ export function SeverityForm({ step, asked, onDone }: StepProps & { onDone?: () 
         const level = Number(check.choice('level', TEXT.level)) as Level;
         const reason = check.text('reason', 2000, TEXT.reason);
         return check.ok
-          ? { act: { command: 'DecideSeverity', level, reason }, done: `${TEXT.done}${level}` }
+          ? { act: { command: 'DecideSeverity', from, level, reason }, done: `${TEXT.done}${level}` }
           : { errors: check.errors };
       }}
     >

@@ -71,6 +71,7 @@ export const QUEUE = {
   next: '次',
   inCharge: '引き受けた人',
   nobody: 'まだいません',
+  unled: '引き受ける人がいません',
   level: 'レベル',
   provisional: '暫定',
 };
@@ -99,6 +100,8 @@ export const CASE = {
 export const NEXT = {
   title: '次にすること',
   nothing: 'いま、あなたがすることはありません。',
+  inCharge:
+    'あなたがこの事案を引き受けています。下の「呼ばれた人」と「報告義務」を見て、窓口と電話で対応を進めてください。',
   closed: 'この事案は終結しました。',
   others: 'ほかに、あなたができること',
   waiting: 'ほかの人を待っているもの',
@@ -109,9 +112,10 @@ export const NEXT = {
 
 export const PEOPLE = {
   title: '呼ばれた人',
-  words: '知らせた、了知した、引き受けた、の3つは別のことです。',
+  words:
+    'メールを送った、本人が了知した、引き受けた、の3つは別のことです。メールが届いたかどうかまでは分かりません。',
   empty: 'まだだれも呼ばれていません。レベルが決まると呼ばれます。',
-  told: '知らせた',
+  told: 'メールを送信',
   known: '了知',
   charge: '引受',
   deputyFor: (name: string) => `${name}の代行`,
@@ -151,7 +155,7 @@ export const DUTY = {
   reasons: 'こう判断した理由',
   verdict: { holds: '当たる', fails: '当たらない', unknown: '調査中' },
   revision: (revision: number) => `事実の第${revision}版による`,
-  confirmPosts: '起案・承認・提出の役職は、市の決裁区分を要確認',
+  confirmPosts: '起案・承認・提出の役職は、市の決裁区分によります',
   filed: (at: string, number: string) => `${at}に提出。受付番号 ${number}`,
   draft: (revision: number) => `報告案（第${revision}版）を読む`,
 };
@@ -193,5 +197,5 @@ export const TIMELINE = {
   recorded: (at: string) => `記録 ${at}`,
   head: '末尾のハッシュ',
   anchored: '終結時の署名があります',
-  notAnchored: '終結すると署名が付きます',
+  notAnchored: '終結のあと、数分のうちに署名が付きます',
 };

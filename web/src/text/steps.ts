@@ -80,6 +80,7 @@ export const STEP = {
   },
   draft: {
     title: (duty: string) => `${duty}の案を書く`,
+    outdated: '事実が変わる前に書いた案です。いまの事実に合わせて直し、もう一度承認に回してください。',
     returned: (by: string, reason: string) => `${by}さんが差し戻しました。理由：${reason}`,
     words: '分かっていることから作った案です。直して、承認に回します。承認するのは別の人です。',
     text: '報告案',
@@ -115,7 +116,7 @@ export const STEP = {
   },
   close: {
     title: '対応を終え、終結する',
-    words: '対応が終わったら、まとめを書いて終結します。終結したあとは、書き足せません。',
+    words: '対応が終わったら、まとめを書いて終結します。終結したあとは、窓口からは書き足せません。',
     blocked: '終結するには、次が残っています。',
     blockedCharge: '引き受ける人が決まること',
     summary: 'まとめ',

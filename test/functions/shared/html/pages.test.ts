@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { Fault } from '#/core/fault.ts';
 import { postName } from '#/core/policy/policy.ts';
+import { FAULT_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE, NOTICE } from '#/core/text/pages.ts';
 import { homePage } from '#/functions/shared/html/home.ts';
 import { messagePage } from '#/functions/shared/html/message.ts';
 import { type Notice, noticePage } from '#/functions/shared/html/notice.ts';
 import { receiptPage } from '#/functions/shared/html/receipt.ts';
+import { formAfterFailure } from '#/functions/shared/html/render.ts';
 import { STYLE } from '#/functions/shared/html/style.ts';
+import { momentAt, theReport } from '#/test/core/stage.ts';
 import { HOSTILE } from '#/test/functions/shared/html/fixture.ts';
 import { wakayama as policy } from '#/test/simulation/policy.ts';
 
@@ -102,6 +106,17 @@ describe('the receipt', () => {
       expect(text).toContain('製品の既定値');
     }
   });
+});
+
+test('a report sent again too often is answered in words, with the telephone number and without the form', () => {
+  const shell = { policy, moment: momentAt() };
+  const body = new TextEncoder().encode(new URLSearchParams({ ...theReport }).toString());
+  const answer = formAfterFailure(shell, body, new Fault('TooManySupplements'));
+  expect(answer.status).toBe(409);
+  expect(answer.body).toContain(FAULT_WORDS.TooManySupplements);
+  expect(answer.body).toContain(policy.profile.contactUnit.telephone);
+  expect(answer.body).not.toContain('<form');
+  expect(formAfterFailure(shell, body, new Fault('TooBusy')).body).toContain('<form');
 });
 
 test('no page shortens 情報セキュリティ管理者 or 情報システム管理者', () => {
