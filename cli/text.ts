@@ -54,7 +54,7 @@ const STEPS: Record<string, string> = {
 export const text = {
   usage: (commands: string[]) => `使い方： npx hikeshi <${commands.join(' | ')}>`,
   wrongArguments:
-    '引数が正しくありません。例： npx hikeshi clock --advance 20m（20 分）、3h（3 時間）、2d（2 日）',
+    '引数が正しくありません。例： npx hikeshi clock --advance 20m（20 分）、3h（3 時間）、2d（2 日）。一度に進められるのは 90 日までです。',
   wrongStart: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
   verifyUsage:
     '確かめるファイルを1つ指定してください。例： npx hikeshi verify timeline.json --key 公表されている鍵の指紋',

@@ -1,8 +1,9 @@
+import * as z from 'zod';
 import { type Carrier, carry } from '#/core/case/carry.ts';
 import { type Case, isAnchored } from '#/core/case/case.ts';
 import { nothing, say } from '#/core/case/decision.ts';
 import { demandRun } from '#/core/case/review.ts';
-import { type Step, stepSchema } from '#/core/case/step.ts';
+import { stepSchema } from '#/core/case/step.ts';
 import { checkpointBody, signedNote } from '#/core/evidence/checkpoint.ts';
 import { checkpointKey, checkpointsOf, doubtAbout } from '#/core/evidence/doubt.ts';
 import { toBase64 } from '#/core/evidence/hash.ts';
@@ -10,15 +11,20 @@ import { Fault } from '#/core/fault.ts';
 import type { Objects, Signer } from '#/core/ports.ts';
 import { addMinutes } from '#/core/time.ts';
 
-export const input = stepSchema;
+/** `retries`: how often the machine has come back because mail was still on its way. */
+export const input = stepSchema.extend({ retries: z.int().nonnegative().default(0) });
 
 export type Ports = Carrier & { objects: Objects; signer: Signer };
 
 /** A signed end holds no personal data, so it may be kept as long as anybody may ask. */
 const KEEP_MINUTES = 5 * 365 * 24 * 60;
+const PATIENT_RETRIES = 4;
 
 /** Signs the end of a closed case's timeline and locks the signed note away from whoever can write the table. */
-export async function anchorTimeline(ports: Ports, { caseId, run }: Step): Promise<void> {
+export async function anchorTimeline(
+  ports: Ports,
+  { caseId, run, retries }: z.infer<typeof input>,
+): Promise<void> {
   const { cases, objects, signer, moment, policy } = ports;
   // Listed first, so that an end signed meanwhile is not missing from an older timeline.
   const checkpoints = await objects.list(checkpointsOf(caseId));
@@ -26,6 +32,9 @@ export async function anchorTimeline(ports: Ports, { caseId, run }: Step): Promi
   if (subject === undefined) throw new Fault('CaseNotFound');
   demandRun(subject, run);
   if (isDone(subject)) return;
+  // The closing mails are events too. Waited for in vain, they are signed by the next run.
+  const mailing = (await cases.errands(caseId)).some(({ errand }) => errand === 'mail');
+  if (mailing && retries < PATIENT_RETRIES) throw new Fault('TooBusy');
   await demandTrue(ports, subject, checkpoints);
   const origin = `hikeshi/${policy.profile.id}`;
   const body = await checkpointBody(origin, [{ caseId, seq: subject.seq, hash: subject.headHash }]);

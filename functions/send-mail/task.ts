@@ -77,8 +77,9 @@ async function deliver(ports: Ports, errand: MailErrand, waiting: readonly MailE
   return outcome.type === 'notice-sent';
 }
 
-/** After hours without mail nobody shall get the same words once for every hour: the newest is enough. */
+/** After hours without mail nobody shall be asked for one thing once for every hour: the newest is enough. */
 const isRepeated = (errand: MailErrand, waiting: readonly MailErrand[]): boolean =>
+  errand.taskId !== undefined &&
   waiting.some(
     ({ person, text, taskId, dueAt }) =>
       person === errand.person && text === errand.text && taskId === errand.taskId && dueAt > errand.dueAt,

@@ -60,11 +60,17 @@ ofEveryStore((store) => {
       asked('assess-1', 'assess', addMinutes(NOW, 5)),
     ]);
     const aside = await happen(cases, asking, [assessed, asked('close-1', 'close', addMinutes(NOW, 9))]);
-    expect(ofThese(await cases.due('9999'), aside)).toMatchObject([{ what: 'task', key: 'close-1' }]);
+    const soon = addMinutes(NOW, 60);
+    expect(ofThese(await cases.due(soon), aside)).toMatchObject([{ what: 'task', key: 'close-1' }]);
     const ended = await happen(cases, aside, [closed]);
     expect(ofThese(await cases.open(), aside)).toEqual([]);
     expect(ofThese(await cases.due('9999'), aside)).toMatchObject([{ what: 'task', key: 'anchor' }]);
-    await happen(cases, ended, [anchored]);
+    const signed = await happen(cases, ended, [anchored]);
+    expect(ofThese(await cases.due('9999'), aside)).toEqual([]);
+    const read: Happening = { type: 'evidence-read', body: { evidenceId: 'raw-1' } };
+    const after = await happen(cases, signed, [read]);
+    expect(ofThese(await cases.due('9999'), aside)).toMatchObject([{ what: 'task', key: 'anchor' }]);
+    await happen(cases, after, [anchored]);
     expect(ofThese(await cases.due('9999'), aside)).toEqual([]);
     expect(ofThese(await cases.closedIn('2026-11'), aside)).toMatchObject([{ state: 'closed' }]);
   });

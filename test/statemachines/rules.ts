@@ -15,6 +15,7 @@ const PAYLOAD: Record<string, string[]> = {
   execution: ['$states.context.Execution.Name'],
   token: ['$states.context.Task.Token'],
   stirred: ['$stirred'],
+  retries: ['$states.context.State.RetryCount'],
   error: ['$error'],
 };
 const VARIABLES: Record<string, string[]> = {

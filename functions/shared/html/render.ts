@@ -93,7 +93,12 @@ export function formAgain(
   const reportId = /^[0-9a-f]{32}$/.test(values.reportId ?? '')
     ? (values.reportId as string)
     : moment.fresh();
-  return { status: 422, body: reportForm({ policy, values, wrong, reportId, now: moment.now() }) };
+  // Kept by the browser, so that going back from the receipt shows what was typed.
+  return {
+    status: 422,
+    cache: 'private, no-cache',
+    body: reportForm({ policy, values, wrong, reportId, now: moment.now() }),
+  };
 }
 
 /** Something of ours failed: the reporter gets the form back as it was, and is told to send it again or to telephone. */

@@ -11,8 +11,8 @@ import { Hall } from '#/test/functions/hall.ts';
 
 let hall: Hall;
 let caseId: string;
-const anchor = (run = 1) =>
-  anchorTimeline(hall.ports, { caseId, run, execution: `${caseId}-incident-${run}` });
+const anchor = (run = 1, retries = 9) =>
+  anchorTimeline(hall.ports, { caseId, run, execution: `${caseId}-incident-${run}`, retries });
 const checkpoints = () => hall.objects.list('checkpoints/');
 async function verdict() {
   const events = await hall.cases.timeline(caseId);
@@ -202,4 +202,17 @@ describe('R24 the key signs nothing that somebody wrote into the table', () => {
     await anchor();
     expect(await verdict()).toMatchObject({ problems: [], unsigned: 0 });
   });
+});
+
+test('waits a little for mail that is on its way, and then signs without it', async () => {
+  await close();
+  await hall.decide(caseId, {
+    happenings: [{ type: 'evidence-read', body: { evidenceId: 'raw-0' } }],
+    errands: [
+      { key: 'closed-desk-1', errand: 'mail', person: 'desk-1', post: 'contact-unit', text: 'case-closed' },
+    ],
+  });
+  await expect(anchor(1, 0)).rejects.toThrow('TooBusy');
+  await anchor(1, 4);
+  expect((await verdict()).anchors).toHaveLength(1);
 });

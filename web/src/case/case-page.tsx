@@ -127,7 +127,7 @@ export function CasePage({ caseId, me }: { caseId: string; me: MeView }) {
       </p>
       <div className="case-head">
         <h1 ref={heading} tabIndex={-1}>
-          {view?.kind.name ?? APP.loading}
+          {view?.kind.name ?? (problem ? CASE.title(caseId) : APP.loading)}
         </h1>
         <p className="number">
           <span className="visually-hidden">{CASE.number} </span>
