@@ -37,6 +37,7 @@ export type NoticeText =
   | 'charge-taken'
   | 'policy-lacks'
   | 'level-changed'
+  | 'code-locked'
   | 'case-closed';
 
 /** One person called to acknowledge. */

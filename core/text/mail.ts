@@ -45,6 +45,7 @@ const ASKS: Record<NoticeText, string> = {
   'everybody-called': '引き受ける人がいません。全員に知らせています',
   'charge-taken': '引き受ける人が決まりました',
   'level-changed': 'レベルが変わりました',
+  'code-locked': '番号が5回まちがえられました。本人に電話してください',
   'policy-lacks': '規程・法令のデータが変わりました。確かめてください',
   'case-closed': '終結しました',
 };

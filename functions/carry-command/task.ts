@@ -2,7 +2,7 @@ import { type Carrier, carry, worldNow } from '#/core/case/carry.ts';
 import type { Case, Task } from '#/core/case/case.ts';
 import { type Command, codeSchema, commandSchema } from '#/core/case/commands.ts';
 import { answerByCode, decide } from '#/core/case/decide.ts';
-import { nothing, say } from '#/core/case/decision.ts';
+import { both, nothing, say, tellPosts } from '#/core/case/decision.ts';
 import {
   looksLikeNotice,
   MAX_WRONG_CODES,
@@ -62,7 +62,8 @@ export async function answerNotice(
   if (!sameText(tag, secrets.tag)) throw new Fault('LinkUnknown');
   const parsed = codeSchema.safeParse({
     ...form,
-    code: form.code?.normalize('NFKC').replaceAll(/\s/g, ''),
+    // Whoever copies the whole line of the mail has copied the code.
+    code: form.code?.normalize('NFKC').replaceAll(/\D/g, ''),
   });
   if (!parsed.success) return 'wrong-code';
   const { code, charge } = parsed.data;
@@ -74,7 +75,15 @@ export async function answerNotice(
     const answered = judgeCode(subject, taskId, right);
     outcome = answered.outcome;
     if (outcome === 'done') return answerByCode(subject, world, answered.task, charge === 'yes');
-    return answered.counts ? say({ type: 'code-refused', body: { taskId } }) : nothing;
+    if (!answered.counts) return nothing;
+    const refused = say({ type: 'code-refused', body: { taskId } });
+    // Somebody may be trying to answer, and can no longer: the desk telephones.
+    return outcome === 'locked'
+      ? both(
+          refused,
+          tellPosts(subject, world, ['contact-unit'], 'code-locked', { step: `locked-${taskId}` }),
+        )
+      : refused;
   });
   return outcome;
 }

@@ -38,7 +38,7 @@ function form({ state, chargeName, wrongCode }: Notice): Html | false {
   const code = { name: 'code', label: NOTICE.code, value: '', hint: NOTICE.codeHint, required: true, wrong };
   return html`${!mayKnow && html`<p>${NOTICE.stillNobody}</p>`}
 <form method="post" novalidate autocomplete="off">
-${textInput(code, html` type="text" class="code" inputmode="numeric" autocomplete="one-time-code" maxlength="6"`)}
+${textInput(code, html` type="text" class="code" inputmode="numeric" autocomplete="one-time-code"`)}
 ${mayKnow && button('no', NOTICE.acknowledge, NOTICE.acknowledgeWords)}
 ${mayCharge && button('yes', mayKnow ? NOTICE.charge : NOTICE.chargeOnly, NOTICE.chargeWords)}
 </form>

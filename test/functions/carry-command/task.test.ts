@@ -184,12 +184,20 @@ describe('the answer to a mailed call', () => {
     expect(await answer({ code: `　${wide} ` })).toBe('done');
   });
 
+  test('takes the whole line of the mail where somebody has copied that', async () => {
+    const { answer, code } = await called();
+    expect(await answer({ code: `確認番号　${code}` })).toBe('done');
+  });
+
   test('R24 with a wrong code is counted, and the fifth locks it for the right one too', async () => {
     const { hall, caseId, answer, wrong } = await called();
     for (let time = 1; time <= 4; time += 1) expect(await answer({ code: wrong })).toBe('wrong-code');
     expect(await answer({ code: wrong })).toBe('locked');
     expect(await answer()).toBe('locked');
     expect((await hall.types(caseId)).filter((type) => type === 'code-refused')).toHaveLength(5);
+    // Somebody may be trying to answer, so the desk is asked to telephone, once.
+    const told = (await hall.cases.errands(caseId)).flatMap((it) => (it.errand === 'mail' ? [it.text] : []));
+    expect(told.filter((text) => text === 'code-locked')).toHaveLength(2);
   });
 
   test('with a wrong code is put on nobody, and wakes nobody', async () => {
