@@ -70,9 +70,11 @@ const everybodyDue = (subject: Case): { key: string; due: Instant }[] =>
     : [];
 
 export function caseLine(subject: Case): CaseLine {
-  const next = openTasks(subject)
-    .filter((task) => task.ask !== 'acknowledge')
-    .sort((one, other) => one.due.localeCompare(other.due))[0];
+  // A call counts for as long as it may still find somebody in charge: the desk telephones. Later it is only news.
+  const calls = needsCharge(subject) ? openCalls(subject) : [];
+  const next = [...calls, ...openTasks(subject).filter((task) => task.ask !== 'acknowledge')].sort(
+    (one, other) => one.due.localeCompare(other.due),
+  )[0];
   return {
     caseId: subject.caseId,
     state: subject.state,

@@ -142,6 +142,19 @@ describe('the lists', () => {
     });
     expect(rowsOf(subject).find((row) => row.list === 'OPEN')?.order).toBe(later(30));
   });
+
+  test('R08 in the queue a call comes first for as long as nobody is in charge', async () => {
+    const called = await grow(await responding(), [
+      {
+        type: 'task-opened',
+        body: { ...SAMPLES['task-opened'], taskId: 'draft-1', ask: 'draft', due: later(30) },
+      },
+      happening('officers-called'),
+    ]);
+    expect(caseLine(called.subject)).toMatchObject({ ask: 'acknowledge', due: later(15), unled: true });
+    const { subject } = await grow(called, [happening('charge-taken')]);
+    expect(caseLine(subject)).toMatchObject({ ask: 'draft', due: later(30), charge: 'executive' });
+  });
 });
 
 describe('what is watched', () => {
