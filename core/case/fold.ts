@@ -223,22 +223,23 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'workflow-failed': unchanged,
 };
 
-export function newCase(caseId: string, receivedAt: string): Case {
+/** A case before its first event, which alone says when it began: another look at the clock would be another time. */
+export function newCase(caseId: string): Case {
   return {
     schema: CASE_SCHEMA,
     state: 'reported',
     caseId,
     run: 1,
-    runSince: receivedAt,
+    runSince: '',
     restarts: 0,
     seq: 0,
     headHash: '',
-    recordedAt: receivedAt,
+    recordedAt: '',
     stirred: 0,
     kind: '',
     section: '',
     personalData: 'unknown',
-    receivedAt,
+    receivedAt: '',
     factsRevision: 0,
     tasks: {},
     duties: {},
@@ -255,8 +256,9 @@ export function fold(subject: Case, event: Header & { body: Happening['body'] })
   const { seq, hash, recordedAt } = event;
   const byPerson = event.actor.startsWith('person:');
   const stirs = byPerson && !STILL.includes(event.type);
+  const begun = seq === 1 ? { ...subject, receivedAt: recordedAt, runSince: recordedAt } : subject;
   return {
-    ...apply(subject, event.body as BodyOf<EventType>, event),
+    ...apply(begun, event.body as BodyOf<EventType>, event),
     seq,
     headHash: hash,
     recordedAt,
@@ -267,9 +269,8 @@ export function fold(subject: Case, event: Header & { body: Happening['body'] })
 
 /** The case as its whole timeline tells it. */
 export function replay(caseId: string, events: readonly TimelineEvent[]): Case {
-  const start = newCase(caseId, events[0]?.recordedAt ?? '');
   return events.reduce((subject, event) => {
     if (event.body === undefined) throw new Fault('WrongState', { missing: `body of ${event.seq}` });
     return fold(subject, { ...event, body: event.body });
-  }, start);
+  }, newCase(caseId));
 }

@@ -60,7 +60,7 @@ async function open(
   once: string,
 ): Promise<{ caseId: string } | 'taken' | 'known'> {
   const { cases, moment } = ports;
-  const start = newCase(newCaseId(moment.now(), moment.fresh()), moment.now());
+  const start = newCase(newCaseId(moment.now(), moment.fresh()));
   const happenings: Happening[] = [
     preserved(raw),
     { type: 'report-accepted', body: { report, channel: 'form' } },

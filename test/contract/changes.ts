@@ -42,7 +42,7 @@ type More = Partial<Pick<Change, 'errands' | 'finished' | 'once'>>;
 export async function firstChange(caseId: string, more: More = {}, receivedAt = NOW): Promise<Change> {
   const at = { ...moment, now: () => receivedAt };
   const accepted: Happening = { type: 'report-accepted', body: { report, channel: 'form' } };
-  const { after, events } = await extend(newCase(caseId, receivedAt), [accepted], 'reporter', at);
+  const { after, events } = await extend(newCase(caseId), [accepted], 'reporter', at);
   return { after, events, errands: [], finished: [], ...more };
 }
 

@@ -90,7 +90,10 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
 export const EVENT_TYPES = Object.keys(SAMPLES) as EventType[];
 
 const common = {
-  ...newCase(CASE_ID, NOW),
+  ...newCase(CASE_ID),
+  receivedAt: NOW,
+  recordedAt: NOW,
+  runSince: NOW,
   kind: 'mail-missent',
   section: 'childcare',
   tasks: {

@@ -100,7 +100,7 @@ export const follow = (from: Grown, decision: Decision, by: { actor?: string; no
 
 export const reported = (report: Partial<Report> = {}): Promise<Grown> =>
   grow(
-    newCase(CASE_ID, NOW),
+    newCase(CASE_ID),
     [{ type: 'report-accepted', body: { report: { ...theReport, ...report }, channel: 'form' } }],
     { actor: 'reporter' },
   );

@@ -111,7 +111,7 @@ async function closeAndVerify(page: Page, caseId: string): Promise<void> {
   if (await unfold.isVisible()) await unfold.click();
   await page.getByLabel('まとめ').fill('全員に削除を依頼し、確認した。送信前の確認を2人にする。');
   await page.getByRole('button', { name: '終結する' }).click();
-  await page.getByText('終結時の署名があります').waitFor({ timeout: 30_000 });
+  await page.getByText('終結時の署名があります').waitFor({ timeout: 90_000 });
   const { path, content } = await readDownload(page, () =>
     page.getByRole('button', { name: '時系列を書き出す' }).click(),
   );

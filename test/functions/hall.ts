@@ -33,7 +33,7 @@ class WatchedCases extends MemoryCases {
   }
 }
 
-/** The ports of a step, in memory, on a clock that stands still until the test moves it. */
+/** The ports of a step, in memory, on a clock that stands still until the test moves it, or ticks. */
 export class Hall {
   readonly cases = new WatchedCases();
   readonly objects = new MemoryObjects();
@@ -45,10 +45,15 @@ export class Hall {
   readonly woken: string[] = [];
   machinesAway = false;
   now = NOW;
+  /** Whether a millisecond passes whenever somebody looks. */
+  ticks = false;
   #draws = 0;
 
   readonly moment: Moment = {
-    now: () => this.now,
+    now: () => {
+      if (this.ticks) this.now = new Date(Date.parse(this.now) + 1).toISOString();
+      return this.now;
+    },
     fresh: () => {
       this.#draws += 1;
       return this.#draws.toString(16).padStart(8, '0').repeat(4);

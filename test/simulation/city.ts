@@ -56,7 +56,11 @@ export class City {
   >;
 
   readonly moment: Moment = {
-    now: () => new Date(this.#now).toISOString(),
+    // Time passes between two looks at the clock, as it does outside.
+    now: () => {
+      this.#now += 1;
+      return new Date(this.#now).toISOString();
+    },
     fresh: () => {
       this.#draws += 1;
       return ((this.#draws * 2_654_435_761) % 2 ** 32).toString(16).padStart(8, '0').repeat(4);
@@ -155,7 +159,7 @@ export class City {
         await this.#feed(next.name, { type: 'timer-fired', id: next.id });
         await this.settle();
       }
-      this.#now = tick;
+      this.#now = Math.max(this.#now, tick);
       await this.tick();
     }
   }

@@ -76,8 +76,14 @@ test('the mail service is away for two days: what is still wanted goes out after
   await city.pass(31);
   expect(await mailOf(city, caseId)).toEqual([]);
   expect(city.mail.to('desk-1@city.example').length).toBeGreaterThan(0);
-  const letters = city.mail.sent.map(({ to, subject }) => `${to} ${subject}`);
-  expect(new Set(letters).size).toBe(letters.length);
+  const sent = (await city.cases.timeline(caseId)).flatMap((event) =>
+    is(event, 'notice-sent') ? event.body.noticeId : [],
+  );
+  expect(new Set(sent).size).toBe(sent.length);
+  expect(city.mail.sent.length).toBe(sent.length);
+  // Of two days of reminders only the newest is still wanted; one more fell due in the meantime.
+  const alike = Object.values(Object.groupBy(city.mail.sent, ({ to, subject }) => `${to} ${subject}`));
+  expect(Math.max(...alike.map((letters = []) => letters.length))).toBeLessThanOrEqual(2);
 });
 
 test.each(['ReviewCase', 'ReviewEscalation', 'ReviewDuty', 'AwaitPerson'])(

@@ -3,7 +3,7 @@ import type { Case } from '#/core/case/case.ts';
 import type { EventType, Happening } from '#/core/case/events.ts';
 import { fold, newCase, replay } from '#/core/case/fold.ts';
 import { CASE_IN, EVENT_TYPES, SAMPLES } from '#/test/core/samples.ts';
-import { assessed, CASE_ID, DUTY, grow, later, NOW, reported, responding } from '#/test/core/stage.ts';
+import { assessed, CASE_ID, DUTY, grow, later, reported, responding } from '#/test/core/stage.ts';
 
 const STATES = Object.keys(CASE_IN) as Case['state'][];
 
@@ -59,7 +59,7 @@ describe('every type of event in every state', () => {
 
 describe('an event about something that is not there', () => {
   test('is refused: a task nobody opened, a duty nobody derived', () => {
-    const bare = newCase(CASE_ID, NOW);
+    const bare = newCase(CASE_ID);
     for (const type of [
       'task-reminded',
       'task-raised',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
+import { replay } from '#/core/case/fold.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { acceptReport } from '#/functions/accept-report/task.ts';
 import { theReport } from '#/test/core/stage.ts';
@@ -17,6 +18,13 @@ describe('R01 a report that is accepted', () => {
     expect(kept?.key).toBe(`reports/${kept?.sha256}`);
     expect(hall.started).toEqual([`${caseId} 1`]);
     expect(await hall.cases.errands(caseId)).toEqual([]);
+  });
+
+  test('is the case that its timeline tells, however often the clock is looked at', async () => {
+    const hall = await Hall.open();
+    hall.ticks = true;
+    const caseId = await hall.report();
+    expect(await hall.cases.load(caseId)).toEqual(replay(caseId, await hall.cases.timeline(caseId)));
   });
 
   test('is watched from its first moment, should its machine never tell anybody', async () => {
