@@ -15,6 +15,7 @@ const dutyId = 'ppc-preliminary';
 /** One bad day with everything in it: silence, a deputy, a refused mail, a dead machine, a duty, the end. */
 async function badDay(cases: Cases) {
   const city = new City();
+  city.ticks = false;
   city.ports.cases = cases;
   let draws = 0;
   city.moment.fresh = () => {

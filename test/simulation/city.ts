@@ -47,6 +47,8 @@ export class City {
   readonly faults: string[] = [];
   /** Steps that throw every time, for as long as they stand here. */
   readonly broken = new Set<string>();
+  /** Time passes between two looks at the clock, as it does outside; stopped where two cities must agree to the letter. */
+  ticks = true;
   #now = Date.parse('2026-11-20T08:23:00Z');
   #draws = 0;
   #queue: (() => Promise<void>)[] = [];
@@ -56,9 +58,8 @@ export class City {
   >;
 
   readonly moment: Moment = {
-    // Time passes between two looks at the clock, as it does outside.
     now: () => {
-      this.#now += 1;
+      if (this.ticks) this.#now += 1;
       return new Date(this.#now).toISOString();
     },
     fresh: () => {
@@ -149,9 +150,7 @@ export class City {
   /** Lets time pass; what falls due happens in order, each minute's schedule included. */
   async pass(minutes: number): Promise<void> {
     const end = this.#now + minutes * 60_000;
-    let tick = this.#now;
-    while (this.#now < end) {
-      tick += 60_000;
+    for (let tick = this.#now + 60_000; this.#now < end; tick += 60_000) {
       for (;;) {
         const next = this.#timers().filter((timer) => timer.at <= tick)[0];
         if (next === undefined) break;
