@@ -6,7 +6,7 @@ interface Asked {
   name: string;
   label: ReactNode;
   hint?: ReactNode;
-  optional?: boolean;
+  optional?: boolean | undefined;
 }
 
 const Tag = ({ optional }: { optional: boolean | undefined }) => (
@@ -35,57 +35,56 @@ const describe = (id: string, hint: ReactNode, error: string | undefined): strin
 
 const classOf = (error: string | undefined): string => (error ? 'field field-wrong' : 'field');
 
+/** What every typed field has alike; `of` draws the control itself. */
+function Typed({ name, label, hint, optional, of }: Asked & { of: (control: Control) => ReactNode }) {
+  const { id, value, error, set } = useField(name);
+  return (
+    <div className={classOf(error)}>
+      <label htmlFor={id}>
+        {label}
+        <Tag optional={optional} />
+      </label>
+      <Notes id={id} hint={hint} error={error} />
+      {of({
+        id,
+        value,
+        onChange: (event) => set(event.target.value),
+        'aria-describedby': describe(id, hint, error),
+        'aria-invalid': error !== undefined || undefined,
+        required: !optional,
+      })}
+    </div>
+  );
+}
+
+interface Control {
+  id: string;
+  value: string;
+  onChange: (event: { target: { value: string } }) => void;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+  required: boolean;
+}
+
 type Attributes = Pick<
   InputHTMLAttributes<HTMLInputElement>,
   'type' | 'inputMode' | 'autoComplete' | 'aria-label' | 'className'
 >;
 
 export function TextField({ name, label, hint, optional, ...attributes }: Asked & Attributes) {
-  const { id, value, error, set } = useField(name);
   return (
-    <div className={classOf(error)}>
-      <label htmlFor={id}>
-        {label}
-        <Tag optional={optional} />
-      </label>
-      <Notes id={id} hint={hint} error={error} />
-      <input
-        id={id}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-        aria-describedby={describe(id, hint, error)}
-        aria-invalid={error !== undefined || undefined}
-        required={!optional}
-        autoComplete="off"
-        {...attributes}
-      />
-    </div>
+    <Typed
+      {...{ name, label, hint, optional }}
+      of={(control) => <input {...control} autoComplete="off" {...attributes} />}
+    />
   );
 }
 
 export const TimeField = (asked: Asked) => <TextField {...asked} type="datetime-local" />;
 
-export function TextArea({ name, label, hint, optional, rows = 3 }: Asked & { rows?: number }) {
-  const { id, value, error, set } = useField(name);
-  return (
-    <div className={classOf(error)}>
-      <label htmlFor={id}>
-        {label}
-        <Tag optional={optional} />
-      </label>
-      <Notes id={id} hint={hint} error={error} />
-      <textarea
-        id={id}
-        value={value}
-        rows={rows}
-        onChange={(event) => set(event.target.value)}
-        aria-describedby={describe(id, hint, error)}
-        aria-invalid={error !== undefined || undefined}
-        required={!optional}
-      />
-    </div>
-  );
-}
+export const TextArea = ({ rows = 3, ...asked }: Asked & { rows?: number }) => (
+  <Typed {...asked} of={(control) => <textarea {...control} rows={rows} />} />
+);
 
 export interface Choice {
   value: string;
