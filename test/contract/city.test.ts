@@ -35,7 +35,7 @@ async function badDay(cases: Cases) {
   const assessment = { incident: true, violation: false, reason: 'あて先の誤り', facts };
   await city.command('desk-1', { command: 'AssessReport', caseId, ...assessment });
   await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 3, reason: '101人以上' });
-  for (const name of [...city.executions.keys()]) city.kill(name);
+  await city.loseExecutions();
   await city.pass(25);
   await city.answer(city.letter('executive-deputy@city.example'), 'yes');
   await city.command('privacy', { command: 'WriteDraft', caseId, dutyId, text: '速報の案' });

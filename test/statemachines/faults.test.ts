@@ -94,7 +94,7 @@ test.each(['ReviewCase', 'ReviewEscalation', 'ReviewDuty', 'AwaitPerson'])(
     const before = (await typesOf(city, caseId)).length;
     city.broken.add(step);
     await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
-    for (const name of [...city.executions.keys()]) city.kill(name);
+    await city.loseExecutions();
     const alarms: number[] = [];
     for (let hour = 1; hour <= 24; hour += 1) {
       const known = city.alarms.length;

@@ -70,7 +70,7 @@ test('a report goes all the way to a closed case whose timeline verifies', async
   const verdict = await verifyTimeline({ format: TIMELINE_FORMAT, caseId, exportedAt: city.now, events });
   expect(verdict.problems).toEqual([]);
   expect(verdict.anchors).toHaveLength(1);
-  expect([...city.executions.values()].map(({ execution }) => execution.status)).toEqual([
+  expect([...city.executions.values()].map(({ status }) => status)).toEqual([
     'SUCCEEDED',
     'SUCCEEDED',
     'SUCCEEDED',
@@ -188,7 +188,7 @@ test('waking the machine fails: the sweeper wakes it', async () => {
 
 test('the machine vanished: the sweeper starts a new run, which goes on where the case stands and asks nobody twice', async () => {
   const { city, caseId } = await called();
-  for (const name of [...city.executions.keys()]) city.kill(name);
+  await city.loseExecutions();
   await city.pass(25);
   expect(await city.cases.load(caseId)).toMatchObject({ run: 2 });
   expect(city.mail.to('executive@city.example')).toHaveLength(1);
