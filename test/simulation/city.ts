@@ -16,6 +16,7 @@ import type { Execution, Json } from '#/local/asl/execution.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
 import { MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
+import { Power } from '#/test/simulation/power.ts';
 import { Workflows } from '#/test/simulation/workflows.ts';
 
 /** A whole town hall in memory: the real machines and the real steps on a clock that the test drives. */
@@ -24,6 +25,7 @@ export class City {
   readonly objects = new MemoryObjects();
   readonly mail = new MemoryMail();
   readonly signer = new MemorySigner();
+  readonly power = new Power();
   readonly alarms: string[] = [];
   readonly warnings: string[] = [];
   /** Faults to come: a step named here throws once for each time it is listed. */
@@ -37,7 +39,7 @@ export class City {
   readonly #workflows = new Workflows({
     now: () => this.#now,
     perform: (step, payload) => this.#perform(step, payload),
-    stored: () => {},
+    stored: () => this.power.stored('execution'),
   });
 
   readonly moment: Moment = {
@@ -57,20 +59,22 @@ export class City {
   readonly machines: Machines = {
     startIncident: async (caseId, run) => {
       if (this.#takeFault('StartExecution')) throw new Error('Step Functions is away');
-      this.#workflows.start('incident', executionName({ caseId, run }, 'incident'), { caseId, run });
+      await this.#workflows.start('incident', executionName({ caseId, run }, 'incident'), { caseId, run });
     },
     wake: async (token) => {
       if (this.#takeFault('SendTaskSuccess')) throw new Error('Step Functions is away');
-      this.#workflows.wake(token);
+      await this.#workflows.wake(token);
     },
   };
 
   readonly ports: Carrier & { machines: Machines } = {
-    cases: this.cases,
-    machines: this.machines,
+    cases: this.power.feed(this.cases, 'cases', ['commit', 'claim', 'noteRefused', 'finish', 'keepToken']),
+    machines: this.power.feed(this.machines, 'machines', []),
     moment: this.moment,
     policy: wakayama,
   };
+  readonly #objects = this.power.feed(this.objects, 'objects', ['preserve', 'preserveAs']);
+  readonly #mail = this.power.feed(this.mail, 'mail', ['send']);
 
   static async open(): Promise<City> {
     const city = new City();
@@ -91,7 +95,7 @@ export class City {
       ...fields,
     });
     const accepted = await acceptReport(
-      { ...this.ports, objects: this.objects },
+      { ...this.ports, objects: this.#objects },
       new TextEncoder().encode(body.toString()),
     );
     await this.settle();
@@ -169,6 +173,18 @@ export class City {
     return this.#workflows.settle();
   }
 
+  cutPowerAfter(write: number): void {
+    this.power.goesAfter(write, () => this.#workflows.halt());
+  }
+
+  /** What was under way is over by now; what was stored goes on. */
+  async restart(): Promise<void> {
+    await this.settle();
+    this.power.back();
+    await this.#workflows.resume();
+    await this.settle();
+  }
+
   #takeFault(step: string): boolean {
     if (this.broken.has(step)) return true;
     const at = this.faults.indexOf(step);
@@ -188,7 +204,7 @@ export class City {
   }
 
   #mailPorts() {
-    return { ...this.ports, mail: this.mail, signer: this.signer, publicUrl: 'https://hikeshi.example' };
+    return { ...this.ports, mail: this.#mail, signer: this.signer, publicUrl: 'https://hikeshi.example' };
   }
 
   async #step(name: string, payload: Json): Promise<unknown> {
@@ -206,7 +222,7 @@ export class City {
       case 'SendMail':
         return sendMail.sendMail(this.#mailPorts(), sendMail.input.parse(payload));
       case 'AnchorTimeline': {
-        const ports = { ...this.ports, objects: this.objects, signer: this.signer };
+        const ports = { ...this.ports, objects: this.#objects, signer: this.signer };
         return anchorTimeline.anchorTimeline(ports, anchorTimeline.input.parse(payload));
       }
       default:

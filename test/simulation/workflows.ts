@@ -98,19 +98,16 @@ export class Workflows {
     return new Map(rows.flatMap(({ arn }) => this.#store.find(arn) ?? []).map((one) => [one.name, one]));
   }
 
-  start(machine: MachineName, name: string, input: Json): void {
-    this.#queue.push(async () => {
-      await this.#driver.start(arnOf(machine), name, input).catch((error: unknown) => {
-        if (!(error instanceof AwsError && error.name === 'ExecutionAlreadyExists')) throw error;
-      });
+  /** As on Step Functions, what is started or woken is stored when this returns. */
+  async start(machine: MachineName, name: string, input: Json): Promise<void> {
+    await this.#driver.start(arnOf(machine), name, input).catch((error: unknown) => {
+      if (!(error instanceof AwsError && error.name === 'ExecutionAlreadyExists')) throw error;
     });
   }
 
-  wake(token: string): void {
+  async wake(token: string): Promise<void> {
     const row = this.#store.byToken(token);
-    if (row === undefined) return;
-    const event = { type: 'token-succeeded', token, output: {} } as const;
-    this.#queue.push(async () => void (await this.#driver.handle(row.arn, event)));
+    if (row) await this.#driver.handle(row.arn, { type: 'token-succeeded', token, output: {} });
   }
 
   /** Functions run one by one; between them the machines take all the steps that follow. */
