@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { replay } from '#/core/case/fold.ts';
 import { City } from '#/test/simulation/city.ts';
+import { assessment } from '#/test/simulation/days.ts';
 import { PowerCut } from '#/test/simulation/power.ts';
 
-const facts = { firstKnownAt: '2026-11-20T08:10:00.000Z', persons: 128, sensitive: 'no' as const };
 const DEPUTY = 'executive-deputy@city.example';
 const dutyId = 'ppc-preliminary';
 
@@ -26,8 +26,8 @@ function acts(city: City) {
       },
       () =>
         command('desk-1', 1, {
-          ...{ command: 'AssessReport', caseId, facts },
-          ...{ incident: true, violation: false, reason: 'あて先の誤り' },
+          ...{ command: 'AssessReport', caseId },
+          ...assessment,
         })(),
       () => command('desk-1', 2, { command: 'DecideSeverity', caseId, level: 3, reason: '101人以上' })(),
       async () => {
