@@ -9,7 +9,7 @@ import type { Iam } from '#/local/iam.ts';
 import type { Lambdas } from '#/local/lambda.ts';
 import type { Metrics } from '#/local/metrics.ts';
 import { StartError } from '#/local/start-error.ts';
-import type { Resource, Template } from '#/local/template.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
 
 export interface Started {
@@ -36,6 +36,8 @@ export interface MachineOptions {
   metrics: Metrics;
   log(line: string): void;
 }
+
+type Resource = ResourceOf<'AWS::StepFunctions::StateMachine'>;
 
 interface Live {
   machine: Machine;
@@ -147,7 +149,7 @@ export function createMachines(options: MachineOptions): Machines {
     const before = live.get(id)?.execution ?? executions.find(id);
     if (before !== undefined) return startedBefore(before, input, again);
     const stateMachine = { id: machineArn, name: machineArn.split(':').at(-1) ?? '' };
-    const roleArn = String(found.resource.properties.RoleArn);
+    const roleArn = found.resource.properties.RoleArn;
     const seed = randomBytes(32).toString('hex');
     const step = await start(found.machine, { id, name, stateMachine, roleArn, input, seed }, clock.now());
     // Another start of the same name may have come first while this one was being made.
@@ -215,10 +217,10 @@ function startedBefore(before: Execution, input: Json, again: boolean): Started 
 }
 
 function compiled({ id, properties }: Resource): Machine {
-  const substitutions = (properties.DefinitionSubstitutions ?? {}) as Record<string, string>;
-  const definition = String(properties.DefinitionString).replace(
+  const { DefinitionString, DefinitionSubstitutions } = properties;
+  const definition = DefinitionString.replace(
     /\$\{(\w+)\}/g,
-    (whole, name: string) => substitutions[name] ?? whole,
+    (whole, name: string) => DefinitionSubstitutions[name] ?? whole,
   );
   try {
     return compile(JSON.parse(definition));

@@ -1,14 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Machines } from '#/core/ports.ts';
 import { sfnMachines } from '#/functions/shared/aws/sfn-machines.ts';
 import { createActivity } from '#/local/activity.ts';
 import { openTokens } from '#/local/asl/machine.ts';
-import type { Clock } from '#/local/clock.ts';
+import { createClock } from '#/local/clock.ts';
 import { openExecutions } from '#/local/executions.ts';
 import { createMachines } from '#/local/machines.ts';
+import { createMetrics } from '#/local/metrics.ts';
 import { createStates } from '#/local/states.ts';
-import type { Resource, Template } from '#/local/template.ts';
+import { readTemplate, type Template } from '#/local/template.ts';
+import { temporaryFolder } from '#/test/local/service-server.ts';
 import { City } from '#/test/simulation/city.ts';
 import { serviceUp } from './local-aws.ts';
 
@@ -60,18 +64,32 @@ async function inCity(): Promise<Hall> {
   };
 }
 
+function templateOfMachine(): Template {
+  const { folder, remove } = temporaryFolder();
+  onTestFinished(remove);
+  const write = (file: string, content: object) => writeFileSync(join(folder, file), JSON.stringify(content));
+  const Properties = {
+    StateMachineName: 'Incident',
+    DefinitionString: JSON.stringify(definition),
+    RoleArn: 'role',
+  };
+  write('App.json', { Resources: { Incident: { Type: 'AWS::StepFunctions::StateMachine', Properties } } });
+  const App = { type: 'aws:cloudformation:stack', properties: { templateFile: 'App.json' } };
+  write('manifest.json', { artifacts: { App } });
+  return readTemplate(folder);
+}
+
 async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Promise<unknown[]> }> {
   const activity = createActivity();
   const handed: string[] = [];
-  const { settings } = await serviceUp('states', (data) => {
-    const properties = { DefinitionString: JSON.stringify(definition), RoleArn: 'role' };
-    const resource = { id: 'Incident', label: 'Incident', arn: ARN, properties } as unknown as Resource;
-    const clock = { now: () => Date.parse('2026-11-20T08:23:00Z'), at: () => ({ cancel() {} }) };
+  const { settings } = await serviceUp('states', (data, closing) => {
+    const clock = createClock(data, () => activity.settled());
+    closing(() => clock.stop());
     const executions = openExecutions(data);
     const machines = createMachines({
-      template: { ofType: () => [resource] } as unknown as Template,
+      template: templateOfMachine(),
       executions,
-      clock: clock as unknown as Clock,
+      clock,
       activity,
       lambdas: {
         async invoke(_arn, event) {
@@ -79,14 +97,16 @@ async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Pr
           return { ok: true, payload: 'null' };
         },
         invokeLater() {},
-        find: () => resource,
+        find: (name) => {
+          throw new Error(`nobody asks for ${name}`);
+        },
         async stop() {},
       },
       iam: { authorise() {}, refusal: () => undefined },
-      metrics: { add() {} } as unknown as Parameters<typeof createMachines>[0]['metrics'],
+      metrics: createMetrics(),
       log() {},
     });
-    return createStates(machines, executions, clock as unknown as Clock);
+    return createStates(machines, executions, clock);
   });
   const client = new SFNClient(settings);
   const machines = sfnMachines(client, machineArn);
