@@ -1,14 +1,12 @@
+import * as z from 'zod';
 import type { Clock } from '#/local/clock.ts';
 import type { Data } from '#/local/data.ts';
 import type { Metrics, Sample } from '#/local/metrics.ts';
 import type { ResourceOf, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
 
-export interface Alarm {
-  at: number;
-  name: string;
-  message: string;
-}
+const ALARM = z.object({ at: z.number(), name: z.string(), message: z.string() });
+export type Alarm = z.output<typeof ALARM>;
 
 export interface Alarms {
   list(): Alarm[];
@@ -38,7 +36,7 @@ export function createAlarms({ template, data, clock, metrics, print }: AlarmOpt
       print(text.alarm(alarm.label, message));
     });
   }
-  return { list: () => select.all() as unknown as Alarm[] };
+  return { list: () => z.array(ALARM).parse(select.all()) };
 }
 
 /** An alarm rings when a sample brings its window over the threshold, and is ready again when the window has passed. */
