@@ -15,7 +15,14 @@ const metric = strict({
   Dimensions: array(strict(texts('Name', 'Value'))).default([]),
 });
 const count = number().optional();
-const encryption = strict({ SSEAlgorithm: z.enum(['AES256', 'aws:kms']), KMSMasterKeyID: maybe });
+const retention = strict({ Mode: z.enum(['COMPLIANCE', 'GOVERNANCE']), Days: count, Years: count });
+const encryption = strict({
+  ServerSideEncryptionByDefault: strict({
+    SSEAlgorithm: z.enum(['AES256', 'aws:kms']),
+    KMSMasterKeyID: maybe,
+  }),
+  ...inert('Saves calls of KMS, which cost nothing here.', 'BucketKeyEnabled'),
+});
 const keySchema = array(strict({ AttributeName: string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
 /** What a resource of each type may say; everything else in it is refused at start. */
@@ -172,18 +179,9 @@ export const PROPERTIES = {
     ObjectLockEnabled: z.boolean().default(false),
     ObjectLockConfiguration: strict({
       ObjectLockEnabled: literal('Enabled'),
-      Rule: strict({
-        DefaultRetention: strict({ Mode: z.enum(['COMPLIANCE', 'GOVERNANCE']), Days: count, Years: count }),
-      }).optional(),
+      Rule: strict({ DefaultRetention: retention }).optional(),
     }).optional(),
-    BucketEncryption: strict({
-      ServerSideEncryptionConfiguration: z.tuple([
-        strict({
-          ServerSideEncryptionByDefault: encryption,
-          ...inert('Saves calls of KMS, which cost nothing here.', 'BucketKeyEnabled'),
-        }),
-      ]),
-    }).optional(),
+    BucketEncryption: strict({ ServerSideEncryptionConfiguration: z.tuple([encryption]) }).optional(),
     ...inert('Nothing expires here.', 'LifecycleConfiguration'),
     ...inert('There is no public on 127.0.0.1.', 'PublicAccessBlockConfiguration'),
     ...inert(LOG, 'LoggingConfiguration'),
