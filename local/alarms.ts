@@ -1,14 +1,12 @@
+import * as z from 'zod';
 import type { Clock } from '#/local/clock.ts';
 import type { Data } from '#/local/data.ts';
 import type { Metrics, Sample } from '#/local/metrics.ts';
-import type { Template } from '#/local/template.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
 
-export interface Alarm {
-  at: number;
-  name: string;
-  message: string;
-}
+const ALARM = z.object({ at: z.number(), name: z.string(), message: z.string() });
+export type Alarm = z.output<typeof ALARM>;
 
 export interface Alarms {
   list(): Alarm[];
@@ -22,44 +20,32 @@ export interface AlarmOptions {
   print(line: string): void;
 }
 
-interface Metric {
-  Namespace: string;
-  MetricName: string;
-  Dimensions?: { Name: string; Value: string }[];
-}
-
-interface AlarmProperties extends Partial<Metric> {
-  ComparisonOperator: string;
-  EvaluationPeriods: number;
-  Period?: number;
-  Threshold: number;
-  Statistic?: string;
-  Metrics?: { MetricStat?: { Metric: Metric; Period: number; Stat: string } }[];
-}
+type Properties = ResourceOf<'AWS::CloudWatch::Alarm'>['properties'];
+type Metric = NonNullable<Properties['Metrics'][number]['MetricStat']>['Metric'];
 
 export function createAlarms({ template, data, clock, metrics, print }: AlarmOptions): Alarms {
   data.database.exec('CREATE TABLE IF NOT EXISTS alarm (at INTEGER, name TEXT, message TEXT) STRICT');
   const insert = data.database.prepare('INSERT INTO alarm VALUES (?, ?, ?)');
   const select = data.database.prepare('SELECT * FROM alarm ORDER BY at DESC, rowid DESC LIMIT 200');
   for (const alarm of template.ofType('AWS::CloudWatch::Alarm')) {
-    const rings = watch(alarm.properties as unknown as AlarmProperties, clock);
-    const message = String(alarm.properties.AlarmDescription ?? '');
+    const rings = watch(alarm.properties, clock);
+    const message = alarm.properties.AlarmDescription;
     metrics.subscribe((sample) => {
       if (!rings(sample)) return;
       insert.run(clock.now(), alarm.label, message);
       print(text.alarm(alarm.label, message));
     });
   }
-  return { list: () => select.all() as unknown as Alarm[] };
+  return { list: () => z.array(ALARM).parse(select.all()) };
 }
 
 /** An alarm rings when a sample brings its window over the threshold, and is ready again when the window has passed. */
-function watch(properties: AlarmProperties, clock: Clock): (sample: Sample) => boolean {
-  const stats = (properties.Metrics ?? []).flatMap(({ MetricStat }) => MetricStat ?? []);
-  const single = properties.MetricName === undefined ? [] : [properties as Metric];
+function watch(properties: Properties, clock: Clock): (sample: Sample) => boolean {
+  const { Namespace, MetricName, Dimensions = [] } = properties;
+  const stats = properties.Metrics.flatMap(({ MetricStat }) => MetricStat ?? []);
+  const single = Namespace && MetricName ? [{ Namespace, MetricName, Dimensions }] : [];
   const watched = [...single, ...stats.map(({ Metric }) => Metric)];
-  const statistic = properties.Statistic ?? stats[0]?.Stat;
-  const length = (properties.Period ?? stats[0]?.Period ?? 60) * properties.EvaluationPeriods * 1000;
+  const length = (properties.Period ?? stats[0]?.Period ?? 60) * 1000;
   let samples: { at: number; value: number }[] = [];
   let quietUntil = 0;
 
@@ -68,7 +54,8 @@ function watch(properties: AlarmProperties, clock: Clock): (sample: Sample) => b
     const now = clock.now();
     samples = [...samples.filter(({ at }) => at > now - length), { at: now, value: sample.value }];
     const values = samples.map(({ value }) => value);
-    const value = statistic === 'Maximum' ? Math.max(...values) : values.reduce((sum, one) => sum + one, 0);
+    const value =
+      properties.Statistic === 'Maximum' ? Math.max(...values) : values.reduce((sum, one) => sum + one, 0);
     if (now < quietUntil || !exceeds(properties, value)) return false;
     quietUntil = now + length;
     return true;
@@ -76,17 +63,16 @@ function watch(properties: AlarmProperties, clock: Clock): (sample: Sample) => b
 }
 
 function matches(metric: Metric, sample: Sample): boolean {
-  const dimensions = metric.Dimensions ?? [];
   return (
     metric.Namespace === sample.namespace &&
     metric.MetricName === sample.metric &&
-    dimensions.length === Object.keys(sample.dimensions).length &&
-    dimensions.every(({ Name, Value }) => sample.dimensions[Name] === Value)
+    metric.Dimensions.length === Object.keys(sample.dimensions).length &&
+    metric.Dimensions.every(({ Name, Value }) => sample.dimensions[Name] === Value)
   );
 }
 
 /** Alarms on too little need a clock rather than a sample; they are left to AWS. */
-function exceeds({ ComparisonOperator, Threshold }: AlarmProperties, value: number): boolean {
+function exceeds({ ComparisonOperator, Threshold }: Properties, value: number): boolean {
   if (ComparisonOperator === 'GreaterThanThreshold') return value > Threshold;
   return ComparisonOperator === 'GreaterThanOrEqualToThreshold' && value >= Threshold;
 }

@@ -80,7 +80,7 @@ export function createApi(options: ApiOptions): (req: IncomingMessage, res: Serv
         if (!(error instanceof Refusal)) log(`[api] ${(error as Error).stack}`);
         const { status, message, type } = error instanceof Refusal ? error : broken(500);
         if (status >= 500)
-          metrics.add('AWS/ApiGateway', '5XXError', 1, { ApiName: String(api?.properties.Name) });
+          metrics.add('AWS/ApiGateway', '5XXError', 1, { ApiName: api?.properties.Name ?? '' });
         const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
         send(res, { statusCode: status, headers, body: JSON.stringify({ message }) });
         req.resume();
@@ -95,7 +95,7 @@ async function authorise(
   req: IncomingMessage,
   { verify }: ApiOptions,
 ): Promise<Claims | undefined> {
-  if (method.authorizer === undefined) return undefined;
+  if (!method.authorized) return undefined;
   const token = req.headers.authorization?.replace(/^Bearer /i, '');
   if (token === undefined || token === '') throw unauthorized();
   const claims = await verify(token).catch((error: Error) => {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsResponse, Service } from '#/local/aws-request.ts';
 import type { Data } from '#/local/data.ts';
 import { StartError } from '#/local/start-error.ts';
-import type { Template } from '#/local/template.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
 
 export interface DynamoDb {
@@ -25,8 +25,7 @@ export async function createDynamoDb(template: Template, data: Data, failed: () 
   const send = (action: string, body: string | Buffer) => post(endpoint, agent, action, body);
 
   await waitUntilUp(() => send('ListTables', '{}'));
-  for (const table of template.ofType('AWS::DynamoDB::Table'))
-    await createTable(table.name, table.properties, send);
+  for (const table of template.ofType('AWS::DynamoDB::Table')) await createTable(table, send);
   return {
     service: (request) => send(request.action, request.body),
     async stop() {
@@ -38,11 +37,12 @@ export async function createDynamoDb(template: Template, data: Data, failed: () 
 
 type Send = (action: string, body: string | Buffer) => Promise<AwsResponse>;
 
-/** The stream stays off: it would make every write slower than the last, and nothing here reads it. */
-async function createTable(name: string, properties: Record<string, unknown>, send: Send): Promise<void> {
-  const keys = ['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'];
-  const kept = keys.filter((key) => key in properties).map((key) => [key, properties[key]]);
-  const request = { TableName: name, BillingMode: 'PAY_PER_REQUEST', ...Object.fromEntries(kept) };
+async function createTable(
+  { name, properties }: ResourceOf<'AWS::DynamoDB::Table'>,
+  send: Send,
+): Promise<void> {
+  const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = properties;
+  const request = { TableName: name, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes };
   const response = await send('CreateTable', JSON.stringify(request));
   const answer = String(response.body);
   if (response.status !== 200 && !answer.includes('ResourceInUseException'))

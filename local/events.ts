@@ -1,15 +1,9 @@
 import type { Clock } from '#/local/clock.ts';
 import { permits } from '#/local/iam.ts';
 import type { Invocations } from '#/local/invocations.ts';
-import { StartError } from '#/local/start-error.ts';
-import type { Resource, Template } from '#/local/template.ts';
-import { text } from '#/local/text.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 
-interface RuleProperties {
-  ScheduleExpression?: string;
-  State?: string;
-  Targets?: { Arn: string; Input?: string }[];
-}
+type Rule = ResourceOf<'AWS::Events::Rule'>;
 
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -21,18 +15,18 @@ export function startSchedules(
   log: (line: string) => void,
 ): void {
   for (const rule of template.ofType('AWS::Events::Rule')) {
-    const properties = rule.properties as RuleProperties;
-    if (properties.State === 'DISABLED') continue;
-    const every = rateOf(rule, properties.ScheduleExpression);
+    const { State, ScheduleExpression, Targets } = rule.properties;
+    if (State === 'DISABLED') continue;
+    const every = millisecondsOf(ScheduleExpression);
     const arm = () => void clock.at(clock.now() + every, fire, true);
     const fire = () => {
       arm();
-      for (const target of properties.Targets ?? []) send(rule, target);
+      for (const target of Targets) send(rule, target);
     };
     arm();
   }
 
-  function send(rule: Resource, { Arn, Input }: { Arn: string; Input?: string }): void {
+  function send(rule: Rule, { Arn, Input }: Rule['properties']['Targets'][number]): void {
     if (!permits(template, Arn, 'events.amazonaws.com', rule.arn)) {
       log(`[iam] AWS::Lambda::Permission is missing: ${rule.label} may not invoke ${Arn}`);
       return;
@@ -42,14 +36,12 @@ export function startSchedules(
   }
 }
 
-function rateOf(rule: Resource, expression = ''): number {
-  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  const milliseconds = Number(count) * (UNIT_MS[unit] ?? Number.NaN);
-  if (!(milliseconds > 0)) throw new StartError(text.unknownSchedule(rule.id, expression));
-  return milliseconds;
+function millisecondsOf(rate: string): number {
+  const [, count, unit = ''] = /(\d+) (minute|hour|day)/.exec(rate) ?? [];
+  return Number(count) * (UNIT_MS[unit] ?? Number.NaN);
 }
 
-function scheduledEvent(rule: Resource, now: number): unknown {
+function scheduledEvent(rule: Rule, now: number): unknown {
   const time = new Date(now).toISOString();
   return {
     version: '0',

@@ -1,19 +1,10 @@
 import { AwsError, type AwsRequest } from '#/local/aws-request.ts';
 import { type MachineOf, type Need, needsOf } from '#/local/permissions.ts';
 import { ACCOUNT } from '#/local/resources.ts';
-import type { Resource, Template } from '#/local/template.ts';
+import type { Statement } from '#/local/shapes.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 
-interface Statement {
-  Sid?: string;
-  Effect: 'Allow' | 'Deny';
-  Action?: string | string[];
-  Resource?: string | string[];
-  Condition?: Record<string, Record<string, string | string[]>>;
-}
-
-interface Document {
-  Statement: Statement | Statement[];
-}
+type Principal = ResourceOf<'AWS::Lambda::Function' | 'AWS::StepFunctions::StateMachine'>;
 
 const many = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
@@ -35,7 +26,7 @@ export interface Iam {
 
 /** The identity policies of each function and machine, as the template gives them to its role. */
 export function createIam(template: Template, machineOf: MachineOf, log: (line: string) => void): Iam {
-  const types = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'];
+  const types = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'] as const;
   const principals = types.flatMap((type) => template.ofType(type));
   const statements = new Map(
     principals.map((principal) => [principal.id, statementsOf(template, principal)]),
@@ -91,18 +82,15 @@ function holds(operator: string, wanted: string[], found: string | undefined): b
   throw new Error(`the condition operator ${operator} is not supported`);
 }
 
-function statementsOf(template: Template, principal: Resource): Statement[] {
-  const roleArn = principal.properties.Role ?? principal.properties.RoleArn;
+function statementsOf(template: Template, { properties }: Principal): Statement[] {
+  const roleArn = 'Role' in properties ? properties.Role : properties.RoleArn;
   const role = template.ofType('AWS::IAM::Role').find(({ arn }) => arn === roleArn);
   if (role === undefined) return [];
-  const inline = (role.properties.Policies ?? []) as { PolicyDocument: Document }[];
   const attached = template
     .ofType('AWS::IAM::Policy')
-    .filter(({ properties }) => many(properties.Roles as string[]).includes(role.name));
-  return [
-    ...inline.flatMap(({ PolicyDocument }) => many(PolicyDocument.Statement)),
-    ...attached.flatMap(({ properties }) => many((properties.PolicyDocument as Document).Statement)),
-  ];
+    .filter(({ properties }) => properties.Roles.includes(role.name))
+    .map(({ properties }) => properties);
+  return [...role.properties.Policies, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
 /** Whether an AWS service may invoke the function, by the function's resource policy. */
@@ -117,8 +105,8 @@ export function permits(
     .ofType('AWS::Lambda::Permission')
     .some(
       ({ properties }) =>
-        [functionArn, lambda?.name].includes(String(properties.FunctionName)) &&
+        [functionArn, lambda?.name].includes(properties.FunctionName) &&
         properties.Principal === service &&
-        wildcard(String(properties.SourceArn ?? '*'), sourceArn),
+        wildcard(properties.SourceArn ?? '*', sourceArn),
     );
 }

@@ -1,4 +1,6 @@
 import { ACCOUNT, REGION } from '#/local/resources.ts';
+import { StartError } from '#/local/start-error.ts';
+import { text } from '#/local/text.ts';
 
 /** What one stack's intrinsic functions may look up. */
 export interface Scope {
@@ -28,7 +30,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
     const [name, argument] = only;
     const intrinsic = INTRINSICS[name];
     if (intrinsic !== undefined) return intrinsic(argument, scope);
-    if (name.startsWith('Fn::')) throw new Error(`${scope.stack}: ${name} is not supported`);
+    if (name.startsWith('Fn::')) throw new StartError(text.unknownFunction(name));
   }
   const resolved = entries.map(([key, item]) => [key, resolve(item, scope)] as const);
   return Object.fromEntries(resolved.filter(([, item]) => item !== undefined));

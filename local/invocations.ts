@@ -92,14 +92,12 @@ export function createInvocations(options: InvocationOptions): Invocations {
 }
 
 function limitsOf(template: Template, functionArn: string): { retries: number; maxAge: number } {
-  const name = template.byArn(functionArn)?.name;
-  const properties = template
-    .ofType('AWS::Lambda::EventInvokeConfig')
-    .find(
-      ({ properties: { FunctionName } }) => FunctionName === name || FunctionName === functionArn,
-    )?.properties;
-  const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = MAX_AGE_SECONDS } = properties ?? {};
-  return { retries: Number(MaximumRetryAttempts), maxAge: Number(MaximumEventAgeInSeconds) * 1000 };
+  const names = [functionArn, template.byArn(functionArn)?.name];
+  const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = MAX_AGE_SECONDS } =
+    template
+      .ofType('AWS::Lambda::EventInvokeConfig')
+      .find(({ properties }) => names.includes(properties.FunctionName))?.properties ?? {};
+  return { retries: MaximumRetryAttempts, maxAge: MaximumEventAgeInSeconds * 1000 };
 }
 
 const waitingOf = ({ id, arn, event, attempts, accepted, due }: Record<string, unknown>): Waiting => ({

@@ -4,17 +4,22 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { AwsError, type AwsResponse, json, type Service } from '#/local/aws-request.ts';
 import { writeDurably } from '#/local/durable.ts';
+import type { PropertiesOf } from '#/local/properties.ts';
+
+type Properties = PropertiesOf<'AWS::KMS::Key'>;
+type OwnSpec = Exclude<Properties['KeySpec'], 'SYMMETRIC_DEFAULT'>;
 
 export interface KeyDescription {
   id: string;
-  spec: string;
-  usage: string;
+  spec: Properties['KeySpec'];
+  usage: Properties['KeyUsage'];
 }
 
-type Key = KeyDescription & { material: crypto.KeyObject };
+type OwnKey = KeyDescription & { spec: OwnSpec };
+type Key = OwnKey & { material: crypto.KeyObject };
 
 /** A symmetric key is used by other services on the caller's behalf, which here encrypts nothing: it has no material. */
-const KINDS: Record<string, { usage: string; algorithm: string }> = {
+const KINDS: Record<OwnSpec, { usage: string; algorithm: string }> = {
   ECC_NIST_EDWARDS25519: { usage: 'SIGN_VERIFY', algorithm: 'ED25519_SHA_512' },
   HMAC_256: { usage: 'GENERATE_VERIFY_MAC', algorithm: 'HMAC_SHA_256' },
 };
@@ -37,7 +42,7 @@ export interface KmsOptions {
 }
 
 export function createKms({ folder, keys }: KmsOptions): { service: Service } {
-  const own = keys.filter(({ spec }) => spec !== 'SYMMETRIC_DEFAULT');
+  const own = keys.filter((key): key is OwnKey => key.spec !== 'SYMMETRIC_DEFAULT');
   const pathOf = (id: string) => join(folder, 'keys', `${id}.key`);
   const opened = own.map((key) => ({ ...key, material: openMaterial(pathOf(key.id), key.spec) }));
   const find = (id: string) => {
@@ -57,8 +62,7 @@ export function createKms({ folder, keys }: KmsOptions): { service: Service } {
   };
 }
 
-function openMaterial(path: string, spec: string): crypto.KeyObject {
-  if (!(spec in KINDS)) throw new Error(`KMS key spec ${spec} is not emulated`);
+function openMaterial(path: string, spec: OwnSpec): crypto.KeyObject {
   const signs = spec === 'ECC_NIST_EDWARDS25519';
   if (!existsSync(path)) {
     const { privateKey } = crypto.generateKeyPairSync('ed25519');
@@ -71,7 +75,7 @@ function openMaterial(path: string, spec: string): crypto.KeyObject {
 /** The key, when it serves for this and the algorithm is its own. */
 function use(key: Key, usage: string, algorithm?: string): Key {
   const kind = KINDS[key.spec];
-  if (key.usage !== usage || kind?.usage !== usage || (algorithm ?? kind.algorithm) !== kind.algorithm) {
+  if (key.usage !== usage || kind.usage !== usage || (algorithm ?? kind.algorithm) !== kind.algorithm) {
     throw new AwsError(
       'InvalidKeyUsageException',
       `${key.id} is for ${key.usage}, not ${usage} with ${algorithm}`,
@@ -109,7 +113,7 @@ const OPERATIONS: Record<string, (request: Request, find: (id: string) => Key) =
     const exported = crypto.createPublicKey(key.material).export({ type: 'spki', format: 'der' });
     const PublicKey = exported.toString('base64');
     const { id, spec: KeySpec, usage: KeyUsage } = key;
-    return json({ KeyId: id, PublicKey, KeySpec, KeyUsage, SigningAlgorithms: [KINDS[key.spec]?.algorithm] });
+    return json({ KeyId: id, PublicKey, KeySpec, KeyUsage, SigningAlgorithms: [KINDS[key.spec].algorithm] });
   },
 
   GenerateMac(request, find) {

@@ -11,9 +11,11 @@ import type { LambdaError, WorkerAnswer, WorkerCall, WorkerData } from '#/local/
 import type { Metrics } from '#/local/metrics.ts';
 import type { Principals } from '#/local/principals.ts';
 import { REGION } from '#/local/resources.ts';
-import type { Resource, Template } from '#/local/template.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 
 export type LambdaResult = { ok: true; payload: string } | { ok: false; error: LambdaError };
+
+type Resource = ResourceOf<'AWS::Lambda::Function'>;
 
 export interface Lambdas {
   invoke(arn: string, event: unknown): Promise<LambdaResult>;
@@ -49,23 +51,11 @@ const LARGEST_ANSWER = 6 * 1024 * 1024;
 const source = stripTypeScriptTypes(readFileSync(new URL('./lambda-worker.ts', import.meta.url), 'utf8'));
 const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 
-interface FunctionProperties {
-  Handler: string;
-  Code: { S3Key: string };
-  Timeout?: number;
-  MemorySize?: number;
-  Environment?: { Variables?: Record<string, string> };
-}
-
-const propertiesOf = (resource: Resource) => resource.properties as unknown as FunctionProperties;
-
 export function createLambdas(options: LambdaOptions): Lambdas {
   const { template, activity, metrics, log } = options;
   const all = template.ofType('AWS::Lambda::Function');
   // A bundle that is not there must stop the start, not the first call.
-  const folders = new Map(
-    all.map((resource) => [resource, template.asset(propertiesOf(resource).Code.S3Key)]),
-  );
+  const folders = new Map(all.map((resource) => [resource, template.asset(resource.properties.Code.S3Key)]));
   const seats = new Set<Seat>();
   const waiting: (() => void)[] = [];
   let stopped = false;
@@ -139,7 +129,7 @@ export function createLambdas(options: LambdaOptions): Lambdas {
   async function invoke(resource: Resource, event: unknown): Promise<LambdaResult> {
     const seat = await takeSeat(resource);
     const requestId = randomUUID();
-    const timeout = (propertiesOf(resource).Timeout ?? 3) * 1000;
+    const timeout = resource.properties.Timeout * 1000;
     const result = await new Promise<LambdaResult>((resolve) => {
       seat.settle = resolve;
       const call: WorkerCall = {
@@ -206,7 +196,7 @@ function startWorker(
   folder: string,
   { principals, clock, endpoint }: LambdaOptions,
 ): Worker {
-  const { Handler, MemorySize = 128, Environment } = propertiesOf(resource);
+  const { Handler, MemorySize, Environment } = resource.properties;
   const [file = 'index', handler = 'handler'] = Handler.split('.');
   const { accessKeyId, secretAccessKey } = principals.byRole(resource.id);
   const data: WorkerData = {

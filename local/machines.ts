@@ -220,14 +220,13 @@ function startedBefore(before: Execution, input: Json, again: boolean): Started 
 
 export function deployedIn(template: Template): Deployed[] {
   return template.ofType('AWS::StepFunctions::StateMachine').map(({ id, label, arn, properties }) => {
-    const { DefinitionString, DefinitionSubstitutions = {}, RoleArn } = properties;
-    const substitutions = DefinitionSubstitutions as Record<string, string>;
-    const definition = String(DefinitionString).replace(
+    const { DefinitionString, DefinitionSubstitutions, RoleArn: roleArn } = properties;
+    const definition = DefinitionString.replace(
       /\$\{(\w+)\}/g,
-      (whole, name: string) => substitutions[name] ?? whole,
+      (whole, name: string) => DefinitionSubstitutions[name] ?? whole,
     );
     try {
-      return { id, label, arn, roleArn: String(RoleArn), machine: compile(JSON.parse(definition)) };
+      return { id, label, arn, roleArn, machine: compile(JSON.parse(definition)) };
     } catch (error) {
       throw new StartError(text.machineRefused(id, (error as Error).message));
     }

@@ -1,5 +1,5 @@
 import type { AwsRequest } from '#/local/aws-request.ts';
-import type { Resource, Template } from '#/local/template.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 
 /** One grant that a request needs; a request may need several. */
 export interface Need {
@@ -46,10 +46,9 @@ function dynamoNeeds(action: string, body: Body, template: Template): Need[] {
       .find(({ name, arn }) => [name, arn].includes(String(tableName)));
     const arn = table?.arn ?? `arn:aws:dynamodb:::table/${tableName}`;
     const resource = index === undefined ? arn : `${arn}/index/${index}`;
-    const encryption = table?.properties.SSESpecification as { KMSMasterKeyId?: string } | undefined;
     return [
       { action: `dynamodb:${one}`, resource },
-      ...keyNeeds(template, encryption?.KMSMasterKeyId, WRITES.test(one), 'dynamodb'),
+      ...keyNeeds(template, table?.properties.SSESpecification?.KMSMasterKeyId, WRITES.test(one), 'dynamodb'),
     ];
   });
 }
@@ -67,10 +66,10 @@ function keyNeeds(template: Template, keyId: string | undefined, writes: boolean
   return actions.map((action) => ({ action, resource: key.arn, context }));
 }
 
-function findKey(template: Template, keyId: string | undefined): Resource | undefined {
+function findKey(template: Template, keyId: string | undefined): ResourceOf<'AWS::KMS::Key'> | undefined {
   if (keyId === undefined) return undefined;
   const alias = template.ofType('AWS::KMS::Alias').find(({ name, arn }) => [name, arn].includes(keyId));
-  const wanted = String(alias?.properties.TargetKeyId ?? keyId);
+  const wanted = alias?.properties.TargetKeyId ?? keyId;
   return template.ofType('AWS::KMS::Key').find(({ name, arn }) => [name, arn].includes(wanted));
 }
 
@@ -105,7 +104,7 @@ function s3Needs(request: AwsRequest, template: Template): Need[] {
   const context = prefix === null ? {} : { context: { 's3:prefix': prefix } };
   const needs: Need[] = [{ action: `s3:${base}${versioned ? 'Version' : ''}`, resource, ...context }];
   if (base === 'PutObject') needs.push(...writeNeeds(request, resource));
-  const encryption = bucket?.properties.BucketEncryption as BucketEncryption | undefined;
+  const encryption = bucket?.properties.BucketEncryption;
   const byDefault = encryption?.ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault;
   if (base !== 'GetObject' && base !== 'PutObject') return needs;
   return [...needs, ...keyNeeds(template, byDefault?.KMSMasterKeyID, base === 'PutObject', 's3')];
@@ -120,10 +119,6 @@ function writeNeeds({ headers, query }: AwsRequest, resource: string): Need[] {
   if (!from) return needs;
   const action = version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
   return [...needs, { action, resource: `arn:aws:s3:::${from.replace(/^\//, '')}` }];
-}
-
-interface BucketEncryption {
-  ServerSideEncryptionConfiguration: { ServerSideEncryptionByDefault?: { KMSMasterKeyID?: string } }[];
 }
 
 /** The identity is the sender's address if it is one of the template, else the sender's domain. */

@@ -15,7 +15,7 @@ export interface Principals {
 
 /** One key pair for each function and machine, the same at every start so that a presigned link outlives a restart. */
 export function createPrincipals(template: Template, data: Data): Principals {
-  const types = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'];
+  const types = ['AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine'] as const;
   const roles = [
     'operator',
     ...types.flatMap((type) => template.ofType(type).map((resource) => resource.id)),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Typed } from '#/local/properties.ts';
 
 export const REGION = 'ap-northeast-1';
 export const ACCOUNT = '000000000000';
@@ -20,6 +21,8 @@ interface Kind {
   ref?: string;
   arn?: string;
   attributes?: Record<string, string>;
+  /** There can be one of them: nothing here asks which. */
+  single?: true;
 }
 
 const at = (service: string, path: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${path}`;
@@ -30,21 +33,31 @@ const dkim = [1, 2, 3].flatMap((n) => [
 ]);
 
 /** Every resource type that is brought up, and the file that does it. */
-export const EMULATED: Record<string, Kind> = {
-  'AWS::ApiGateway::Authorizer': { ...inApi, attributes: { AuthorizerId: '{name}' } },
+export const EMULATED: Partial<Record<Typed, Kind>> = {
+  'AWS::ApiGateway::Authorizer': { ...inApi, attributes: { AuthorizerId: '{name}' }, single: true },
   'AWS::ApiGateway::Deployment': { ...inApi, attributes: { DeploymentId: '{name}' } },
   'AWS::ApiGateway::Method': inApi,
   'AWS::ApiGateway::Resource': { ...inApi, attributes: { ResourceId: '{name}' } },
-  'AWS::ApiGateway::RestApi': { ...inApi, attributes: { RootResourceId: '{name}root', RestApiId: '{name}' } },
-  'AWS::ApiGateway::Stage': { by: 'api.ts', named: 'StageName' },
+  'AWS::ApiGateway::RestApi': {
+    ...inApi,
+    attributes: { RootResourceId: '{name}root', RestApiId: '{name}' },
+    single: true,
+  },
+  'AWS::ApiGateway::Stage': { by: 'api.ts', named: 'StageName', single: true },
   'AWS::CloudWatch::Alarm': { by: 'alarms.ts', named: 'AlarmName', arn: at('cloudwatch', 'alarm:{name}') },
   'AWS::Cognito::UserPool': {
     by: 'oidc.ts',
     name: `${REGION}_{hash:9}`,
     arn: at('cognito-idp', 'userpool/{name}'),
     attributes: { UserPoolId: '{name}', ProviderName: `cognito-idp.${REGION}.amazonaws.com/{name}` },
+    single: true,
   },
-  'AWS::Cognito::UserPoolClient': { by: 'oidc.ts', name: '{hash:26}', attributes: { ClientId: '{name}' } },
+  'AWS::Cognito::UserPoolClient': {
+    by: 'oidc.ts',
+    name: '{hash:26}',
+    attributes: { ClientId: '{name}' },
+    single: true,
+  },
   'AWS::Cognito::UserPoolDomain': { by: 'oidc.ts', named: 'Domain' },
   'AWS::DynamoDB::Table': { by: 'dynamodb.ts', named: 'TableName', arn: at('dynamodb', 'table/{name}') },
   'AWS::Events::Rule': { by: 'events.ts', named: 'Name', arn: at('events', 'rule/{name}') },
@@ -121,9 +134,9 @@ export const INERT: Record<string, Kind> = {
   'AWS::WAFv2::WebACLAssociation': { by: 'Part of the web ACL.' },
 };
 
-export function kindOf(type: string): Kind | undefined {
-  return EMULATED[type] ?? INERT[type];
-}
+const KINDS: Record<string, Kind | undefined> = { ...EMULATED, ...INERT };
+
+export const kindOf = (type: string) => KINDS[type];
 
 export function nameOf(type: string, resource: Named): string {
   const { named, name = '{id}' } = kindOf(type) ?? {};

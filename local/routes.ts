@@ -1,4 +1,4 @@
-import type { Resource, Template } from '#/local/template.ts';
+import type { ResourceOf, Template } from '#/local/template.ts';
 
 /** One method of the REST API. */
 export interface Method {
@@ -6,7 +6,7 @@ export interface Method {
   /** As in the template: /cases/{caseId} */
   resource: string;
   functionArn: string;
-  authorizer: string | undefined;
+  authorized: boolean;
   scopes: string[];
 }
 
@@ -15,39 +15,23 @@ export interface Route {
   parameters: Record<string, string>;
 }
 
-interface MethodProperties {
-  HttpMethod: string;
-  ResourceId: string;
-  AuthorizationType?: string;
-  AuthorizationScopes?: string[];
-  AuthorizerId?: string;
-  Integration?: { Type?: string; Uri?: string };
-}
-
 export function readMethods(template: Template): Method[] {
   const parts = new Map(
     template.ofType('AWS::ApiGateway::Resource').map((resource) => [resource.name, resource]),
   );
-  return template.ofType('AWS::ApiGateway::Method').map(({ id, properties }) => {
-    const { HttpMethod, ResourceId, AuthorizationScopes, AuthorizerId, Integration } =
-      properties as unknown as MethodProperties;
-    const functionArn = /functions\/(.+)\/invocations$/.exec(Integration?.Uri ?? '')?.[1];
-    if (functionArn === undefined || Integration?.Type !== 'AWS_PROXY')
-      throw new Error(`${id} is no Lambda proxy`);
-    return {
-      httpMethod: HttpMethod,
-      resource: pathOf(ResourceId, parts) || '/',
-      functionArn,
-      authorizer: AuthorizerId,
-      scopes: AuthorizationScopes ?? [],
-    };
-  });
+  return template.ofType('AWS::ApiGateway::Method').map(({ properties }) => ({
+    httpMethod: properties.HttpMethod,
+    resource: pathOf(properties.ResourceId, parts) || '/',
+    functionArn: properties.Integration.Uri.replace(/^.*functions\/(.+)\/invocations$/, '$1'),
+    authorized: properties.AuthorizationType === 'COGNITO_USER_POOLS',
+    scopes: properties.AuthorizationScopes,
+  }));
 }
 
-function pathOf(id: string, parts: Map<string, Resource>): string {
+function pathOf(id: string, parts: Map<string, ResourceOf<'AWS::ApiGateway::Resource'>>): string {
   const part = parts.get(id);
   if (part === undefined) return '';
-  return `${pathOf(String(part.properties.ParentId), parts)}/${part.properties.PathPart}`;
+  return `${pathOf(part.properties.ParentId, parts)}/${part.properties.PathPart}`;
 }
 
 /** Path and method are matched together, the most specific first, as API Gateway does. */

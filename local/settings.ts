@@ -2,21 +2,13 @@ import type { KeyDescription } from '#/local/kms.ts';
 import type { Bucket } from '#/local/s3-lock.ts';
 import type { Template } from '#/local/template.ts';
 
-interface BucketProperties {
-  VersioningConfiguration?: { Status: string };
-  ObjectLockEnabled?: boolean;
-  ObjectLockConfiguration?: { Rule?: { DefaultRetention?: { Mode: string; Days?: number; Years?: number } } };
-}
-
 export function bucketsOf(template: Template): Bucket[] {
   return template.ofType('AWS::S3::Bucket').map(({ name, properties }) => {
-    const { VersioningConfiguration, ObjectLockEnabled, ObjectLockConfiguration } =
-      properties as BucketProperties;
-    const retention = ObjectLockConfiguration?.Rule?.DefaultRetention;
+    const retention = properties.ObjectLockConfiguration?.Rule?.DefaultRetention;
     return {
       name,
-      versioned: VersioningConfiguration?.Status === 'Enabled',
-      objectLock: ObjectLockEnabled === true,
+      versioned: properties.VersioningConfiguration !== undefined,
+      objectLock: properties.ObjectLockEnabled,
       ...(retention && {
         defaultRetention: {
           mode: retention.Mode,
@@ -29,10 +21,11 @@ export function bucketsOf(template: Template): Bucket[] {
 }
 
 export function keysOf(template: Template): KeyDescription[] {
-  return template.ofType('AWS::KMS::Key').map(({ name, properties }) => ({
+  const keys = template.ofType('AWS::KMS::Key');
+  return keys.map(({ name, properties: { KeySpec, KeyUsage } }) => ({
     id: name,
-    spec: String(properties.KeySpec ?? 'SYMMETRIC_DEFAULT'),
-    usage: String(properties.KeyUsage ?? 'ENCRYPT_DECRYPT'),
+    spec: KeySpec,
+    usage: KeyUsage,
   }));
 }
 
@@ -42,8 +35,5 @@ export function identitiesOf(template: Template): string[] {
 
 export function clientOf(template: Template): { clientId: string; redirectUris: string[] } {
   const client = template.ofType('AWS::Cognito::UserPoolClient')[0];
-  return {
-    clientId: client?.name ?? '',
-    redirectUris: (client?.properties.CallbackURLs as string[] | undefined) ?? [],
-  };
+  return { clientId: client?.name ?? '', redirectUris: client?.properties.CallbackURLs ?? [] };
 }

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as z from 'zod';
 import { PSEUDO, resolve, type Scope } from '#/local/intrinsics.ts';
+import { type PropertiesOf, schemaOf, type Typed } from '#/local/properties.ts';
 import { attributeOf, kindOf, type Named, refOf } from '#/local/resources.ts';
+import { checked, SECTIONS, STACK } from '#/local/shapes.ts';
 import { StartError } from '#/local/start-error.ts';
 import { text } from '#/local/text.ts';
 
-export interface Resource {
+/** The properties of a type that is inert as a whole have no meaning here. */
+export interface Resource<Properties = unknown> {
   /** Logical id. */
   id: string;
   stack: string;
@@ -15,25 +19,22 @@ export interface Resource {
   arn: string;
   /** The logical id as a person would write it: without CDK's hash. */
   label: string;
-  properties: Record<string, unknown>;
+  properties: Properties;
 }
+
+export type ResourceOf<Type extends Typed> = Resource<PropertiesOf<Type>>;
 
 export interface Template {
   resources: Resource[];
-  ofType(type: string): Resource[];
+  ofType<Type extends Typed>(type: Type): ResourceOf<Type>[];
   byArn(arn: string): Resource | undefined;
   /** The folder of a file asset, by the key under which it would be uploaded. */
   asset(key: string): string;
 }
 
-interface Stack {
-  name: string;
-  file: string;
-  Parameters?: Record<string, { Default?: unknown }>;
-  Conditions?: Record<string, unknown>;
-  Resources?: Record<string, { Type: string; Properties?: Record<string, unknown>; Condition?: string }>;
-  Outputs?: Record<string, { Value: unknown; Export?: { Name: unknown } }>;
-}
+type Attempt = <Found>(where: string, work: () => Found) => Found | undefined;
+type Stack = z.output<typeof STACK> & { name: string };
+type Declared = Stack['Resources'][string];
 
 interface Artifact {
   type: string;
@@ -44,7 +45,7 @@ interface AssetManifest {
   files?: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }>;
 }
 
-function readJson<T>(...path: string[]): T {
+function readJson<T = unknown>(...path: string[]): T {
   const file = join(...path);
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as T;
@@ -56,12 +57,24 @@ function readJson<T>(...path: string[]): T {
 export function readTemplate(cdkOut: string, parameters: Record<string, string> = {}): Template {
   const { artifacts } = readJson<{ artifacts: Record<string, Artifact> }>(cdkOut, 'manifest.json');
   const all = Object.entries(artifacts);
+  const problems: string[] = [];
+  /** Whatever is wrong is said at once rather than one thing at each start. */
+  const attempt: Attempt = (where, work) => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      problems.push(`${where}：${error.message}`);
+      return undefined;
+    }
+  };
   const stacks = all
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
     .map(([id, artifact]) => {
       const name = artifact.properties?.stackName ?? id;
-      const file = artifact.properties?.templateFile ?? '';
-      return { ...readJson<Stack>(cdkOut, file), name, file };
+      const content = readJson(cdkOut, artifact.properties?.templateFile ?? '');
+      attempt(name, () => checked(SECTIONS, content));
+      return { ...checked(STACK, content), name };
     });
   const folders = new Map<string, string>();
   for (const [, artifact] of all.filter(([, { type }]) => type === 'cdk:asset-manifest')) {
@@ -71,11 +84,16 @@ export function readTemplate(cdkOut: string, parameters: Record<string, string> 
         folders.set(objectKey, join(cdkOut, source.path));
     }
   }
-  const resources = resolveStacks(stacks, parameters);
+  const resources = resolveStacks(stacks, parameters, attempt);
+  const types = resources.map(({ type }) => type);
+  const many = types.filter((type, at) => kindOf(type)?.single === true && types.indexOf(type) < at);
+  problems.push(...many.map(text.onlyOne));
+  if (problems.length > 0) throw new StartError(text.refused(problems));
   const byArn = new Map(resources.map((resource) => [resource.arn, resource]));
   return {
     resources,
-    ofType: (type) => resources.filter((resource) => resource.type === type),
+    ofType: <Type extends Typed>(type: Type) =>
+      resources.filter((resource): resource is ResourceOf<Type> => resource.type === type),
     byArn: (arn) => byArn.get(arn),
     asset(key) {
       const folder = folders.get(key);
@@ -85,14 +103,14 @@ export function readTemplate(cdkOut: string, parameters: Record<string, string> 
   };
 }
 
-function resolveStacks(stacks: Stack[], parameters: Record<string, string>): Resource[] {
+function resolveStacks(stacks: Stack[], parameters: Record<string, string>, attempt: Attempt): Resource[] {
   const scopes = new Map(
     stacks.map((stack) => [stack, scopeOf(stack, parameters, (name) => imported(name))]),
   );
 
   function imported(name: string): unknown {
     for (const [stack, scope] of scopes) {
-      for (const output of Object.values(stack.Outputs ?? {})) {
+      for (const output of Object.values(stack.Outputs)) {
         if (output.Export !== undefined && resolve(output.Export.Name, scope) === name)
           return resolve(output.Value, scope);
       }
@@ -101,21 +119,23 @@ function resolveStacks(stacks: Stack[], parameters: Record<string, string>): Res
   }
 
   return [...scopes].flatMap(([stack, scope]) =>
-    Object.entries(stack.Resources ?? {})
-      .filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition))
-      .map(([id, { Type, Properties }]) => {
-        if (kindOf(Type) === undefined) throw new StartError(text.unknownType(Type, id, stack.name));
-        return {
-          id,
-          stack: stack.name,
-          type: Type,
-          name: String(scope.ref(id)),
-          arn: kindOf(Type)?.arn === undefined ? '' : String(scope.attribute(id, 'Arn')),
-          label: id.replace(/[0-9A-F]{8}$/, ''),
-          properties: resolve(Properties ?? {}, scope) as Record<string, unknown>,
-        };
-      }),
+    Object.entries(stack.Resources).flatMap(([id, declared]) => {
+      const where = text.resource(stack.name, id, declared.Type);
+      return attempt(where, () => readResource(id, declared, scope)) ?? [];
+    }),
   );
+}
+
+function readResource(id: string, declared: Declared, scope: Scope): Resource[] {
+  const { Type: type, Condition } = declared;
+  if (Condition !== undefined && !scope.condition(Condition)) return [];
+  const kind = kindOf(type);
+  if (kind === undefined) throw new StartError(text.unknownType);
+  const found = { ...declared, Properties: resolve(declared.Properties, scope) };
+  const { Properties: properties } = checked(schemaOf(type), found);
+  const name = String(scope.ref(id));
+  const arn = kind.arn === undefined ? '' : String(scope.attribute(id, 'Arn'));
+  return [{ id, stack: scope.stack, type, name, arn, label: id.replace(/[0-9A-F]{8}$/, ''), properties }];
 }
 
 function scopeOf(
@@ -129,8 +149,9 @@ function scopeOf(
     ref(name) {
       if (name in PSEUDO) return PSEUDO[name];
       if (name === 'AWS::StackName' || name === 'AWS::StackId') return stack.name;
-      const parameter = stack.Parameters?.[name];
-      if (parameter !== undefined) return parameters[name] ?? parameter.Default;
+      const parameter = stack.Parameters[name];
+      const given = parameters[name] ?? parameter?.Default;
+      if (given !== undefined) return given;
       return refOf(typeOf(name), named(name));
     },
     attribute(id, attribute) {
@@ -139,11 +160,14 @@ function scopeOf(
         throw new StartError(text.unknownReference('Fn::GetAtt', `${id}.${attribute}`));
       return value;
     },
-    condition: (name) => resolve(stack.Conditions?.[name], scope) === true,
+    condition(name) {
+      if (name in stack.Conditions) return resolve(stack.Conditions[name], scope) === true;
+      throw new StartError(text.unknownReference('Condition', name));
+    },
   };
 
   function typeOf(id: string): string {
-    const type = stack.Resources?.[id]?.Type;
+    const type = stack.Resources[id]?.Type;
     if (type === undefined) throw new StartError(text.unknownReference('Ref', id));
     return type;
   }
@@ -152,7 +176,7 @@ function scopeOf(
     return {
       id,
       stack: stack.name,
-      property: (key) => resolve(stack.Resources?.[id]?.Properties?.[key], scope),
+      property: (key) => resolve(stack.Resources[id]?.Properties[key], scope),
     };
   }
 

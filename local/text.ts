@@ -9,6 +9,9 @@ function span(milliseconds: number): string {
   return shown.join('') || '0分';
 }
 
+/** Problems of cdk.out that are shown at once. */
+const SHOWN = 20;
+
 /** Everything the local runtime says to the person in front of it. */
 export const text = {
   alreadyRunning: (folder: string) =>
@@ -18,11 +21,22 @@ export const text = {
   notADataFolder: (folder: string) =>
     `${folder} は Hikeshi のデータフォルダーではないため、消しませんでした。--data の指定を確かめてください。`,
   notSynthesised: (file: string) => `${file} がありません。「npx hikeshi build」で作り直してください。`,
-  unknownType: (type: string, id: string, stack: string) =>
-    `${stack} の ${id} は ${type} です。この種類のリソースは 1 台の機械では動かせません（docs/local.md の一覧にありません）。`,
-  unknownReference: (kind: string, name: string) => `cdk.out の ${kind}「${name}」が何を指すか分かりません。`,
-  unknownSchedule: (id: string, expression: string) =>
-    `${id} の時刻の指定「${expression}」は 1 台の機械では動かせません（rate(…) だけが使えます）。`,
+  refused: (problems: string[]) =>
+    [
+      'cdk.out に、1 台の機械では動かせないものがあります。',
+      ...problems.slice(0, SHOWN).map((problem) => `・${problem}`),
+      ...(problems.length > SHOWN ? [`・ほか ${problems.length - SHOWN} 件`] : []),
+      '使えるものは docs/local.md の一覧にあります。infra/ の定義を直し、「npx hikeshi build」で作り直してください。',
+    ].join('\n'),
+  resource: (stack: string, id: string, type: string) => `${stack} の ${id}（${type}）`,
+  unknownType: 'この種類のリソースは使えません。',
+  onlyOne: (type: string) => `${type} は 1 つしか使えません。`,
+  unknownProperty: (path: string) => `${path} は使えません。`,
+  missingProperty: (path: string) => `${path} が必要です。`,
+  unsupportedValue: (path: string, value: string, wanted: string) =>
+    `${path} に ${value.slice(0, 80)} は使えません（使えるのは ${wanted}）。`,
+  unknownFunction: (name: string) => `関数 ${name} は使えません。`,
+  unknownReference: (kind: string, name: string) => `${kind}「${name}」が何を指すか分かりません。`,
   machineRefused: (id: string, reason: string) =>
     `ステートマシン ${id} の定義を受け付けられません：${reason}`,
   tableRefused: (name: string, answer: string) => `テーブル ${name} を作れませんでした：${answer}`,

@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Service } from '#/local/aws-request.ts';
 import { type Data, openData } from '#/local/data.ts';
+import type { Typed } from '#/local/properties.ts';
 import { readTemplate } from '#/local/template.ts';
 import { serve, temporaryFolder } from '#/test/local/service-server.ts';
 
 /** What would be deployed: tables, buckets and keys are made from it, as the local runtime makes them. */
 export const template = readTemplate(fileURLToPath(new URL('../../cdk.out', import.meta.url)));
 
-export const nameOf = (type: string, label = ''): string => {
+export const nameOf = (type: Typed, label = ''): string => {
   const found = template.ofType(type).find((resource) => resource.label.startsWith(label));
   if (found === undefined) throw new Error(`no ${type} ${label}`);
   return found.name;

@@ -2,9 +2,12 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { commandSchema } from '#/core/case/commands.ts';
 import { ASK_WORDS, DUTY_RESULT_WORDS, DUTY_STATE_WORDS, STATE_WORDS } from '#/core/text/words.ts';
+import { PROPERTIES } from '#/local/properties.ts';
 import { EMULATED, INERT } from '#/local/resources.ts';
+import { COMMON, POLICY, RESOURCE, SECTIONS } from '#/local/shapes.ts';
 import packageJson from '#/package.json' with { type: 'json' };
 import wakayama from '#/policies/wakayama.json' with { type: 'json' };
 
@@ -121,22 +124,87 @@ describe('the glossary', () => {
   });
 });
 
-const table = (head: string, kinds: typeof EMULATED, cell: (by: string) => string): string[] => [
-  `| resource type | ${head} |`,
-  '| --- | --- |',
-  ...Object.entries(kinds).map(([type, { by }]) => `| ${type} | ${cell(by)} |`),
+type Shape = z.core.JSONSchema.BaseSchema;
+
+function shapeOf(schema: z.ZodType): Shape {
+  const { $defs = {}, ...shape } = z.toJSONSchema(schema, { unrepresentable: 'any' });
+  return $defs[basename(shape.$ref ?? '')] ?? shape;
+}
+
+/** What a list or map holds, or the choices. */
+const partsOf = ({ anyOf, prefixItems, items, propertyNames, additionalProperties }: Shape): Shape[] =>
+  [anyOf, prefixItems, items, propertyNames, additionalProperties]
+    .flat()
+    .filter((part) => typeof part === 'object');
+
+/** What may be said there; nothing when any text or number may. */
+function saidOf(shape: Shape): string {
+  if (shape.$ref !== undefined) return `a ${basename(shape.$ref)}`;
+  if (shape.properties !== undefined) return `{ ${honoured(shape).join(', ')} }`;
+  const values = [shape.form ?? shape.const ?? shape.enum ?? []].flat();
+  const parts = partsOf(shape).filter(({ inert }) => inert === undefined);
+  return [...values.map(String), ...parts.map(saidOf)].filter(Boolean).join(' or ');
+}
+
+const entry = (name: string, shape: Shape): string => [name, saidOf(shape)].filter(Boolean).join(': ');
+
+const propertiesIn = ({ properties = {} }: Shape): [string, Shape][] =>
+  Object.entries(properties).flatMap(([name, shape]) => (typeof shape === 'object' ? [[name, shape]] : []));
+
+const honoured = (shape: Shape): string[] =>
+  propertiesIn(shape).flatMap(([name, inner]) => (inner.inert === undefined ? [entry(name, inner)] : []));
+
+/** Every property without effect, and why; a part of a list or a choice has the name of the whole. */
+function inertIn(shape: Shape, path: string): [because: string, what: string][] {
+  if (shape.inert !== undefined) return [[String(shape.inert), entry(path, shape)]];
+  const nested = propertiesIn(shape).flatMap(([name, inner]) =>
+    inertIn(inner, path === '' ? name : `${path}.${name}`),
+  );
+  return [...nested, ...partsOf(shape).flatMap((part) => inertIn(part, path))];
+}
+
+const tableOf = (...rows: string[][]): string[] =>
+  rows
+    .map((cells) => `| ${cells.join(' | ').replaceAll('*', '\\*')} |`)
+    .toSpliced(1, 0, `| ${rows[0]?.map(() => '---').join(' | ')} |`);
+
+const schemas: [string, z.ZodType][] = [
+  ['a template', SECTIONS],
+  ['any resource', RESOURCE.extend({ Properties: z.object(COMMON) })],
+  ...Object.entries(PROPERTIES).filter(([type]) => type in EMULATED),
 ];
 
 test('docs/local.md lists what the runtime emulates and what it leaves out', async () => {
   const page = read('docs/local.md');
+  const known: Record<string, z.ZodType | undefined> = PROPERTIES;
+  const mayIn = (type: string) => (known[type] ? honoured(shapeOf(known[type])).join(', ') : 'anything');
+  const inert = schemas.flatMap(([type, schema]) => {
+    const reasons = Map.groupBy(inertIn(shapeOf(schema), ''), ([because]) => because);
+    return [...reasons].map(([because, all]) => [type, all.map(([, what]) => what).join(', '), because]);
+  });
   const made = [
-    '**Brought up**, and the file that does it:',
+    '**Brought up**, the file that does it, and what may be said there:',
     '',
-    ...table('by', EMULATED, (by) => `[local/${by}](../local/${by})`),
+    ...tableOf(
+      ['resource type', 'by', 'properties'],
+      ...Object.entries(EMULATED).map(([type, { by, single }]) => [
+        single ? `${type} (one)` : type,
+        `[local/${by}](../local/${by})`,
+        mayIn(type),
+      ]),
+      ['a policy', '[local/iam.ts](../local/iam.ts)', honoured(shapeOf(POLICY)).join(', ')],
+    ),
     '',
-    '**Inert**, and why:',
+    '**Inert** there, and why:',
     '',
-    ...table('because', INERT, (by) => by),
+    ...tableOf(['in', 'property', 'because'], ...inert),
+    '',
+    '**Inert** as a whole, and why:',
+    '',
+    ...tableOf(
+      ['resource type', 'properties', 'because'],
+      ...Object.entries(INERT).map(([type, { by }]) => [type, mayIn(type), by]),
+    ),
   ].join('\n');
   const renewed = page.replace(/(<!-- generated:[^>]*-->\n).*?(<!-- end -->)/s, `$1\n${made}\n\n$2`);
   expect(renewed).toContain(made);

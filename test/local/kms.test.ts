@@ -10,7 +10,7 @@ const keys = [
   { id: 'DataKey', spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT' },
   { id: 'TimelineKey', spec: 'ECC_NIST_EDWARDS25519', usage: 'SIGN_VERIFY' },
   { id: 'CodeKey', spec: 'HMAC_256', usage: 'GENERATE_VERIFY_MAC' },
-];
+] as const;
 const { folder, remove } = temporaryFolder();
 let client: kms.KMSClient;
 let close: () => void;
@@ -82,7 +82,4 @@ test('another key, use, algorithm, message type or action is refused', async () 
   expect(await sign({ KeyId: 'DataKey' })).toBe('NotFoundException');
   const direct = client.send(new kms.GenerateDataKeyCommand({ KeyId: 'DataKey', KeySpec: 'AES_256' }));
   expect(await refusal(direct)).toBe('UnsupportedOperationException');
-  expect(() => createKms({ folder, keys: [{ id: 'K', spec: 'RSA_2048', usage: 'SIGN_VERIFY' }] })).toThrow(
-    'RSA_2048',
-  );
 });

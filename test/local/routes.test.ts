@@ -5,7 +5,7 @@ const method = (httpMethod: string, resource: string): Method => ({
   httpMethod,
   resource,
   functionArn: 'f',
-  authorizer: undefined,
+  authorized: false,
   scopes: [],
 });
 

@@ -13,16 +13,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import {
-  caseFrom,
-  demandWritable,
-  isLine,
-  LINE_KEYS,
-  monthListOf,
-  type Row,
-  rowChanges,
-} from '#/core/case/rows.ts';
+import { caseFrom, demandWritable, isLine, LINE_KEYS, monthListOf, rowChanges } from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
@@ -32,6 +25,8 @@ import {
   OWN_LIST,
   type PendingErrand,
 } from '#/core/ports.ts';
+
+const ROWS = z.array(z.object({ sk: z.string(), data: z.record(z.string(), z.unknown()) }));
 
 const casePk = (caseId: string): string => `CASE#${caseId}`;
 const eventSk = (seq: number): string => `EVENT#${String(seq).padStart(10, '0')}`;
@@ -76,7 +71,7 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       const head = await between(casePk(caseId), 'CASE', 'DUTY#\u{10FFFF}');
       if (head.length === 0) return undefined;
       const rest = await between(casePk(caseId), 'EVIDENCE#', 'TASK#\u{10FFFF}');
-      return caseFrom([...head, ...rest] as unknown as Row[]);
+      return caseFrom(ROWS.parse([...head, ...rest]));
     },
 
     async timeline(caseId) {
@@ -182,7 +177,7 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       const rows = await Promise.all(
         cases.map(({ caseId }) => between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to)),
       );
-      return (rows.flat() as unknown as Row[]).filter(isLine).map((row) => row.data as unknown as CaseLine);
+      return rows.flat().flatMap(({ sk, data }) => (isLine({ sk: String(sk) }) ? [data as CaseLine] : []));
     },
 
     async people() {

@@ -86,8 +86,8 @@ describe('a machine that waits for a person', () => {
     await awaitPerson(hall.ports, { ...step, execution: `${caseId}-escalation-3-1`, token: 'u' });
     await awaitPerson(hall.ports, { ...step, token: 'v' });
     expect(await hall.cases.tokens(caseId)).toEqual([
-      { purpose: 'incident', token: 'v' },
       { purpose: 'escalation-3', token: 'u' },
+      { purpose: 'incident', token: 'v' },
     ]);
   });
 });

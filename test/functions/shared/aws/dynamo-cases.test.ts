@@ -69,6 +69,12 @@ test('a person of a later release, with a field that this one does not know, is 
   expect(await cases.people()).toMatchObject([holder('desk-1', ['contact-unit'])]);
 });
 
+test('a stored row without its contents is an error rather than a case with less in it', async () => {
+  const head = { sk: 'CASE', data: { caseId: '20261120-00001' } };
+  const { cases } = recorded(() => ({ Items: [marshall(head), marshall({ sk: 'TASK#assess-1' })] }));
+  await expect(cases.load('20261120-00001')).rejects.toThrow('data');
+});
+
 async function committing(codes: readonly string[], once?: string) {
   const CancellationReasons: CancellationReason[] = codes.map((Code) => ({ Code }));
   const { cases } = recorded(() => {

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { StartError } from '#/local/start-error.ts';
+import { text } from '#/local/text.ts';
+
+const { strictObject: strict, array, string } = z;
+
+/** What has no effect on one machine, for one reason. */
+export function inert<Name extends string>(reason: string, ...names: Name[]) {
+  const property = z.unknown().optional().meta({ inert: reason });
+  return Object.fromEntries(names.map((name) => [name, property])) as Record<Name, typeof property>;
+}
+
+/** Texts that are as good as any other. */
+export const texts = <Name extends string>(...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, string()])) as Record<Name, z.ZodString>;
+
+/** Text of one form; `shown` is how a person reads it. */
+export const form = (shown: string, pattern: RegExp) => string().regex(pattern, shown).meta({ form: shown });
+
+/** Where AWS takes one for a list of one. */
+export const many = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (value === undefined ? value : [value].flat()), array(item));
+
+export const maybe = string().optional();
+const names = many(string()).optional();
+const scalar = z.union([string(), z.number(), z.boolean()]).transform(String);
+const operator = form(
+  'StringEquals, StringLike, ArnEquals, ArnLike, Bool, NumericGreaterThan, each …IfExists too',
+  /^((String|Arn)(Equals|Like)|Bool|NumericGreaterThan)(IfExists)?$/,
+);
+
+export const POLICY = strict({
+  Version: z.literal('2012-10-17').optional(),
+  Statement: many(
+    strict({
+      Sid: maybe,
+      Effect: z.enum(['Allow', 'Deny']),
+      Principal: z.preprocess(
+        (value) => (value === '*' ? { AWS: value } : value),
+        strict({ AWS: names, Service: names }).optional(),
+      ),
+      Action: many(string()),
+      Resource: names,
+      Condition: z.record(operator, z.record(string(), many(scalar))).optional(),
+    }),
+  ),
+}).meta({ id: 'policy' });
+
+export type Statement = z.output<typeof POLICY>['Statement'][number];
+
+const declared = {
+  Type: string(),
+  Condition: maybe,
+  Properties: z.record(string(), z.unknown()).default({}),
+};
+
+/** What a resource of any type may say beside its properties. */
+export const RESOURCE = strict({
+  ...declared,
+  ...inert('Nothing is replaced or deleted here but by --fresh.', 'DeletionPolicy', 'UpdateReplacePolicy'),
+  ...inert('Nothing is used before everything is up.', 'DependsOn'),
+  ...inert('For the tools that made the template.', 'Metadata'),
+});
+
+export const STACK = z.object({
+  Parameters: z.record(string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Conditions: z.record(string(), z.unknown()).default({}),
+  Resources: z.record(string(), z.looseObject(declared)).default({}),
+  Outputs: z
+    .record(string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional() }))
+    .default({}),
+});
+/** What a template may say. */
+export const SECTIONS = STACK.extend({
+  Rules: strict(inert('There is no account to be bootstrapped.', 'CheckBootstrapVersion')).optional(),
+  ...inert('For people.', 'AWSTemplateFormatVersion', 'Description', 'Metadata'),
+}).strict();
+
+/** May stand in the properties of any type. */
+export const COMMON = inert('For people.', 'Description', 'Tags');
+
+/** What the schema makes of the value, or every reason why it can't. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const found = schema.safeParse(value, { reportInput: true });
+  if (found.success) return found.data;
+  throw new StartError(found.error.issues.flatMap(problemsOf).join(''));
+}
+
+function problemsOf(issue: z.core.$ZodIssue): string[] {
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => text.unknownProperty([...issue.path, key].join('.')));
+  if (issue.code === 'invalid_key') return [text.unknownProperty(path)];
+  if (issue.input === undefined) return [text.missingProperty(path)];
+  return [text.unsupportedValue(path, JSON.stringify(issue.input), wanted(issue))];
+}
+
+function wanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return issue.values.join('、');
+  if (issue.code === 'invalid_union') return issue.errors.flat().map(wanted).join('、');
+  return issue.code === 'invalid_type' ? issue.expected : issue.message;
+}
