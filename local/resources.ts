@@ -77,6 +77,8 @@ export const EMULATED: Record<string, Kind> = {
     arn: at('ses', 'identity/{name}'),
     attributes: Object.fromEntries(dkim),
   },
+  'AWS::SES::ReceiptRule': { by: 'receipt.ts' },
+  'AWS::SES::ReceiptRuleSet': { by: 'receipt.ts', named: 'RuleSetName' },
   'AWS::SNS::Topic': {
     by: 'alarms.ts',
     named: 'TopicName',
