@@ -14,6 +14,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 interface Flags {
   port: number;
+  mailPort: number | undefined;
   data: string;
   fresh: boolean;
 }
@@ -33,6 +34,7 @@ export async function start(args: string[]): Promise<number> {
     cdkOut: join(ROOT, 'cdk.out'),
     data: flags.data,
     port: flags.port,
+    mailPort: flags.mailPort,
     accounts: people,
     log: console.log,
     failed: () => ended.resolve(1),
@@ -43,11 +45,12 @@ export async function start(args: string[]): Promise<number> {
       await running.invoke('enrol-people', { people: enrolled });
     });
     const took = text.seconds(performance.now() - began);
-    const { productUrl: product, toolsUrl: tools } = running;
+    const { productUrl: product, toolsUrl: tools, mailDoor } = running;
     console.log(
       text.ready({
         product,
         tools,
+        mailDoor,
         data: flags.data,
         flags: flags.data === DATA ? '' : ` --data ${flags.data}`,
         people,
@@ -73,15 +76,25 @@ function read(args: string[]): Flags {
   try {
     const options = {
       port: { type: 'string', default: '8080' },
+      'mail-port': { type: 'string' },
       data: { type: 'string', default: DATA },
       fresh: { type: 'boolean', default: false },
     } as const;
-    const { port, data, fresh } = parseArgs({ args, options }).values;
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_534) throw new RangeError(port);
-    return { port: Number(port), data, fresh };
+    const { port, 'mail-port': mailPort, data, fresh } = parseArgs({ args, options }).values;
+    return {
+      port: portOf(port),
+      mailPort: mailPort === undefined ? mailPort : portOf(mailPort),
+      data,
+      fresh,
+    };
   } catch {
     throw new StartError(text.wrongStart);
   }
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_534) throw new RangeError(text);
+  return Number(text);
 }
 
 interface Enrolled {

@@ -92,6 +92,7 @@ export const text = {
   ready: (at: {
     product: string;
     tools: string;
+    mailDoor: { port: number; address: string | undefined };
     data: string;
     flags: string;
     people: Person[];
@@ -100,6 +101,7 @@ export const text = {
 火消し Hikeshi　動いています（${at.took}）
 
   報告する　　　　　 ${at.product}/
+  メールで報告する　 ${at.mailDoor.address}（SMTP 127.0.0.1:${at.mailDoor.port}）
   窓口・役職者の画面 ${at.product}/desk
   届いたメールを見る ${at.tools}/mail
   警報・時計　　　　 ${at.tools}/

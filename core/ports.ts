@@ -1,6 +1,7 @@
 import type { Case } from '#/core/case/case.ts';
 import type { Happening, NoticeText, TimelineEvent } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
+import type { MailParts } from '#/core/report/mail.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Time and chance come in from outside, so that a step can be replayed exactly. */
@@ -109,6 +110,13 @@ export interface Objects {
   list(prefix: string): Promise<string[]>;
   /** A link that serves one object version as a download, for a minute. */
   handOut(object: { key: string; versionId: string }, fileName: string): Promise<string>;
+}
+
+/** Mail as it arrived, waiting to be kept. */
+export interface Inbox {
+  read(messageId: string): Promise<Uint8Array>;
+  /** What stands in a mail, of its first so many bytes; no parts where it cannot be read. */
+  parse(mail: Uint8Array): Promise<{ parts: MailParts | undefined; complete: boolean }>;
 }
 
 /** One message to one person. */

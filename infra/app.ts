@@ -31,8 +31,8 @@ if (policy.profile.id !== parameters.municipality) {
 const env = { region: parameters.region };
 
 const data = new DataStack(app, 'HikeshiData', { env, parameters });
-new AppStack(app, 'HikeshiApp', { env, parameters, data });
-new MailInStack(app, 'HikeshiMailIn', { env });
+const application = new AppStack(app, 'HikeshiApp', { env, parameters, data });
+new MailInStack(app, 'HikeshiMailIn', { env, parameters, data, app: application });
 
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
 Validations.of(app).acknowledge(...ACKNOWLEDGEMENTS);

@@ -6,6 +6,8 @@ export interface Parameters {
   /** The domain mail is sent from; its DNS gets the DKIM records that SES shows for the identity. */
   readonly mailDomain: string;
   readonly mailFrom: string;
+  /** Where staff report by mail; its domain's MX record points at SES. */
+  readonly reportAddress: string;
   /** Where people reach the product, without a trailing slash. */
   readonly publicUrl: string;
   /** First label of the sign-in host; unique in the region. */
@@ -23,6 +25,7 @@ export const PRODUCTION: Parameters = {
   region: 'ap-northeast-1',
   mailDomain: 'hikeshi.city.example',
   mailFrom: 'hikeshi@hikeshi.city.example',
+  reportAddress: 'incident@hikeshi.city.example',
   publicUrl: 'https://hikeshi.city.example',
   signInPrefix: 'hikeshi-city-example',
   evidenceLock: { mode: 'COMPLIANCE', days: 90 },

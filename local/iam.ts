@@ -22,6 +22,8 @@ export interface Iam {
   authorise(request: AwsRequest): void;
   /** Why the role may not do it; undefined when it may. */
   refusal(role: string, need: Need): string | undefined;
+  /** Whether an AWS service may, on behalf of what has this ARN; a refusal is logged. */
+  admits(service: string, sourceArn: string, need: Need): boolean;
 }
 
 /** The identity policies of each function and machine, as the template gives them to its role. */
@@ -54,7 +56,14 @@ export function createIam(template: Template, machineOf: MachineOf, log: (line: 
     }
   }
 
-  return { refusal, authorise };
+  /** Only the policies of functions are looked at so far. */
+  function admits(service: string, sourceArn: string, { action, resource }: Need): boolean {
+    const allowed = !action.startsWith('lambda:') || permits(template, resource, service, sourceArn);
+    if (!allowed) log(`[iam] ${service} may not ${action} on ${resource}: no statement allows it`);
+    return allowed;
+  }
+
+  return { refusal, authorise, admits };
 }
 
 function denial(service: string, message: string): AwsError {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from '#/local/durable.ts';
+import type { Verdicts } from '#/local/received-mail.ts';
 
 export interface Mail {
   id: string;
@@ -16,6 +17,8 @@ export interface Mail {
 export interface Switches {
   down: boolean;
   bouncing: string[];
+  /** What is found of mail that arrives from now on. */
+  verdicts: Verdicts;
 }
 
 export interface MailStore {
@@ -34,7 +37,12 @@ export function openMails(folder: string): MailStore {
     join(folder, `${mail.time.replace(/[-:.]/g, '')}-${mail.id}.${kind}`);
   const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   const setting = 'switches.json';
-  let switches: Switches = existsSync(join(folder, setting)) ? read(setting) : { down: false, bouncing: [] };
+  let switches: Switches = {
+    down: false,
+    bouncing: [],
+    verdicts: { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' },
+    ...(existsSync(join(folder, setting)) && read(setting)),
+  };
   // The envelope is written first, so a message without one cannot exist; one without a message was never accepted.
   const envelopes = readdirSync(folder)
     .filter((name) => name.endsWith('.envelope.json'))

@@ -1,28 +1,32 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import PostalMime, { type Email } from 'postal-mime';
+import { type MailDoor, mailInPanel, sendIn, turnedVerdicts } from '#/local/mail-in.ts';
 import type { Mail, MailStore } from '#/local/mail-store.ts';
 import { type Html, html, PAGE_HEADERS, page } from '#/local/page.ts';
-import { mailboxText as words } from '#/local/text-pages.ts';
+import { mailboxText, mailInText, mailboxText as words } from '#/local/text-pages.ts';
 
 type View = keyof typeof words.views;
 
 const SHOWN = 200;
-const LONGEST_FORM = 4096;
+const LONGEST_FORM = 100_000;
 const LINK = /(https?:\/\/[^\s<>"'「」（）、。]+)/;
 
 /** The pages under /mail, and /mail.json for whoever reads the mailbox by program. */
 export function createMailbox(
   mails: MailStore,
+  door: MailDoor,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const send = (response: ServerResponse, { status = 200, headers = PAGE_HEADERS, body = '' }: Answer) =>
     response.writeHead(status, headers).end(body);
   return async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
     const to = searchParams.get('to') ?? '';
-    if (request.method === 'POST') send(response, await turned(mails, request));
+    if (request.method === 'POST') send(response, await posted(mails, door, request, pathname));
     else if (pathname === '/mail.json') send(response, await listJson(mails, to));
-    else if (pathname === '/mail') send(response, { body: page(words.title, listPage(mails, to)) });
-    else send(response, await mailPage(mails, pathname));
+    else if (pathname === '/mail') {
+      const panel = mailInPanel(door, mails.switches());
+      send(response, { body: page(words.title, listPage(mails, to, panel)) });
+    } else send(response, await mailPage(mails, pathname));
   };
 }
 
@@ -32,11 +36,24 @@ interface Answer {
   body?: string | Buffer;
 }
 
-async function turned(mails: MailStore, request: IncomingMessage): Promise<Answer> {
+async function posted(
+  mails: MailStore,
+  door: MailDoor,
+  request: IncomingMessage,
+  pathname: string,
+): Promise<Answer> {
   const from = request.headers['sec-fetch-site'];
   if (from !== undefined && from !== 'same-origin') return { status: 403, headers: {} };
-  turn(mails, new URLSearchParams(await readForm(request)));
-  return { status: 303, headers: { location: '/mail' } };
+  const form = new URLSearchParams(await readForm(request));
+  if (pathname !== '/mail/in') {
+    turn(mails, form);
+    return { status: 303, headers: { location: '/mail' } };
+  }
+  const words = await sendIn(door, form).then(
+    () => mailInText.sent,
+    (error: Error) => mailInText.notSent(error.message),
+  );
+  return { body: page(words, html`<h1>${words}</h1><p><a href="/mail">${mailboxText.back}</a></p>`) };
 }
 
 async function listJson(mails: MailStore, to: string): Promise<Answer> {
@@ -73,11 +90,15 @@ async function readForm(request: IncomingMessage): Promise<string> {
 }
 
 function turn(mails: MailStore, form: URLSearchParams): void {
-  const { down, bouncing } = mails.switches();
+  const { down, bouncing, verdicts } = mails.switches();
   const [bounce, unbounce] = [form.get('bounce')?.trim(), form.get('unbounce')];
   const others = bouncing.filter((address) => address !== bounce && address !== unbounce);
   const wanted = form.get('down');
-  mails.turn({ down: wanted ? wanted === 'on' : down, bouncing: bounce ? [...others, bounce] : others });
+  mails.turn({
+    down: wanted ? wanted === 'on' : down,
+    bouncing: bounce ? [...others, bounce] : others,
+    verdicts: turnedVerdicts(verdicts, form),
+  });
 }
 
 async function summary(mail: Mail, raw: Buffer) {
@@ -98,7 +119,7 @@ function textOf({ text, html: markup = '' }: Email): string {
   return text ?? bare.replace(/<[^>]*>/g, '');
 }
 
-function listPage(mails: MailStore, to: string): Html {
+function listPage(mails: MailStore, to: string, mailIn: Html | false): Html {
   const found = mails.list(to);
   const recipients = [...new Set(mails.list().flatMap((mail) => mail.to))].sort();
   const options = recipients.map((one) => html`<option${one === to && html` selected`}>${one}</option>`);
@@ -112,7 +133,7 @@ function listPage(mails: MailStore, to: string): Html {
 <form><label>${words.recipient}<select name="to"><option value="">${words.everybody}</option>${options}</select></label>
 <button>${words.show}</button></form>
 ${rows.length ? html`<ul class="rows">${rows}</ul>` : html`<p class="panel">${words.none}</p>`}
-${found.length > SHOWN && html`<p class="note">${words.more(found.length - SHOWN)}</p>`}${switchPanel(mails)}`;
+${found.length > SHOWN && html`<p class="note">${words.more(found.length - SHOWN)}</p>`}${mailIn}${switchPanel(mails)}`;
 }
 
 function switchPanel(mails: MailStore): Html {

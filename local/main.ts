@@ -16,13 +16,17 @@ import { createInvocations } from '#/local/invocations.ts';
 import { createKms } from '#/local/kms.ts';
 import { createLambdas } from '#/local/lambda.ts';
 import { createMachines, deployedIn } from '#/local/machines.ts';
+import type { MailDoor } from '#/local/mail-in.ts';
+import { createMailbox } from '#/local/mailbox.ts';
 import { createMetrics } from '#/local/metrics.ts';
 import { type Account, createOidc } from '#/local/oidc.ts';
 import { createPrincipals } from '#/local/principals.ts';
+import { createReceipt } from '#/local/receipt.ts';
 import { createS3 } from '#/local/s3.ts';
 import { type LocalServer, listen } from '#/local/servers.ts';
 import { createSes } from '#/local/ses.ts';
 import { bucketsOf, clientOf, identitiesOf, keysOf } from '#/local/settings.ts';
+import { openSmtp } from '#/local/smtp.ts';
 import { createStates } from '#/local/states.ts';
 import { readTemplate, type Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
@@ -34,6 +38,8 @@ export interface UpOptions {
   /** 0 takes free ports. */
   port: number;
   toolsPort?: number;
+  /** For mail to the desk; left out, 2525 or else a free one. */
+  mailPort?: number | undefined;
   parameters?: Record<string, string>;
   /** Who can sign in. */
   accounts?: readonly Account[];
@@ -47,6 +53,8 @@ export interface Running {
   productUrl: string;
   toolsUrl: string;
   awsEndpoint: string;
+  /** Where mail is taken in, and for which address. */
+  mailDoor: MailDoor;
   template: Template;
   /** Credentials for which no policy is checked. */
   operator: { accessKeyId: string; secretAccessKey: string };
@@ -149,9 +157,10 @@ async function bringUp(
   const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
   const secretOf = (key: string) => principals.byKey(key)?.secretAccessKey;
   const storage = { database: data.database, folder: data.folder };
+  const s3 = createS3({ ...storage, buckets: bucketsOf(template), now, secretOf }).service;
   const services: Record<string, Service> = {
     dynamodb: dynamodb.service,
-    s3: createS3({ ...storage, buckets: bucketsOf(template), now, secretOf }).service,
+    s3,
     kms: createKms({ folder: data.folder, keys: keysOf(template) }).service,
     ses: ses.service,
     states: createStates(machines, executions, clock),
@@ -163,27 +172,39 @@ async function bringUp(
     accounts,
     ...clientOf(template),
   });
+  const receipt = createReceipt({
+    ...{ template, iam, s3, invocations, now },
+    verdicts: () => ses.mails.switches().verdicts,
+  });
   aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }));
   await machines.resume();
   invocations.resume();
   startSchedules(template, clock, invocations, log);
+  const smtp = await openSmtp({
+    port: options.mailPort ?? (options.port === 0 ? 0 : undefined),
+    receipt,
+    log,
+  });
+  closers.push(() => smtp.close());
+  const mailDoor = { port: smtp.port, address: receipt.recipients.find((one) => one.includes('@')) };
   tools.serve(
     createTools({
       clock,
       alarms: alarms.list,
       productUrl: product.url,
-      mail: ses.pages,
+      mail: createMailbox(ses.mails, mailDoor),
       signIn: oidc.handler,
     }),
   );
   product.serve(createApi({ template, lambdas, metrics, now: clock.now, verify: oidc.verify, log }));
-  markRunning(data, { product, tools, aws }, closers);
+  markRunning(data, { product: product.port, tools: tools.port, aws: aws.port, smtp: smtp.port }, closers);
 
   const { accessKeyId, secretAccessKey } = principals.byRole('operator');
   return {
     productUrl: product.url,
     toolsUrl: tools.url,
     awsEndpoint: aws.url,
+    mailDoor,
     template,
     operator: { accessKeyId, secretAccessKey },
     now: clock.now,
@@ -206,9 +227,8 @@ async function bringUp(
 }
 
 /** How the other commands find the running one. */
-function markRunning(data: Data, { product, tools, aws }: Servers, closers: Closer[]): void {
+function markRunning(data: Data, ports: Record<string, number>, closers: Closer[]): void {
   const file = join(data.folder, 'run.json');
-  const content = { pid: process.pid, product: product.port, tools: tools.port, aws: aws.port };
-  writeFileSync(file, `${JSON.stringify(content)}\n`);
+  writeFileSync(file, `${JSON.stringify({ pid: process.pid, ...ports })}\n`);
   closers.push(() => rmSync(file, { force: true }));
 }

@@ -198,9 +198,9 @@ export const PROPERTIES = {
   'AWS::SES::ReceiptRule': strict({
     RuleSetName: string(),
     Rule: strict({
-      Name: maybe,
+      Name: string(),
       Enabled: z.boolean().default(false),
-      Recipients: array(string()).default([]),
+      Recipients: array(string()).min(1),
       ScanEnabled: z.boolean().default(false),
       Actions: array(
         strict({

@@ -90,6 +90,8 @@ export const EMULATED: Partial<Record<Typed, Kind>> = {
     arn: at('ses', 'identity/{name}'),
     attributes: Object.fromEntries(dkim),
   },
+  'AWS::SES::ReceiptRule': { by: 'receipt.ts' },
+  'AWS::SES::ReceiptRuleSet': { by: 'receipt.ts', named: 'RuleSetName' },
   'AWS::SNS::Topic': {
     by: 'alarms.ts',
     named: 'TopicName',

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import { StartError } from '#/local/start-error.ts';
 import { text } from '#/local/text.ts';
 
@@ -37,12 +37,15 @@ export async function listen(port: number): Promise<LocalServer> {
   };
 }
 
-function bind(server: Server, port: number): Promise<void> {
+/** `option` is the one with which a person chooses this port. */
+export function bind(server: NetServer, port: number, option = '--port'): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE';
       reject(
-        new StartError(inUse ? text.portInUse(port) : text.portRefused(port, error.code ?? error.message)),
+        new StartError(
+          inUse ? text.portInUse(port, option) : text.portRefused(port, error.code ?? error.message, option),
+        ),
       );
     });
     server.listen(port, '127.0.0.1', resolve);

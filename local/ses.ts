@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import PostalMime, { type Address } from 'postal-mime';
 import { AwsError, type AwsResponse, type Service, xml } from '#/local/aws-request.ts';
 import { type MailStore, openMails } from '#/local/mail-store.ts';
-import { createMailbox } from '#/local/mailbox.ts';
 
 export interface SesOptions {
   folder: string;
@@ -15,7 +13,7 @@ export interface SesOptions {
 
 export interface Ses {
   service: Service;
-  pages(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  mails: MailStore;
 }
 
 const LONGEST = 10 * 1024 * 1024;
@@ -31,7 +29,7 @@ export function createSes({ folder, identities, now }: SesOptions): Ses {
         MessageId: await send(new URLSearchParams(body.toString()), { mails, identities, now }),
       });
     },
-    pages: createMailbox(mails),
+    mails,
   };
 }
 

@@ -33,6 +33,29 @@ export const mailboxText = {
   unbounce: '届くように戻す',
 };
 
+export const mailInText = {
+  title: 'メールで報告してみる',
+  note: (address: string, port: number) =>
+    `ここから送ると、窓口の受付アドレス ${address} に届き、新しい事案になります。メールソフトから試すときは、送信サーバー（SMTP）を 127.0.0.1、ポートを ${port} にしてください。暗号化と認証はありません。`,
+  from: '差出人',
+  exampleFrom: 'taro@city.example',
+  subject: '件名',
+  text: '本文',
+  send: '送る',
+  sent: '送りました。窓口の画面に、新しい事案として出ます。',
+  notSent: (reason: string) => `送れませんでした（${reason}）`,
+  checked: '届くメールの検査結果',
+  checkedNote: 'AWS が届いたメールごとに付ける検査結果を選べます。これから届くメールに付きます。',
+  checks: { spam: '迷惑メール', virus: 'ウイルス', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
+  verdicts: {
+    PASS: '問題なし（PASS）',
+    FAIL: '問題あり（FAIL）',
+    GRAY: '判定できない（GRAY）',
+    PROCESSING_FAILED: '検査できない（PROCESSING_FAILED）',
+  },
+  turn: 'この結果にする',
+};
+
 export const signInText = {
   title: 'だれとして入りますか',
   note: 'これは 1 台の機械の中の見本です。ここに並ぶ人は架空で、パスワードはありません。実際の導入では、市の認証（パスワードと 2 つ目の要素）を通らないと入れません。',

@@ -45,10 +45,10 @@ export const text = {
   databaseSilent:
     'データベース（dynoxide）が応答しません。HIKESHI_DYNAMODB_ENDPOINT を設定している場合は、その URL を確かめてください。',
   databaseEnded: 'データベース（dynoxide）が止まったため、Hikeshi も止めます。もう一度起動してください。',
-  portInUse: (port: number) =>
-    `ポート ${port} はほかのプログラムが使っています。そちらを止めるか、--port で別の番号を指定してください。`,
-  portRefused: (port: number, reason: string) =>
-    `ポート ${port} を開けません（${reason}）。--port で別の番号を指定してください。`,
+  portInUse: (port: number, option: string) =>
+    `ポート ${port} はほかのプログラムが使っています。そちらを止めるか、${option} で別の番号を指定してください。`,
+  portRefused: (port: number, reason: string, option: string) =>
+    `ポート ${port} を開けません（${reason}）。${option} で別の番号を指定してください。`,
   alarm: (name: string, message: string) => `【警報】${name}　${message}`,
   tools: {
     title: '火消し：この機械の道具',

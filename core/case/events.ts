@@ -1,6 +1,7 @@
 import type { Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/policy.ts';
+import type { MailFacts } from '#/core/report/mail.ts';
 import type { Report } from '#/core/report/report.ts';
 import type { Suggestion } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
@@ -52,14 +53,14 @@ export interface Call {
 interface Bodies {
   'evidence-preserved': {
     evidenceId: string;
-    what: 'report-form' | 'checkpoint';
+    what: 'report-form' | 'report-mail' | 'checkpoint';
     sha256: string;
     bytes: number;
     key: string;
     versionId: string;
     retainUntil: Instant;
   };
-  'report-accepted': { report: Report; channel: 'form' };
+  'report-accepted': { report: Report } & ({ channel: 'form' } | { channel: 'mail'; mail: MailFacts });
   'report-supplemented': { report: Report; channel: 'form' };
   'notices-queued': {
     text: NoticeText;

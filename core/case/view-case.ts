@@ -34,6 +34,7 @@ export function viewCase(
     sectionName: section?.name ?? '',
     receivedAt: subject.receivedAt,
     report: accepted.body.report,
+    ...(accepted.body.channel === 'mail' && { mail: accepted.body.mail }),
     supplements: timeline.flatMap((event) =>
       is(event, 'report-supplemented') ? [{ at: event.recordedAt, report: event.body.report }] : [],
     ),

@@ -5,6 +5,7 @@ import type { Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level, Source } from '#/core/policy/policy.ts';
 import type { CaseLine } from '#/core/ports.ts';
+import type { MailFacts } from '#/core/report/mail.ts';
 import type { Report } from '#/core/report/report.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -109,6 +110,8 @@ export interface CaseView {
   sectionName: string;
   receivedAt: Instant;
   report: Report;
+  /** Set where the report came by mail. */
+  mail?: MailFacts;
   /** The report as it was sent again, with what was changed. */
   supplements: { at: Instant; report: Report }[];
   assessment?: { incident: boolean; violation: boolean };

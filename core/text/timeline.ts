@@ -21,10 +21,16 @@ const RUN_WORDS = {
   renewed: '長く続いたため',
 } as const;
 
+const KEPT_WORDS = {
+  'report-form': '届いた報告の原本',
+  'report-mail': '届いたメールの原本',
+  checkpoint: '時系列の封印',
+} as const;
+
 const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'evidence-preserved': (body) =>
-    `${body.what === 'report-form' ? '届いた報告の原本' : '時系列の封印'}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
-  'report-accepted': () => '報告を受け付けた（フォーム）',
+    `${KEPT_WORDS[body.what]}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
+  'report-accepted': ({ channel }) => `報告を受け付けた（${channel === 'mail' ? 'メール' : 'フォーム'}）`,
   'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
   'notices-queued': (body, names) =>
     `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}${body.leftOut ? `（ほか${body.leftOut}人には送れていない。電話で知らせること）` : ''}`,
@@ -94,7 +100,11 @@ export function describeEvent(event: TimelineEvent, names: Names): string {
   return (DESCRIBE[event.type] as Describe<EventType>)(event.body as BodyOf<EventType>, names);
 }
 
-const ACTORS: Record<string, string> = { reporter: '報告者', link: 'リンクを開いた人（だれかは分からない）' };
+const ACTORS: Record<string, string> = {
+  reporter: '報告者',
+  sender: 'メールを送った人（だれかは分からない）',
+  link: 'リンクを開いた人（だれかは分からない）',
+};
 
 export function actorWords(actor: string, names: Names): string {
   if (actor.startsWith('person:')) return names.person(actor.slice('person:'.length));

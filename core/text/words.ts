@@ -1,6 +1,7 @@
 import type { Case, DutyState } from '#/core/case/case.ts';
 import type { Ask, Reply } from '#/core/case/events.ts';
 import type { DutyResult } from '#/core/duty/derive.ts';
+import type { Check, MailFacts, Verdict } from '#/core/report/mail.ts';
 
 /** The Japanese word for each code. docs/glossary.md ties the two. */
 export const STATE_WORDS: Record<Case['state'], string> = {
@@ -52,4 +53,41 @@ export const YES_NO: Record<string, string> = {
   yes: 'はい',
   no: 'いいえ',
   unknown: 'まだ分からない（調査中）',
+};
+
+/** What the mail service looked at. */
+export const CHECK_WORDS: Record<Check, string> = {
+  spam: '迷惑メール',
+  virus: 'ウイルス',
+  spf: '送り元のサーバー（SPF）',
+  dkim: '差出人のドメインの署名（DKIM）',
+  dmarc: '差出人のドメイン（DMARC）',
+};
+
+const UNSURE: Record<Exclude<Verdict, 'PASS' | 'FAIL'>, string> = {
+  GRAY: '判定できない',
+  PROCESSING_FAILED: '検査できなかった',
+  DISABLED: '検査していない',
+};
+const FOUND: Record<Verdict, string> = { ...UNSURE, PASS: '疑いなし', FAIL: '疑いあり' };
+const PROVEN: Record<Verdict, string> = {
+  ...UNSURE,
+  PASS: '確認できた',
+  FAIL: '合わない（なりすましの疑い）',
+};
+
+export const VERDICT_WORDS: Record<Check, Record<Verdict, string>> = {
+  spam: FOUND,
+  virus: FOUND,
+  spf: PROVEN,
+  dkim: PROVEN,
+  dmarc: PROVEN,
+};
+
+const SEE_ORIGINAL = '「証拠」から「メール（届いたまま）」を取り出して、確かめてください。';
+export const MAIL_READ_WORDS: Record<MailFacts['read'], string> = {
+  whole: '',
+  part: `長いため、初めの部分だけを表示しています。${SEE_ORIGINAL}`,
+  empty: `本文がありません。${SEE_ORIGINAL}`,
+  unreadable: `このメールは読み取れませんでした。${SEE_ORIGINAL}`,
 };

@@ -4,6 +4,7 @@ import * as z from 'zod';
 export const ENVIRONMENT = {
   'serve-web': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'SIGN_IN_URL', 'SIGN_IN_CLIENT'],
   'accept-report': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE'],
+  'accept-mail': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE', 'INGEST_BUCKET'],
   'answer-query': ['CASES_TABLE'],
   'carry-command': ['CASES_TABLE', 'CODE_KEY'],
   'hand-out-evidence': ['CASES_TABLE', 'EVIDENCE_BUCKET'],
@@ -17,6 +18,9 @@ export const ENVIRONMENT = {
   'sweep-due': ['CASES_TABLE', 'INCIDENT_MACHINE'],
   'enrol-people': ['CASES_TABLE'],
 } as const;
+
+/** Under which incoming mail waits in its bucket: the rule writes it there, and its function looks for it there. */
+export const INGEST_PREFIX = 'mail/';
 
 export type FunctionName = keyof typeof ENVIRONMENT;
 export type EnvironmentOf<N extends FunctionName> = Record<(typeof ENVIRONMENT)[N][number], string>;

@@ -22,6 +22,7 @@ interface AlarmsProps {
   readonly topicKey: IKey;
   readonly sweeper: TaskFunction;
   readonly postman: TaskFunction;
+  readonly mailDoor: TaskFunction;
   readonly workflows: readonly Workflow[];
   readonly api: WebApi;
 }
@@ -35,7 +36,7 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { mail, topicKey, sweeper, postman, workflows, api }: AlarmsProps,
+    { mail, topicKey, sweeper, postman, mailDoor, workflows, api }: AlarmsProps,
   ) {
     super(scope, id);
     this.action = new SnsAction(this.topic(mail, topicKey));
@@ -75,6 +76,12 @@ export class Alarms extends Construct {
       3,
       postman.metricErrors({ period: PERIOD }),
       'The step that sends mail keeps failing: calls do not go out.',
+    );
+    this.atLeast(
+      'AcceptMailErrors',
+      1,
+      mailDoor.metricErrors({ period: PERIOD }),
+      'A report by mail did not become a case at once. It lies in the ingest bucket.',
     );
     this.alarm('SweeperSilent', {
       metric: sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }),

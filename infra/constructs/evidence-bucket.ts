@@ -55,7 +55,7 @@ export class EvidenceBucket extends StoreBucket {
   }
 
   /** To lock something away under a prefix, and to read until when it is locked where it is there already. */
-  grantKeep(prefix: 'reports/' | 'checkpoints/', grantee: IGrantable) {
+  grantKeep(prefix: 'reports/' | 'mails/' | 'checkpoints/', grantee: IGrantable) {
     allow([grantee], KEEP, [this.arnForObjects(`${prefix}*`)]);
     allow([grantee], ['kms:Decrypt', 'kms:GenerateDataKey'], [this.key.keyArn]);
   }

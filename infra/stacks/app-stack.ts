@@ -1,13 +1,14 @@
 import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { EnvironmentOf, FunctionName } from '#/functions/shared/env.ts';
 import { Alarms } from '#/infra/constructs/alarms.ts';
 import { Firewall } from '#/infra/constructs/firewall.ts';
 import { allow } from '#/infra/constructs/grants.ts';
 import { OutgoingMail } from '#/infra/constructs/outgoing-mail.ts';
+import { receiptRuleArn } from '#/infra/constructs/receipt-rule.ts';
 import { SignIn } from '#/infra/constructs/sign-in.ts';
 import { TaskFunction } from '#/infra/constructs/task-function.ts';
 import { WebApi } from '#/infra/constructs/web-api.ts';
@@ -21,9 +22,11 @@ interface AppStackProps extends StackProps {
 }
 
 export class AppStack extends Stack {
+  readonly acceptMail: TaskFunction;
+
   constructor(scope: Construct, id: string, { parameters, data, ...props }: AppStackProps) {
     super(scope, id, props);
-    const { dataKey, timelineKey, codeKey, cases, evidence } = data;
+    const { dataKey, timelineKey, codeKey, cases, evidence, ingest } = data;
 
     // Template parameters, so that the same template also serves one machine.
     const PUBLIC_URL = new CfnParameter(this, 'PublicUrl', { default: parameters.publicUrl }).valueAsString;
@@ -91,6 +94,13 @@ export class AppStack extends Stack {
       EVIDENCE_LOCK,
       INCIDENT_MACHINE,
     });
+    this.acceptMail = add('accept-mail', {
+      CASES_TABLE,
+      EVIDENCE_BUCKET,
+      EVIDENCE_LOCK,
+      INCIDENT_MACHINE,
+      INGEST_BUCKET: ingest.bucketName,
+    });
     const answerQuery = add('answer-query', { CASES_TABLE });
     const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY });
     const handOutEvidence = add('hand-out-evidence', { CASES_TABLE, EVIDENCE_BUCKET });
@@ -98,15 +108,18 @@ export class AppStack extends Stack {
     const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { everyMinute: true });
 
     cases.grantRead(serveWeb, answerQuery);
-    cases.grantWrite(...steps, acceptReport, carryCommand, handOutEvidence, enrolPeople, sweepDue);
+    const doors = [acceptReport, this.acceptMail];
+    cases.grantWrite(...steps, ...doors, carryCommand, handOutEvidence, enrolPeople, sweepDue);
     evidence.grantKeep('reports/', acceptReport);
+    evidence.grantKeep('mails/', this.acceptMail);
+    ingest.grantTake(this.acceptMail);
     evidence.grantKeep('checkpoints/', anchorTimeline);
     evidence.grantList('checkpoints/', anchorTimeline);
     evidence.grantHandOut(handOutEvidence);
     codeKey.grantCode(serveWeb, carryCommand, sendMail);
     timelineKey.grantAnchor(anchorTimeline);
     outgoingMail.grantSend(sendMail);
-    allow([acceptReport, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
+    allow([...doors, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
     // A policy of its own: in the roles of the steps it would make functions and machines wait for each other.
     new Policy(this, 'WakeWorkflows', {
       roles: [awaitPerson, carryCommand, sweepDue].map((each) => each.executionRole),
@@ -116,6 +129,12 @@ export class AppStack extends Stack {
           resources: workflows.map((workflow) => workflow.stateMachineArn),
         }),
       ],
+    });
+
+    this.acceptMail.addPermission('ReceiveMail', {
+      principal: new ServicePrincipal('ses.amazonaws.com'),
+      sourceAccount: this.account,
+      sourceArn: receiptRuleArn(this),
     });
 
     const api = new WebApi(this, 'Api', { pool: signIn.pool, logKey: dataKey });
@@ -140,6 +159,7 @@ export class AppStack extends Stack {
       topicKey: dataKey,
       sweeper: sweepDue,
       postman: sendMail,
+      mailDoor: this.acceptMail,
       workflows,
       api,
     });

@@ -3,6 +3,7 @@ import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { CasesTable } from '#/infra/constructs/cases-table.ts';
 import { EvidenceBucket } from '#/infra/constructs/evidence-bucket.ts';
+import { IngestBucket } from '#/infra/constructs/ingest-bucket.ts';
 import { CodeKey, DataKey, TimelineKey } from '#/infra/constructs/keys.ts';
 import { StoreBucket } from '#/infra/constructs/store-bucket.ts';
 import type { Parameters } from '#/infra/parameters.ts';
@@ -18,6 +19,7 @@ export class DataStack extends Stack {
   readonly codeKey: CodeKey;
   readonly cases: CasesTable;
   readonly evidence: EvidenceBucket;
+  readonly ingest: IngestBucket;
 
   constructor(scope: Construct, id: string, { parameters, ...props }: DataStackProps) {
     super(scope, id, { terminationProtection: true, ...props });
@@ -40,14 +42,6 @@ export class DataStack extends Stack {
       lock: parameters.evidenceLock,
     });
 
-    // Mail as it arrived waits here, unlocked, until it is hashed and kept as evidence.
-    new StoreBucket(this, 'Ingest', {
-      encryption: BucketEncryption.KMS,
-      encryptionKey: this.dataKey,
-      bucketKeyEnabled: true,
-      lifecycleRules: [{ expiration: Duration.days(30) }],
-      accessLogs,
-      serverAccessLogsPrefix: 'ingest/',
-    });
+    this.ingest = new IngestBucket(this, 'Ingest', { key: this.dataKey, accessLogs });
   }
 }

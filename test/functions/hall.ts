@@ -9,7 +9,7 @@ import { addMinutes } from '#/core/time.ts';
 import { type Accepted, acceptReport } from '#/functions/accept-report/task.ts';
 import { NOW, theFacts, theReport } from '#/test/core/stage.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
-import { MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
+import { MemoryInbox, MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 /** The case store, counting what is written, and losing or failing where a test says so. */
@@ -36,6 +36,7 @@ class WatchedCases extends MemoryCases {
 /** The ports of a step, in memory, on a clock that stands still until the test moves it, or ticks. */
 export class Hall {
   readonly cases = new WatchedCases();
+  readonly inbox = new MemoryInbox();
   readonly objects = new MemoryObjects();
   readonly mail = new MemoryMail();
   readonly signer = new MemorySigner();
@@ -78,6 +79,7 @@ export class Hall {
   readonly ports = {
     ...this.carrier,
     machines: this.machines,
+    inbox: this.inbox,
     objects: this.objects,
     mail: this.mail,
     signer: this.signer,

@@ -10,6 +10,7 @@ const VALUES: Record<string, string> = {
   CASES_TABLE: 'Cases',
   EVIDENCE_BUCKET: 'Evidence',
   EVIDENCE_LOCK: 'COMPLIANCE',
+  INGEST_BUCKET: 'Ingest',
   INCIDENT_MACHINE: 'Incident',
   CODE_KEY: 'CodeKey',
   TIMELINE_KEY: 'TimelineKey',

@@ -30,8 +30,9 @@ const REVIEWED = [
   'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/checkpoints/*]',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/mails/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/reports/*]',
-  'CloudFormation-Validate::F0001',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttIngest4069586CArnDE37746A/mail/*]',
   'Serverless::Serverless-APIGWXrayEnabled',
   'Serverless::Serverless-EventBusDLQ',
   'Serverless::Serverless-LambdaAsyncFailureDestination',
@@ -104,7 +105,7 @@ describe('the templates', () => {
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
 
-  test('are fourteen, on totals and on what the product calls a failure', () => {
+  test('are fifteen, on totals and on what the product calls a failure', () => {
     expect(alarms.map(({ path }) => path.replace('Alarms/', ''))).toEqual([
       'NobodyAnswered',
       'MailFailed',
@@ -115,6 +116,7 @@ describe('the alarms', () => {
       'ExternalReportBroken',
       'SweeperErrors',
       'SendMailErrors',
+      'AcceptMailErrors',
       'SweeperSilent',
       'FunctionErrors',
       'FunctionThrottles',

@@ -26,6 +26,7 @@ const evidenceKeep = (prefix: string) =>
   ['GetObject', 'GetObjectRetention', 'PutObject', 'PutObjectRetention'].map(
     (action) => `s3:${action} Evidence/${prefix}/*`,
   );
+const INGEST_TAKE = ['s3:GetObject Ingest/mail/*'];
 const CODE = ['kms:GenerateMac CodeKey'];
 const START = ['states:StartExecution Incident'];
 const WAKE = ['Escalation', 'ExternalReport', 'Incident'].map((each) => `states:SendTaskSuccess ${each}`);
@@ -34,6 +35,7 @@ const SES = 'arn:aws:ses:ap-northeast-1:AWS::AccountId';
 const ALLOWED: Record<FunctionName, string[]> = {
   'serve-web': [...CASES_READ, ...CODE],
   'accept-report': [...CASES_WRITE, ...evidenceKeep('reports'), ...START],
+  'accept-mail': [...CASES_WRITE, ...evidenceKeep('mails'), ...INGEST_TAKE, ...START],
   'answer-query': CASES_READ,
   'carry-command': [...CASES_WRITE, ...CODE, ...WAKE],
   'hand-out-evidence': [...CASES_WRITE, ...EVIDENCE_HAND_OUT],
@@ -108,7 +110,9 @@ test('no permission has a wildcard but those that AWS gives in no other way, and
     ...DELIVER_LOGS,
     ...EVIDENCE_HAND_OUT,
     ...evidenceKeep('reports'),
+    ...evidenceKeep('mails'),
     ...evidenceKeep('checkpoints'),
+    ...INGEST_TAKE,
   ];
   expect([...new Set(wild)].sort()).toEqual(reviewed.sort());
 });

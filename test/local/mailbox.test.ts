@@ -10,7 +10,7 @@ let endpoint = '';
 let close: () => void;
 beforeAll(async () => {
   mails = openMails(folder);
-  ({ endpoint, close } = await listen(createMailbox(mails)));
+  ({ endpoint, close } = await listen(createMailbox(mails, { port: 0, address: undefined })));
 });
 afterAll(() => {
   close();

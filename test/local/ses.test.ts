@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createMailbox } from '#/local/mailbox.ts';
 import { createSes, type Ses } from '#/local/ses.ts';
 import { listen, serve, temporaryFolder } from './service-server.ts';
 
 const now = () => new Date('2026-11-20T00:15:00Z');
 const options = { identities: ['city.example.jp', 'Alone@example.org'], now };
+const pagesOf = ({ mails }: Ses) => createMailbox(mails, { port: 0, address: undefined });
 const { folder, remove } = temporaryFolder();
 let ses: Ses;
 let client: SESClient;
@@ -16,7 +18,7 @@ let pages = '';
 beforeAll(async () => {
   ses = createSes({ folder, ...options });
   const server = await serve('ses', ses.service);
-  const tools = await listen(ses.pages);
+  const tools = await listen(pagesOf(ses));
   pages = tools.endpoint;
   client = new SESClient(server.settings);
   closing.push(server.close, tools.close);
@@ -59,7 +61,7 @@ test('messages and switches are there after a restart, and the same message twic
   const raw = message('hikeshi@city.example.jp', 'twice@city.example.jp');
   const ids = [await send(raw), await send(raw)].map((one) => one.MessageId);
   await turn({ down: 'on' });
-  const again = await listen(createSes({ folder, ...options }).pages);
+  const again = await listen(pagesOf(createSes({ folder, ...options })));
   const found = await (await fetch(`${again.endpoint}/mail.json?to=twice@city.example.jp`)).json();
   const page = await (await fetch(`${again.endpoint}/mail`)).text();
   again.close();

@@ -1,5 +1,6 @@
 import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import type { Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
+import type { Inbox, Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
+import { parseMail } from '#/functions/shared/parse-mail.ts';
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -35,6 +36,18 @@ export class MemoryObjects implements Objects {
 
   async handOut({ key, versionId }: { key: string; versionId: string }, fileName: string): Promise<string> {
     return `memory://${key}?versionId=${versionId}&name=${fileName}`;
+  }
+}
+
+/** Mails that wait to be taken in, read by the real parser. */
+export class MemoryInbox implements Inbox {
+  readonly waiting = new Map<string, Uint8Array>();
+  readonly parse = parseMail;
+
+  async read(messageId: string): Promise<Uint8Array> {
+    const mail = this.waiting.get(messageId);
+    if (mail === undefined) throw new Error('no such mail');
+    return mail;
   }
 }
 

@@ -9,6 +9,7 @@ const TEMPLATE = new URL('cdk.out/HikeshiApp.template.json', ROOT);
 
 /** Steps that no machine names: what people, schedules and the operator call. */
 const DOORS = [
+  'accept-mail',
   'accept-report',
   'answer-query',
   'carry-command',

@@ -53,6 +53,13 @@ describe('an event in words', () => {
     expect(words('facts-recorded', { revision: 1, facts }).match(/調査中/g)).toHaveLength(2);
   });
 
+  test('a report says how it came, and so does its original', () => {
+    expect(words('report-accepted')).toContain('フォーム');
+    expect(words('report-accepted', { ...SAMPLES['report-accepted'], channel: 'mail' })).toContain('メール');
+    const original = { ...SAMPLES['evidence-preserved'], what: 'report-mail' };
+    expect(words('evidence-preserved', original)).toContain('届いたメールの原本');
+  });
+
   test('a reason is shown where there is one', () => {
     expect(words('report-assessed')).toContain('理由：誤り');
     expect(words('report-assessed', { incident: true, violation: false, reason: '' })).not.toContain('理由');
@@ -62,6 +69,7 @@ describe('an event in words', () => {
 test('who did it is a name, the reporter, or the system', () => {
   expect(actorWords('person:desk-1', names)).toBe('窓口 はな');
   expect(actorWords('reporter', names)).toBe('報告者');
+  expect(actorWords('sender', names)).toContain('だれかは分からない');
   expect(actorWords('link', names)).toContain('だれかは分からない');
   expect(actorWords('step:review-case', names)).toBe('火消し（自動）');
 });

@@ -5,6 +5,7 @@ import { dateTime, shortDateTime } from '#/core/text/dates.ts';
 import { YES_NO } from '#/core/text/words.ts';
 import { evidenceLink, type Problem, readTimeline } from '#/web/src/api.ts';
 import { useCase } from '#/web/src/case/context.ts';
+import { MailText } from '#/web/src/case/mail.tsx';
 import { Fact, Section, Telephone, Time } from '#/web/src/case/parts.tsx';
 import { APP, EVIDENCE, FORM, REPORT, TIMELINE } from '#/web/src/text/ja.ts';
 import { fromJapanLocal } from '#/web/src/time.ts';
@@ -93,6 +94,7 @@ function ReportFacts({ report }: { report: Report }) {
   const long = (text: string) => (text === '' ? REPORT.none : <span className="typed">{text}</span>);
   return (
     <dl className="facts">
+      <Fact name={REPORT.channel}>{REPORT.channels.form}</Fact>
       <Fact name={REPORT.kind}>{view.kind.name}</Fact>
       <Fact name={REPORT.happened}>{long(report.happened)}</Fact>
       <Fact name={REPORT.done}>{long(report.done)}</Fact>
@@ -113,7 +115,11 @@ export function ReportText() {
   const { view } = useCase();
   return (
     <Section id="report" title={REPORT.title}>
-      <ReportFacts report={view.report} />
+      {view.mail ? (
+        <MailText mail={view.mail} text={view.report.happened} />
+      ) : (
+        <ReportFacts report={view.report} />
+      )}
       {view.supplements.map(({ at, report }) => (
         <div key={at}>
           <h3>{REPORT.again(dateTime(at))}</h3>

@@ -1,11 +1,12 @@
 import { useCase } from '#/web/src/case/context.ts';
+import { MailWarnings } from '#/web/src/case/mail.tsx';
 import { Telephone } from '#/web/src/case/parts.tsx';
 import { Check } from '#/web/src/form/check.ts';
 import { Radios, TextArea } from '#/web/src/form/fields.tsx';
 import { Form } from '#/web/src/form/form.tsx';
 import { FactFields, factValues, readFacts } from '#/web/src/steps/facts.tsx';
 import type { StepProps } from '#/web/src/steps/props.ts';
-import { REPORT } from '#/web/src/text/ja.ts';
+import { MAIL, REPORT } from '#/web/src/text/ja.ts';
 import { STEP } from '#/web/src/text/steps.ts';
 
 const TEXT = STEP.assess;
@@ -16,7 +17,7 @@ const YES_NO = [
 
 export function AssessForm({ step, asked }: StepProps) {
   const { view, now } = useCase();
-  const { report } = view;
+  const { report, mail } = view;
   return (
     <Form
       name={step.id}
@@ -37,6 +38,12 @@ export function AssessForm({ step, asked }: StepProps) {
     >
       <div className="digest">
         <p className="subhead">{TEXT.report}</p>
+        {mail && (
+          <>
+            <MailWarnings mail={mail} />
+            <p>{mail.subject}</p>
+          </>
+        )}
         <p className="typed">{report.happened || view.kind.name}</p>
         {report.done && (
           <>
@@ -45,7 +52,8 @@ export function AssessForm({ step, asked }: StepProps) {
           </>
         )}
         <p>
-          {REPORT.callback} <Telephone number={report.callback} />
+          {mail ? `${MAIL.from} ${mail.from || REPORT.none}` : REPORT.callback}{' '}
+          <Telephone number={report.callback} />
         </p>
         <p>
           <a href="#report">{TEXT.wholeReport}</a>

@@ -165,7 +165,11 @@ export const EVIDENCE = {
   words:
     '届いたままの内容です。だれも書き換えられない場所にあります。取り出すと、だれが取り出したかが時系列に残ります。',
   empty: 'まだありません。',
-  what: { 'report-form': '報告（届いたまま）', checkpoint: '時系列の署名' } as Record<string, string>,
+  what: {
+    'report-form': '報告（届いたまま）',
+    'report-mail': 'メール（届いたまま）',
+    checkpoint: '時系列の署名',
+  } as Record<string, string>,
   sha256: 'SHA-256',
   size: '大きさ',
   bytes: (bytes: number) => `${bytes.toLocaleString('ja-JP')}バイト`,
@@ -176,6 +180,8 @@ export const EVIDENCE = {
 
 export const REPORT = {
   title: '報告の内容',
+  channel: '届き方',
+  channels: { form: 'フォーム', mail: 'メール' },
   callback: '折り返し',
   reporter: '報告した人',
   kind: '種別',
@@ -187,6 +193,21 @@ export const REPORT = {
   personalData: '個人情報',
   none: '記入なし',
   again: (at: string) => `${at}に、書き直して送られた内容`,
+};
+
+export const MAIL = {
+  from: '差出人（名乗り）',
+  claimed: 'メールに書いてあった名前です。本人が送ったとは限りません。',
+  subject: '件名',
+  text: '本文',
+  attachments: '添付',
+  count: (count: number, more: boolean) =>
+    count === 0 && !more ? 'なし' : `${count}件${more ? '以上' : ''}（届いたままのメールの中にあります）`,
+  unknown: '分かりません',
+  checks: '届いたときの検査',
+  check: (check: string, verdict: string) => `${check}：${verdict}`,
+  virus: 'ウイルスがないことを確かめられていません。届いたままのメールを、普段の端末で開かないでください。',
+  unproven: '差出人を確かめられていません。返信せず、電話など別の方法で本人に確かめてください。',
 };
 
 export const TIMELINE = {

@@ -1,0 +1,60 @@
+import { extend, runErrands } from '#/core/case/carry.ts';
+import type { Happening } from '#/core/case/events.ts';
+import { newCase } from '#/core/case/fold.ts';
+import { executionName } from '#/core/case/review.ts';
+import { Fault } from '#/core/fault.ts';
+import type { Cases, Errand, Machines, Moment, Objects } from '#/core/ports.ts';
+import { addMinutes, addSeconds, dayInJapan } from '#/core/time.ts';
+
+/** The lock at intake is short: what should never have been sent to us must not be kept for years. */
+const INTAKE_LOCK_MINUTES = 90 * 24 * 60;
+const ATTEMPTS = 5;
+
+const FOLDERS = { 'report-form': 'reports/', 'report-mail': 'mails/' } as const;
+
+/** Locks a report as it arrived, under its own hash, before anything is made of it. */
+export async function keepOriginal(
+  { moment, objects }: { moment: Moment; objects: Objects },
+  what: keyof typeof FOLDERS,
+  bytes: Uint8Array,
+): Promise<Extract<Happening, { type: 'evidence-preserved' }>> {
+  const until = addMinutes(moment.now(), INTAKE_LOCK_MINUTES);
+  const raw = await objects.preserve(FOLDERS[what], bytes, until);
+  const evidenceId = `raw-${raw.sha256.slice(0, 16)}`;
+  return { type: 'evidence-preserved', body: { evidenceId, what, ...raw } };
+}
+
+interface Opened {
+  caseId: string;
+  /** Whether `once` had its case already; then nothing was written. */
+  known: boolean;
+}
+
+/** A case from what was reported, and its machine. What was reported under one `once` is one case. */
+export async function openCase(
+  ports: { cases: Cases; moment: Moment; machines: Machines },
+  { once, actor }: { once: string; actor: string },
+  ...happenings: Happening[]
+): Promise<Opened> {
+  const { cases, moment } = ports;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const known = await cases.caseOfOnce(once);
+    if (known !== undefined) return { caseId: known, known: true };
+    const start = newCase(newCaseId(moment.now(), moment.fresh()));
+    const { after, events } = await extend(start, happenings, actor, moment);
+    const errands: Errand[] = [{ key: executionName(after, 'incident'), errand: 'start', run: after.run }];
+    const dueAt = addSeconds(moment.now(), 60);
+    // Lost: the number drawn belongs to another case. Known: the same report was faster.
+    const result = await cases.commit({ after, events, errands, finished: [], once }, dueAt);
+    if (result === 'committed') {
+      await runErrands(ports, after.caseId, errands);
+      return { caseId: after.caseId, known: false };
+    }
+    await moment.pause(attempt);
+  }
+  throw new Fault('TooBusy');
+}
+
+/** A number that can be read out on the telephone: the day and five digits. */
+const newCaseId = (now: string, random: string): string =>
+  `${dayInJapan(now).replaceAll('-', '')}-${String(Number.parseInt(random.slice(0, 8), 16) % 100_000).padStart(5, '0')}`;

@@ -1,0 +1,52 @@
+import PostalMime, { type Address } from 'postal-mime';
+import type { Inbox } from '#/core/ports.ts';
+
+/**
+ * The parser keeps an object for every line, and decodes long lists of encoded words in quadratic time. Unbounded,
+ * one mail of 40 MB could take the function down at each retry, and so never become a case.
+ */
+const MOST_BYTES = 1024 * 1024;
+const MOST_LINES = 20_000;
+const LIMITS = { maxHeadersSize: 256 * 1024, maxNestingDepth: 100, maxRfc822NestingDepth: 3 };
+
+export const parseMail: Inbox['parse'] = async (mail) => {
+  const head = startOf(mail);
+  const complete = head.length === mail.length;
+  try {
+    const { from, subject = '', text, html = '', attachments } = await PostalMime.parse(head, LIMITS);
+    const parts = {
+      from: from ? words(from) : '',
+      subject,
+      text: text ?? (await textOf(html)),
+      attachments: attachments.length,
+    };
+    return { parts, complete };
+  } catch {
+    return { parts: undefined, complete };
+  }
+};
+
+function startOf(mail: Uint8Array): Uint8Array {
+  let end = 0;
+  for (let lines = 0; lines < MOST_LINES && end < MOST_BYTES; lines += 1) {
+    end = mail.indexOf(0x0a, end) + 1;
+    if (end === 0) return mail.subarray(0, MOST_BYTES);
+  }
+  return mail.subarray(0, Math.min(end, MOST_BYTES));
+}
+
+const words = ({ name, address = '' }: Address): string =>
+  name && address ? `${name} <${address}>` : name || address;
+
+/** The parser turns markup into text only beside another part that is text, and takes style sheets for text. */
+async function textOf(html: string): Promise<string> {
+  if (html === '') return '';
+  const shown = html.split(/<\/style[^>]*>?/i).map((piece) => piece.split(/<style\b/i, 1));
+  const boundary = crypto.randomUUID();
+  const mixed = [
+    `Content-Type: multipart/mixed; boundary=${boundary}\n`,
+    `--${boundary}\n\n\n--${boundary}`,
+    `Content-Type: text/html; charset=utf-8\n\n${shown.join('')}`,
+  ].join('\n');
+  return (await PostalMime.parse(mixed, LIMITS)).text ?? '';
+}

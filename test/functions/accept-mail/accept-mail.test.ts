@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { is } from '#/core/case/events.ts';
+import { replay } from '#/core/case/fold.ts';
+import { acceptMail, input } from '#/functions/accept-mail/task.ts';
+import { Hall } from '#/test/functions/hall.ts';
+import { HOSTILE } from './mails.ts';
+
+const PASSED = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' };
+
+function sesEvent(messageId: string, verdicts: object = PASSED) {
+  const receipt = Object.fromEntries(
+    Object.entries(verdicts).map(([check, status]) => [`${check}Verdict`, { status }]),
+  );
+  return {
+    Records: [{ eventSource: 'aws:ses', ses: { mail: { messageId, subject: 'not used' }, receipt } }],
+  };
+}
+
+async function receive(hall: Hall, mail: string | Uint8Array, messageId = 'm1', verdicts?: object) {
+  hall.inbox.waiting.set(messageId, Buffer.from(mail));
+  await acceptMail(hall.ports, input.parse(sesEvent(messageId, verdicts)));
+  return (await hall.cases.caseOfOnce(`mail:${messageId}`)) ?? '';
+}
+
+async function accepted(hall: Hall, caseId: string) {
+  const event = (await hall.cases.timeline(caseId)).find((each) => each.type === 'report-accepted');
+  if (!event || !is(event, 'report-accepted') || event.body.channel !== 'mail') throw new Error('no mail');
+  return { ...event.body, actor: event.actor };
+}
+
+const MAIL = [
+  'From: =?utf-8?B?5bGx55Sw?= <yamada@city.example>',
+  'Subject: =?utf-8?B?56uv5pyr44KS57Sb5aSx?=',
+  'Content-Type: text/plain; charset=utf-8',
+  '',
+  'けさ、電車に置き忘れました。',
+].join('\r\n');
+
+describe('R01 a report by mail', () => {
+  test('is kept byte for byte before it is a case, and its machine is started', async () => {
+    const hall = await Hall.open();
+    const caseId = await receive(hall, MAIL);
+    expect(await hall.types(caseId)).toEqual(['evidence-preserved', 'report-accepted']);
+    const [kept] = [...hall.objects.stored.values()];
+    expect(kept?.content).toEqual(Buffer.from(MAIL));
+    expect(kept?.key).toBe(`mails/${kept?.sha256}`);
+    expect(hall.started).toEqual([`${caseId} 1`]);
+    expect(await hall.case(caseId)).toEqual(replay(caseId, await hall.cases.timeline(caseId)));
+  });
+
+  test('says what it says, of the kind nobody knows yet; its sender is a claim and no person', async () => {
+    const hall = await Hall.open();
+    const { report, mail, actor } = await accepted(hall, await receive(hall, MAIL));
+    expect(report).toMatchObject({ kind: 'other', happened: 'けさ、電車に置き忘れました。', reporter: '' });
+    expect(hall.ports.policy.kinds.map(({ id }) => id)).toContain(report.kind);
+    expect(mail).toEqual({
+      from: '山田 <yamada@city.example>',
+      subject: '端末を紛失',
+      read: 'whole',
+      attachments: 0,
+      verdicts: PASSED,
+    });
+    expect(actor).toBe('sender');
+  });
+
+  test('handed over twice is one case; the same words in another mail are another', async () => {
+    const hall = await Hall.open();
+    const first = await receive(hall, MAIL);
+    expect(await receive(hall, MAIL)).toBe(first);
+    const [again, other] = await Promise.all([receive(hall, MAIL), receive(hall, MAIL, 'm2')]);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+    expect(await hall.types(first)).toHaveLength(2);
+    expect(await hall.cases.open()).toHaveLength(2);
+  });
+
+  test('is answered by nobody, and wakes nobody by itself', async () => {
+    const hall = await Hall.open();
+    await receive(hall, MAIL);
+    expect(hall.mail.sent).toEqual([]);
+    expect(hall.woken).toEqual([]);
+  });
+
+  test('that cannot be kept is no case, and Lambda calls again', async () => {
+    const hall = await Hall.open();
+    hall.objects.preserve = async () => {
+      throw new Error('no store');
+    };
+    await expect(receive(hall, MAIL)).rejects.toThrow('no store');
+    expect(await hall.cases.open()).toEqual([]);
+  });
+
+  test('keeps what the mail service found, and what it did not say speaks for nothing', async () => {
+    const hall = await Hall.open();
+    const verdicts = { spam: 'DISABLED', virus: 'FAIL', spf: 'GRAY', dkim: 'NEW_WORD' };
+    const { mail } = await accepted(hall, await receive(hall, MAIL, 'm1', verdicts));
+    const failed = 'PROCESSING_FAILED';
+    expect(mail.verdicts).toEqual({ ...verdicts, dkim: failed, dmarc: failed });
+  });
+
+  test('shows the text of its markup where it has no other, and as many files as it brings', async () => {
+    const hall = await Hall.open();
+    const part = (type: string, body: string) => `--b\r\nContent-Type: ${type}\r\n\r\n${body}\r\n`;
+    const body = part('text/html', '<style>p{}</style><p>一&lt;二</p><script>x()</script><p>三</p>');
+    const head = 'From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n';
+    const files = part('image/png', 'x') + part('application/pdf', 'y');
+    const { report, mail } = await accepted(hall, await receive(hall, `${head}${body}${files}--b--\r\n`));
+    expect(report.happened).toMatch(/^一<二\s+三$/);
+    expect(mail).toMatchObject({ read: 'whole', attachments: 2 });
+  });
+
+  test('shows no marks that turn an address around, and no endless subject', async () => {
+    const hall = await Hall.open();
+    const mail = `From: "\u202Eelpmaxe" <a@b.example>\r\nSubject: ${'長'.repeat(300)}\r\n\r\nx`;
+    const { mail: facts } = await accepted(hall, await receive(hall, mail));
+    expect(facts.from).toBe('elpmaxe <a@b.example>');
+    expect(facts.subject).toBe('長'.repeat(200));
+  });
+});
+
+describe('R25 every mail is a case:', () => {
+  test.each(HOSTILE)('%s', async (_name, mail, read, happened) => {
+    const hall = await Hall.open();
+    const caseId = await receive(hall, mail);
+    const body = await accepted(hall, caseId);
+    expect(body.mail.read).toBe(read);
+    expect(body.report.happened).toMatch(happened);
+    expect([...hall.objects.stored.values()][0]?.bytes).toBe(mail.length);
+  });
+});
+
+test('an event that names no mail, or a place, is refused', () => {
+  for (const messageId of ['', '../reports/x', 'a/b', 'x'.repeat(101)]) {
+    expect(input.safeParse(sesEvent(messageId)).success).toBe(false);
+  }
+});
