@@ -1,10 +1,11 @@
-import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { env } from 'node:process';
 import { createActivity } from '#/local/activity.ts';
 import { createAlarms } from '#/local/alarms.ts';
 import { createApi } from '#/local/api.ts';
 import type { Service } from '#/local/aws-request.ts';
+import { createBanner } from '#/local/banner.ts';
 import { createClock } from '#/local/clock.ts';
 import { type Data, openData } from '#/local/data.ts';
 import { createDynamoDb } from '#/local/dynamodb.ts';
@@ -14,9 +15,11 @@ import { createGateway } from '#/local/gateway.ts';
 import { createIam } from '#/local/iam.ts';
 import { createKms } from '#/local/kms.ts';
 import { createLambdas } from '#/local/lambda.ts';
+import { openLog } from '#/local/log.ts';
 import { createMachines } from '#/local/machines.ts';
 import { createMetrics } from '#/local/metrics.ts';
 import { type Account, createOidc } from '#/local/oidc.ts';
+import { createLayout } from '#/local/page.ts';
 import { createPrincipals } from '#/local/principals.ts';
 import { createS3 } from '#/local/s3.ts';
 import { type LocalServer, listen } from '#/local/servers.ts';
@@ -111,13 +114,14 @@ async function bringUp(
   const template = readTemplate(resolve(options.cdkOut), parameters);
   const activity = createActivity();
   const clock = createClock(data, () => activity.settled());
-  const file = createWriteStream(join(data.folder, 'log'), { flags: 'a', mode: 0o600 });
-  const log = (line: string) => void file.write(`${new Date(clock.now()).toISOString()} ${line}\n`);
+  const log = openLog(join(data.folder, 'log'), clock.now);
   const print = (line: string) => {
     log(line);
     options.log?.(line);
   };
-  closers.push(() => new Promise((done) => file.end(done)));
+  print(
+    text.read(template.ofType('AWS::Lambda::Function'), template.ofType('AWS::StepFunctions::StateMachine')),
+  );
 
   const principals = createPrincipals(template, data);
   const executions = openExecutions(data);
@@ -134,12 +138,15 @@ async function bringUp(
     options.log?.(text.databaseEnded);
     void stop().then(options.failed);
   });
+  print(text.databaseUp);
   closers.push(() => dynamodb.stop());
   closers.push(() => lambdas.stop());
   closers.push(() => machines.stop());
   closers.push(() => clock.stop());
 
-  const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
+  const banner = createBanner(clock);
+  const page = createLayout(product.url, banner.aside);
+  const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now, page });
   const secretOf = (key: string) => principals.byKey(key)?.secretAccessKey;
   const storage = { database: data.database, folder: data.folder };
   const services: Record<string, Service> = {
@@ -154,6 +161,7 @@ async function bringUp(
     folder: data.folder,
     issuerUrl: tools.url,
     accounts,
+    page,
     ...clientOf(template),
   });
   aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }));
@@ -163,13 +171,15 @@ async function bringUp(
     createTools({
       clock,
       alarms: alarms.list,
-      productUrl: product.url,
+      page,
       mail: ses.pages,
       signIn: oidc.handler,
+      log,
     }),
   );
-  product.serve(createApi({ template, lambdas, metrics, now: clock.now, verify: oidc.verify, log }));
+  product.serve(createApi({ template, lambdas, metrics, banner, now: clock.now, verify: oidc.verify, log }));
   markRunning(data, { product, tools, aws }, closers);
+  print(text.up(product.url, clock.offset[0] ?? 0));
 
   const { accessKeyId, secretAccessKey } = principals.byRole('operator');
   return {

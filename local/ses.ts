@@ -5,12 +5,14 @@ import PostalMime, { type Address } from 'postal-mime';
 import { AwsError, type AwsResponse, type Service, xml } from '#/local/aws-request.ts';
 import { type MailStore, openMails } from '#/local/mail-store.ts';
 import { createMailbox } from '#/local/mailbox.ts';
+import type { Layout } from '#/local/page.ts';
 
 export interface SesOptions {
   folder: string;
   /** Verified domains and addresses. */
   identities: readonly string[];
   now: () => Date;
+  page: Layout;
 }
 
 export interface Ses {
@@ -21,7 +23,7 @@ export interface Ses {
 const LONGEST = 10 * 1024 * 1024;
 const MOST_RECIPIENTS = 50;
 
-export function createSes({ folder, identities, now }: SesOptions): Ses {
+export function createSes({ folder, identities, now, page }: SesOptions): Ses {
   const mails = openMails(join(folder, 'mail'));
   return {
     async service({ action, body }) {
@@ -31,7 +33,7 @@ export function createSes({ folder, identities, now }: SesOptions): Ses {
         MessageId: await send(new URLSearchParams(body.toString()), { mails, identities, now }),
       });
     },
-    pages: createMailbox(mails),
+    pages: createMailbox(mails, page),
   };
 }
 

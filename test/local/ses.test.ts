@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createSes, type Ses } from '#/local/ses.ts';
-import { listen, serve, temporaryFolder } from './service-server.ts';
+import { listen, page, serve, temporaryFolder } from './service-server.ts';
 
 const now = () => new Date('2026-11-20T00:15:00Z');
-const options = { identities: ['city.example.jp', 'Alone@example.org'], now };
+const options = { identities: ['city.example.jp', 'Alone@example.org'], now, page };
 const { folder, remove } = temporaryFolder();
 let ses: Ses;
 let client: SESClient;
