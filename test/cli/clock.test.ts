@@ -19,9 +19,17 @@ afterEach(() => {
 describe('hikeshi clock', () => {
   test('says what to do when nothing is running', async () => {
     await expect(clock(['--advance', '3d', '--data', data])).rejects.toThrow(/npm start/);
-    const { pid } = spawnSync('true');
-    writeFileSync(join(data, 'run.json'), JSON.stringify({ pid, tools: 1 }));
+    writeFileSync(join(data, 'run.json'), JSON.stringify({ pid: process.pid, tools: 1 }));
     await expect(clock(['--advance', '3d', '--data', data])).rejects.toThrow(/npm start/);
+  });
+
+  test('does not take what has the port by now for the one that was killed', async () => {
+    const server = createServer((_, res) => res.end('{}')).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    writeFileSync(join(data, 'run.json'), JSON.stringify({ pid: spawnSync('true').pid, tools: port }));
+    await expect(clock(['--data', data])).rejects.toThrow(/npm start/);
+    server.close();
   });
 
   test('asks the running one to advance and prints its time', async () => {
