@@ -22,9 +22,8 @@ export interface Enrolled {
 export const enrolled = (): Enrolled[] => readJson('policies/demo/people.json');
 
 /** Every file in policies/ is a municipality, but for the kinds of incident that all have in common. */
-export function checkProfile(profile: string): string {
+export function checkProfile(profile: string): void {
   const files = readdirSync(join(ROOT, 'policies')).filter((name) => /^(?!kinds\.).+\.json$/.test(name));
   const known = files.map((name) => name.replace('.json', '')).sort();
   if (!known.includes(profile)) throw new StartError(text.unknownProfile(profile, known));
-  return profile;
 }

@@ -9,16 +9,16 @@ export interface Banner {
   /** The product knows nothing of this machine: its pages get the banner on their way out. */
   into(page: string): string;
   /** The files that such a page asks for, since the product's content security policy allows nothing inline. */
-  file(path: string): File | undefined;
+  file(path: string): Answer | undefined;
 }
 
-interface File {
+interface Answer {
   statusCode: number;
   headers: Record<string, string>;
   body: string;
 }
 
-export const STYLE = readFileSync(new URL('banner.css', import.meta.url), 'utf8');
+const STYLE = readFileSync(new URL('banner.css', import.meta.url), 'utf8');
 
 /** A screen may stay open for hours while the clock is moved. */
 const SCRIPT = `const banner = document.querySelector('.practice');
@@ -31,7 +31,7 @@ setInterval(renew, 5000);
 renew();
 `;
 
-const fileOf = (type: string, body: string): File => ({
+const fileOf = (type: string, body: string): Answer => ({
   statusCode: 200,
   headers: { 'content-type': type, 'cache-control': 'no-store' },
   body,
@@ -44,7 +44,7 @@ export function createBanner({ now, offset }: Pick<Clock, 'now' | 'offset'>): Ba
   };
   const aside = () =>
     html`<aside class="practice" aria-label="${text.practice.label}">${words(text.practice.whenOpened)}</aside>`;
-  const files: Record<string, () => File> = {
+  const files: Record<string, () => Answer> = {
     '/_practice/style.css': () => fileOf('text/css', STYLE),
     '/_practice/script.js': () => fileOf('text/javascript', SCRIPT),
     '/_practice/words': () => fileOf('text/plain; charset=utf-8', words()),

@@ -119,9 +119,8 @@ async function bringUp(
     log(line);
     options.log?.(line);
   };
-  print(
-    text.read(template.ofType('AWS::Lambda::Function'), template.ofType('AWS::StepFunctions::StateMachine')),
-  );
+  const count = (type: string) => template.ofType(type).length;
+  print(text.read(count('AWS::Lambda::Function'), count('AWS::StepFunctions::StateMachine')));
 
   const principals = createPrincipals(template, data);
   const executions = openExecutions(data);

@@ -37,7 +37,7 @@ export const text = {
     'データベースの実行ファイル dynoxide がありません。Linux x64 では「npm ci」で入ります。ほかの機械では dynoxide を PATH に置くか、DynamoDB 互換サーバーの URL を HIKESHI_DYNAMODB_ENDPOINT に設定してください。',
   databaseSilent:
     'データベース（dynoxide）が応答しません。HIKESHI_DYNAMODB_ENDPOINT を設定している場合は、その URL を確かめてください。',
-  read: ({ length: functions }: readonly object[], { length: machines }: readonly object[]) =>
+  read: (functions: number, machines: number) =>
     `構成を読みました（処理 ${functions}、ステートマシン ${machines}）`,
   databaseUp: 'データベースが動きました',
   up: (url: string, ahead: number) =>
