@@ -19,7 +19,10 @@ export interface Data {
 }
 
 export function openData(folder: string): Data {
-  const database = openDatabase(folder);
+  return dataIn(openDatabase(folder), folder);
+}
+
+export function dataIn(database: DatabaseSync, folder: string): Data {
   database.exec('CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT');
   const get = database.prepare('SELECT value FROM setting WHERE key = ?');
   const put = database.prepare(

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsResponse, Service } from '#/local/aws-request.ts';
@@ -89,10 +89,9 @@ async function waitUntilUp(probe: () => Promise<unknown>): Promise<void> {
 }
 
 async function startBinary(data: Data, failed: () => void): Promise<{ port: number; stop(): Promise<void> }> {
-  endOrphan(data);
+  endEngines(data.folder);
   const port = await freePort();
-  const database = join(data.folder, 'dynamodb.sqlite');
-  const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', database];
+  const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', databaseIn(data.folder)];
   // In a group of its own: Ctrl-C in the terminal must not take it away before the rest has stopped.
   const child = spawn(findEngine(env), args, { stdio: 'ignore', detached: true });
   const ended = new Promise<void>((resolve) =>
@@ -100,7 +99,6 @@ async function startBinary(data: Data, failed: () => void): Promise<{ port: numb
   );
   let stopping = false;
   void ended.then(() => stopping || failed());
-  if (child.pid !== undefined) writeFileSync(pidFile(data), String(child.pid));
   const killAtExit = () => void child.kill('SIGKILL');
   process.once('exit', killAtExit);
   return {
@@ -109,7 +107,6 @@ async function startBinary(data: Data, failed: () => void): Promise<{ port: numb
       stopping = true;
       process.removeListener('exit', killAtExit);
       await end(child, ended);
-      rmSync(pidFile(data), { force: true });
     },
   };
 }
@@ -121,16 +118,32 @@ async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
   clearTimeout(patience);
 }
 
-const pidFile = (data: Data) => join(data.folder, 'dynamodb.pid');
+/** After a kill -9 of the runtime alone its engine lives on, and two must not work on one file. */
+export function endEngines(folder: string): void {
+  for (const pid of enginesOn(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
 
-/** After a kill -9 of the runtime alone its child lives on; the command line proves that the id is still that child's. */
-function endOrphan(data: Data): void {
+/** Found by what they work on: a file with their number could be a moment late. */
+export function enginesOn(folder: string): number[] {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+  return pids.filter((pid) => commandOf(pid).includes(databaseIn(folder)));
+}
+
+const databaseIn = (folder: string) => join(resolve(folder), 'dynamodb.sqlite');
+
+/** Empty for a process that has gone meanwhile, or that nobody has asked how it ended. */
+function commandOf(pid: number): string[] {
   try {
-    const pid = Number(readFileSync(pidFile(data), 'utf8'));
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    if (command.includes(join(data.folder, 'dynamodb.sqlite'))) process.kill(pid, 'SIGKILL');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   } catch {
-    // No child left behind.
+    return [];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '#/local/clock.ts';
 import { permits } from '#/local/iam.ts';
-import type { Lambdas } from '#/local/lambda.ts';
+import type { Invocations } from '#/local/invocations.ts';
 import { StartError } from '#/local/start-error.ts';
 import type { Resource, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
@@ -17,7 +17,7 @@ const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 
 export function startSchedules(
   template: Template,
   clock: Clock,
-  lambdas: Lambdas,
+  invocations: Invocations,
   log: (line: string) => void,
 ): void {
   for (const rule of template.ofType('AWS::Events::Rule')) {
@@ -38,7 +38,7 @@ export function startSchedules(
       return;
     }
     const event = Input === undefined ? scheduledEvent(rule, clock.now()) : JSON.parse(Input);
-    lambdas.invokeLater(Arn, event);
+    invocations.send(Arn, event);
   }
 }
 

@@ -17,8 +17,6 @@ export type LambdaResult = { ok: true; payload: string } | { ok: false; error: L
 
 export interface Lambdas {
   invoke(arn: string, event: unknown): Promise<LambdaResult>;
-  /** Answers when the event is accepted; a failure is tried twice more, as for any asynchronous caller. */
-  invokeLater(arn: string, event: unknown): void;
   /** A function by its ARN, its logical id, or its name in any spelling. */
   find(name: string): Resource;
   stop(): Promise<void>;
@@ -47,7 +45,6 @@ const SEATS = 8;
 const SEATS_EACH = 2;
 const IDLE_MS = 180_000;
 const LARGEST_ANSWER = 6 * 1024 * 1024;
-const RETRY_MS = [60_000, 120_000];
 
 const source = stripTypeScriptTypes(readFileSync(new URL('./lambda-worker.ts', import.meta.url), 'utf8'));
 const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
@@ -63,7 +60,7 @@ interface FunctionProperties {
 const propertiesOf = (resource: Resource) => resource.properties as unknown as FunctionProperties;
 
 export function createLambdas(options: LambdaOptions): Lambdas {
-  const { template, clock, activity, metrics, log } = options;
+  const { template, activity, metrics, log } = options;
   const all = template.ofType('AWS::Lambda::Function');
   // A bundle that is not there must stop the start, not the first call.
   const folders = new Map(
@@ -178,24 +175,6 @@ export function createLambdas(options: LambdaOptions): Lambdas {
     return result;
   }
 
-  function later(resource: Resource, event: unknown, attempts: number): void {
-    const retry = () => later(resource, event, attempts + 1);
-    activity
-      .track(invoke(resource, event))
-      .then((result) => {
-        if (result.ok || stopped || attempts >= retriesOf(resource)) return;
-        clock.at(clock.now() + (RETRY_MS[attempts] ?? 0), retry);
-      })
-      .catch((error: Error) => log(`[${resource.label}] ${error.stack}`));
-  }
-
-  function retriesOf({ name, arn }: Resource): number {
-    const config = template
-      .ofType('AWS::Lambda::EventInvokeConfig')
-      .find(({ properties }) => [name, arn].includes(String(properties.FunctionName)));
-    return Number(config?.properties.MaximumRetryAttempts ?? RETRY_MS.length);
-  }
-
   function find(name: string): Resource {
     const plain = name.replaceAll('-', '').toLowerCase();
     const fits = ({ id, arn, name: physical, label }: Resource) =>
@@ -208,7 +187,6 @@ export function createLambdas(options: LambdaOptions): Lambdas {
   return {
     find,
     invoke: (arn, event) => activity.track(invoke(find(arn), event)),
-    invokeLater: (arn, event) => later(find(arn), event, 0),
     async stop() {
       stopped = true;
       clearInterval(tidy);

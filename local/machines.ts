@@ -9,7 +9,7 @@ import type { Iam } from '#/local/iam.ts';
 import type { Lambdas } from '#/local/lambda.ts';
 import type { Metrics } from '#/local/metrics.ts';
 import { StartError } from '#/local/start-error.ts';
-import type { Resource, Template } from '#/local/template.ts';
+import type { Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
 
 export interface Started {
@@ -26,20 +26,28 @@ export interface Machines {
   stop(): void;
 }
 
+/** A state machine of the template, with the ARNs filled in. */
+export interface Deployed {
+  id: string;
+  label: string;
+  arn: string;
+  roleArn: string;
+  machine: Machine;
+}
+
 export interface MachineOptions {
-  template: Template;
+  deployed: readonly Deployed[];
   executions: Executions;
-  clock: Clock;
-  activity: Activity;
-  lambdas: Lambdas;
-  iam: Iam;
-  metrics: Metrics;
+  clock: Pick<Clock, 'now' | 'at'>;
+  activity: Pick<Activity, 'track'>;
+  lambdas: Pick<Lambdas, 'invoke'>;
+  iam: Pick<Iam, 'refusal'>;
+  metrics: Pick<Metrics, 'add'>;
   log(line: string): void;
 }
 
 interface Live {
-  machine: Machine;
-  resource: Resource;
+  deployed: Deployed;
   execution: Execution;
   timers: Set<Timer>;
   /** Steps of one execution follow each other; this is the last one. */
@@ -65,12 +73,8 @@ const UNKNOWN = {
 };
 
 export function createMachines(options: MachineOptions): Machines {
-  const { template, executions, clock, activity, lambdas, iam, metrics, log } = options;
-  const machines = new Map(
-    template.ofType('AWS::StepFunctions::StateMachine').map((resource) => {
-      return [resource.arn, { resource, machine: compiled(resource) }] as const;
-    }),
-  );
+  const { executions, clock, activity, lambdas, iam, metrics, log } = options;
+  const byArn = new Map(options.deployed.map((deployed) => [deployed.arn, deployed]));
   const live = new Map<string, Live>();
   let stopped = false;
 
@@ -78,7 +82,7 @@ export function createMachines(options: MachineOptions): Machines {
     const tokens = effects.flatMap((effect) =>
       effect.type === 'invoke-lambda' && effect.token ? [effect.token] : [],
     );
-    executions.save(execution, one.resource.arn, tokens);
+    executions.save(execution, one.deployed.arn, tokens);
     one.execution = execution;
     for (const effect of effects) carryOut(one, effect);
   }
@@ -105,9 +109,9 @@ export function createMachines(options: MachineOptions): Machines {
     const { id, status, error, cause } = one.execution;
     live.delete(id);
     for (const timer of one.timers) timer.cancel();
-    metrics.add('AWS/States', METRIC[status] ?? status, 1, { StateMachineArn: one.resource.arn });
+    metrics.add('AWS/States', METRIC[status] ?? status, 1, { StateMachineArn: one.deployed.arn });
     if (status !== 'SUCCEEDED')
-      log(`[${one.resource.label}] ${id} ${status} ${error ?? ''} ${cause ?? ''}`.trimEnd());
+      log(`[${one.deployed.label}] ${id} ${status} ${error ?? ''} ${cause ?? ''}`.trimEnd());
   }
 
   async function perform(one: Live, request: Request, again = false): Promise<void> {
@@ -117,8 +121,8 @@ export function createMachines(options: MachineOptions): Machines {
     await handle(one.execution.id, event);
   }
 
-  async function invoke({ resource }: Live, { taskId, functionArn, payload }: InvokeRequest): Promise<Event> {
-    const refusal = iam.refusal(resource.id, { action: 'lambda:InvokeFunction', resource: functionArn });
+  async function invoke({ deployed }: Live, { taskId, functionArn, payload }: InvokeRequest): Promise<Event> {
+    const refusal = iam.refusal(deployed.id, { action: 'lambda:InvokeFunction', resource: functionArn });
     if (refusal !== undefined) return failure(taskId, 'Lambda.AWSLambdaException', refusal);
     const result = await lambdas.invoke(functionArn, payload);
     if (!result.ok) return failure(taskId, result.error.errorType, JSON.stringify(result.error));
@@ -128,7 +132,7 @@ export function createMachines(options: MachineOptions): Machines {
   async function startAnother(one: Live, request: StartRequest, again: boolean): Promise<Event> {
     const { taskId, stateMachineArn, name = `${one.execution.name}-${taskId}`, input } = request;
     const need = { action: 'states:StartExecution', resource: stateMachineArn };
-    const refusal = iam.refusal(one.resource.id, need);
+    const refusal = iam.refusal(one.deployed.id, need);
     if (refusal !== undefined) return failure(taskId, 'StepFunctions.AccessDeniedException', refusal);
     try {
       const { arn, startedAt } = await begin(stateMachineArn, name, input, again);
@@ -140,16 +144,16 @@ export function createMachines(options: MachineOptions): Machines {
   }
 
   async function begin(machineArn: string, name: string, input: Json, again = false): Promise<Started> {
-    const found = machines.get(machineArn);
+    const found = byArn.get(machineArn);
     const missing = `State Machine Does Not Exist: '${machineArn}'`;
     if (found === undefined) throw new AwsError('StateMachineDoesNotExist', missing);
     const id = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
     const before = live.get(id)?.execution ?? executions.find(id);
     if (before !== undefined) return startedBefore(before, input, again);
     const stateMachine = { id: machineArn, name: machineArn.split(':').at(-1) ?? '' };
-    const roleArn = String(found.resource.properties.RoleArn);
+    const { machine, roleArn } = found;
     const seed = randomBytes(32).toString('hex');
-    const step = await start(found.machine, { id, name, stateMachine, roleArn, input, seed }, clock.now());
+    const step = await start(machine, { id, name, stateMachine, roleArn, input, seed }, clock.now());
     // Another start of the same name may have come first while this one was being made.
     const first = live.get(id);
     if (first !== undefined) return startedBefore(first.execution, input, again);
@@ -157,8 +161,8 @@ export function createMachines(options: MachineOptions): Machines {
     return { arn: id, startedAt: step.execution.startedAt };
   }
 
-  function enliven(found: Pick<Live, 'machine' | 'resource'>, execution: Execution): Live {
-    const one: Live = { ...found, execution, timers: new Set(), turn: Promise.resolve() };
+  function enliven(deployed: Deployed, execution: Execution): Live {
+    const one: Live = { deployed, execution, timers: new Set(), turn: Promise.resolve() };
     live.set(execution.id, one);
     return one;
   }
@@ -168,18 +172,18 @@ export function createMachines(options: MachineOptions): Machines {
     if (one === undefined) return Promise.resolve(false);
     const step = async () => {
       if (stopped || !live.has(arn)) return false;
-      keep(one, await advance(one.machine, one.execution, event, clock.now()));
+      keep(one, await advance(one.deployed.machine, one.execution, event, clock.now()));
       return true;
     };
     const turn = one.turn.then(step, step);
     one.turn = turn;
-    turn.catch((error: Error) => log(`[${one.resource.label}] ${arn}: ${error.stack}`));
+    turn.catch((error: Error) => log(`[${one.deployed.label}] ${arn}: ${error.stack}`));
     return activity.track(turn);
   }
 
   async function resume(): Promise<void> {
     for (const execution of executions.running()) {
-      const found = machines.get(execution.stateMachine.id);
+      const found = byArn.get(execution.stateMachine.id);
       if (found === undefined) continue;
       const one = enliven(found, execution);
       for (const { id, at } of pendingTimers(execution)) arm(one, id, at);
@@ -214,15 +218,18 @@ function startedBefore(before: Execution, input: Json, again: boolean): Started 
   throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${before.id}'`);
 }
 
-function compiled({ id, properties }: Resource): Machine {
-  const substitutions = (properties.DefinitionSubstitutions ?? {}) as Record<string, string>;
-  const definition = String(properties.DefinitionString).replace(
-    /\$\{(\w+)\}/g,
-    (whole, name: string) => substitutions[name] ?? whole,
-  );
-  try {
-    return compile(JSON.parse(definition));
-  } catch (error) {
-    throw new StartError(text.machineRefused(id, (error as Error).message));
-  }
+export function deployedIn(template: Template): Deployed[] {
+  return template.ofType('AWS::StepFunctions::StateMachine').map(({ id, label, arn, properties }) => {
+    const { DefinitionString, DefinitionSubstitutions = {}, RoleArn } = properties;
+    const substitutions = DefinitionSubstitutions as Record<string, string>;
+    const definition = String(DefinitionString).replace(
+      /\$\{(\w+)\}/g,
+      (whole, name: string) => substitutions[name] ?? whole,
+    );
+    try {
+      return { id, label, arn, roleArn: String(RoleArn), machine: compile(JSON.parse(definition)) };
+    } catch (error) {
+      throw new StartError(text.machineRefused(id, (error as Error).message));
+    }
+  });
 }

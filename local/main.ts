@@ -13,10 +13,11 @@ import { startSchedules } from '#/local/events.ts';
 import { openExecutions } from '#/local/executions.ts';
 import { createGateway } from '#/local/gateway.ts';
 import { createIam } from '#/local/iam.ts';
+import { createInvocations } from '#/local/invocations.ts';
 import { createKms } from '#/local/kms.ts';
 import { createLambdas } from '#/local/lambda.ts';
 import { openLog } from '#/local/log.ts';
-import { createMachines } from '#/local/machines.ts';
+import { createMachines, deployedIn } from '#/local/machines.ts';
 import { createMetrics } from '#/local/metrics.ts';
 import { type Account, createOidc } from '#/local/oidc.ts';
 import { createLayout } from '#/local/page.ts';
@@ -131,7 +132,12 @@ async function bringUp(
     ...{ template, principals, clock, activity, metrics, log },
     endpoint: aws.url,
   });
-  const machines = createMachines({ template, executions, clock, activity, lambdas, iam, metrics, log });
+  const machines = createMachines({
+    deployed: deployedIn(template),
+    executions,
+    ...{ clock, activity, lambdas, iam, metrics, log },
+  });
+  const invocations = createInvocations({ data, template, lambdas, clock, activity, log });
   const now = () => new Date(clock.now());
   const dynamodb = await createDynamoDb(template, data, () => {
     options.log?.(text.databaseEnded);
@@ -141,6 +147,7 @@ async function bringUp(
   closers.push(() => dynamodb.stop());
   closers.push(() => lambdas.stop());
   closers.push(() => machines.stop());
+  closers.push(() => invocations.stop());
   closers.push(() => clock.stop());
 
   const banner = createBanner(clock);
@@ -165,7 +172,8 @@ async function bringUp(
   });
   aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }));
   await machines.resume();
-  startSchedules(template, clock, lambdas, log);
+  invocations.resume();
+  startSchedules(template, clock, invocations, log);
   tools.serve(
     createTools({
       clock,

@@ -11,13 +11,13 @@ type Body = Record<string, unknown>;
 interface Api {
   machines: Machines;
   executions: Executions;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
 }
 
 const seconds = (milliseconds: number) => milliseconds / 1000;
 
 /** The Step Functions API, as far as it is called. */
-export function createStates(machines: Machines, executions: Executions, clock: Clock): Service {
+export function createStates(machines: Machines, executions: Executions, clock: Pick<Clock, 'now'>): Service {
   const api = { machines, executions, clock };
   return async ({ action, body }) => {
     const act = ACTIONS[action];

@@ -1,6 +1,6 @@
 import { Definition, ONLY_JSONATA, type State, type States } from '#/local/asl/definition.ts';
-import { isExpression, parseExpression, sourceOf } from '#/local/asl/expression.ts';
-import { type Node, referencesOf } from '#/local/asl/references.ts';
+import { isExpression, parseExpression, reasonOf, sourceOf } from '#/local/asl/expression.ts';
+import { type Node, readsErrorOutput, referencesOf } from '#/local/asl/references.ts';
 
 export interface Problem {
   at: string;
@@ -26,7 +26,8 @@ export function check(definition: unknown): Definition {
       parsed.error.issues.map(({ path, message }) => ({ at: pointer(path), message })),
     );
   }
-  const problems = [...machineProblems(parsed.data, '', parsed.data.QueryLanguage === 'JSONata')];
+  const context = { jsonata: parsed.data.QueryLanguage === 'JSONata', names: new Set<string>() };
+  const problems = [...machineProblems(parsed.data, '', context)];
   if (problems.length > 0) throw new DefinitionError(problems);
   return parsed.data;
 }
@@ -39,35 +40,72 @@ function pointer(path: PropertyKey[]): string {
   return path.map((key) => (typeof key === 'number' ? `[${key}]` : `/${String(key)}`)).join('');
 }
 
-function* machineProblems(machine: States, at: string, jsonata: boolean): Generator<Problem> {
-  const names = new Set(Object.keys(machine.States));
-  const reached = new Set([machine.StartAt, ...Object.values(machine.States).flatMap(nextsOf)]);
-  for (const name of reached.difference(names)) yield { at, message: `There is no state '${name}'` };
-  for (const name of names.difference(reached)) yield { at, message: `Nothing leads to the state '${name}'` };
-  for (const [name, state] of Object.entries(machine.States)) {
-    yield* stateProblems(state, `${at}/States/${name}`, jsonata);
+interface Context {
+  jsonata: boolean;
+  /** The names of all states so far, wherever in the machine they stand. */
+  names: Set<string>;
+}
+
+function* machineProblems(machine: States, at: string, context: Context): Generator<Problem> {
+  const states = Object.entries(machine.States).map(([name, state]) => {
+    return { name, state, place: `${at}/States/${name}` };
+  });
+  const start = { target: machine.StartAt, place: `${at}/StartAt` };
+  const ways = [start, ...states.flatMap(({ state, place }) => waysFrom(state, place))];
+  for (const { target, place } of ways) {
+    if (target === undefined || Object.hasOwn(machine.States, target)) continue;
+    yield { at: place, message: `MISSING_TRANSITION_TARGET: Missing 'Next' target: ${target}` };
+  }
+  if (!states.some(({ state }) => isTerminal(state))) {
+    yield { at, message: 'MISSING_END_STATE: Workflow has no terminal state' };
+  }
+  for (const { name, state, place } of states) {
+    if (!ways.some(({ target }) => target === name)) {
+      yield { at: place, message: `MISSING_TRANSITION_TARGET: State "${name}" is not reachable.` };
+    }
+    if (context.names.has(name))
+      yield { at: place, message: `DUPLICATE_STATE_NAME: Duplicate State name: ${name}` };
+    context.names.add(name);
+    yield* stateProblems(state, place, context);
   }
 }
 
-function nextsOf(state: State): string[] {
-  const next = 'Next' in state ? state.Next : undefined;
-  const caught = 'Catch' in state ? (state.Catch ?? []).map((catcher) => catcher.Next) : [];
-  const chosen = state.Type === 'Choice' ? [...state.Choices.map((rule) => rule.Next), state.Default] : [];
-  return [next, ...caught, ...chosen].filter((name) => name !== undefined);
+function isTerminal(state: State): boolean {
+  return state.Type === 'Succeed' || state.Type === 'Fail' || ('End' in state && state.End === true);
 }
 
-function* stateProblems(state: State, at: string, jsonata: boolean): Generator<Problem> {
-  if (!jsonata && state.QueryLanguage !== 'JSONata') yield { at, message: ONLY_JSONATA };
+interface Leading {
+  Type: string;
+  Next?: string | undefined;
+  Default?: string | undefined;
+  Catch?: { Next: string }[] | undefined;
+  Choices?: { Next: string }[] | undefined;
+}
+
+/** Where a state may lead, and where it says so. */
+function waysFrom({ Next, Default, Catch = [], Choices = [] }: Leading, at: string) {
+  const each = (field: string, list: { Next: string }[]) =>
+    list.map((way, index) => ({ target: way.Next, place: `${at}/${field}[${index}]/Next` }));
+  return [
+    { target: Next, place: `${at}/Next` },
+    { target: Default, place: `${at}/Default` },
+    ...each('Catch', Catch),
+    ...each('Choices', Choices),
+  ];
+}
+
+function* stateProblems(state: State, at: string, context: Context): Generator<Problem> {
+  if (!context.jsonata && state.QueryLanguage !== 'JSONata') yield { at, message: ONLY_JSONATA };
   const ends = state.Type === 'Choice' || state.Type === 'Succeed' || state.Type === 'Fail';
   if (!ends && (state.Next === undefined) === (state.End === undefined)) {
     yield { at, message: 'Exactly one of Next and End is required' };
   }
-  const { Branches, ItemProcessor, ...own }: Record<string, unknown> = state;
+  const { Comment, Branches, ItemProcessor, ...own }: Record<string, unknown> = state;
   yield* expressionProblems(own, at);
-  if (state.Type === 'Map') yield* machineProblems(state.ItemProcessor, `${at}/ItemProcessor`, jsonata);
+  if (state.Type === 'Map') yield* machineProblems(state.ItemProcessor, `${at}/ItemProcessor`, context);
   if (state.Type !== 'Parallel') return;
   for (const [index, branch] of state.Branches.entries()) {
-    yield* machineProblems(branch, `${at}/Branches[${index}]`, jsonata);
+    yield* machineProblems(branch, `${at}/Branches[${index}]`, context);
   }
 }
 
@@ -77,9 +115,7 @@ function* expressionProblems(value: unknown, at: string): Generator<Problem> {
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* expressionProblems(item, `${at}[${index}]`);
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) {
-      if (key !== 'Comment') yield* expressionProblems(item, `${at}/${key}`);
-    }
+    for (const [key, item] of Object.entries(value)) yield* expressionProblems(item, `${at}/${key}`);
   }
 }
 
@@ -88,12 +124,16 @@ function* problemsOf(source: string, at: string): Generator<Problem> {
   try {
     ast = parseExpression(source).ast();
   } catch (error) {
-    const { message } = error as Error;
-    yield { at, message: `INVALID_JSONATA_EXPRESSION: ${message}` };
+    yield { at, message: `INVALID_JSONATA_EXPRESSION: ${reasonOf(error).message}` };
     return;
   }
-  for (const name of new Set(referencesOf(ast))) {
-    const message = `UNSUPPORTED_JSONATA_EXPRESSION: Reference to '${name}' at the top level is not supported.`;
-    yield { at, message };
+  const names = new Set(referencesOf(ast));
+  for (const name of names) yield unsupported(at, `Reference to '${name}' at the top level`);
+  if (readsErrorOutput(ast) && !/\/Catch\[\d+\]\/(Assign|Output)/.test(at)) {
+    yield unsupported(at, "Reference to '$states.errorOutput' outside Catch");
   }
+}
+
+function unsupported(at: string, what: string): Problem {
+  return { at, message: `UNSUPPORTED_JSONATA_EXPRESSION: ${what} is not supported.` };
 }

@@ -8,8 +8,12 @@ const Text = z.string().optional();
 const Expression = z.custom<string>(isExpression, 'Expected a JSONata expression: {% ... %}');
 const Template: z.ZodType<Json> = z.json();
 const Value = Template.optional();
-const whole = (least: number, most = 99_999_999) =>
-  z.union([z.int().min(least).max(most), Expression], `Expected a whole number from ${least} or {% ... %}`);
+
+export const Count = z.int().min(0).max(99_999_999);
+export const Seconds = Count.min(1);
+export const Percentage = z.number().min(0).max(100);
+const orExpression = (type: z.ZodType<number>) =>
+  z.union([type, Expression], `Expected a number in its bounds or {% ... %}`).optional();
 
 const Variable = z
   .string()
@@ -25,8 +29,8 @@ const ErrorEquals = z.array(z.string()).min(1);
 const Retrier = z.strictObject({
   Comment: Text,
   ErrorEquals,
-  IntervalSeconds: z.int().min(1).max(99_999_999).default(1),
-  MaxAttempts: z.int().min(0).max(99_999_999).default(3),
+  IntervalSeconds: Seconds.default(1),
+  MaxAttempts: Count.default(3),
   BackoffRate: z.number().min(1).default(2),
   MaxDelaySeconds: z.int().min(1).max(31_622_400).optional(),
   JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
@@ -49,8 +53,15 @@ const guarded = {
 export const InvokeArguments = z.strictObject({ FunctionName: z.string(), Payload: Value });
 export const StartArguments = z.strictObject({ StateMachineArn: z.string(), Input: Value, Name: Text });
 
+/** What AWS says to arguments that it cannot start a task with. */
+export function wordingOf({ code, input, keys, path = [] }: z.core.$ZodRawIssue): string | undefined {
+  if (code === 'unrecognized_keys')
+    return `The field '${keys?.join("', '")}' is not supported by Step Functions`;
+  return input === undefined ? `The field '${path.join('/')}' is required but was missing` : undefined;
+}
+
 const INTEGRATION = /^arn:[^:]+:states:::(lambda:invoke(\.waitForTaskToken)?|states:startExecution)$/;
-const FUNCTION = /^arn:[^:]+:lambda:[^:]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
+const FUNCTION = /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+(:[^:]+)?$/;
 const isSupported = (resource: string) => INTEGRATION.test(resource) || FUNCTION.test(resource);
 
 const Task = z
@@ -61,18 +72,24 @@ const Task = z
       .string()
       .refine(isSupported, { error: ({ input }) => `Resource '${input}' is not supported` }),
     Arguments: Value,
-    TimeoutSeconds: whole(1).optional(),
-    HeartbeatSeconds: whole(1).optional(),
+    TimeoutSeconds: orExpression(Seconds),
+    HeartbeatSeconds: orExpression(Seconds),
   })
+  .refine(
+    ({ TimeoutSeconds = '', HeartbeatSeconds = '' }) =>
+      [TimeoutSeconds, HeartbeatSeconds].some((limit) => typeof limit === 'string') ||
+      HeartbeatSeconds < TimeoutSeconds,
+    'HeartbeatSeconds must be less than TimeoutSeconds',
+  )
   .superRefine(({ Resource, Arguments }, context) => {
     if (FUNCTION.test(Resource) || isExpression(Arguments)) return;
     const expected = Resource.endsWith(':startExecution') ? StartArguments : InvokeArguments;
-    for (const { path, message } of expected.safeParse(Arguments).error?.issues ?? []) {
+    for (const { path, message } of expected.safeParse(Arguments, { error: wordingOf }).error?.issues ?? []) {
       context.addIssue({ code: 'custom', path: ['Arguments', ...path], message });
     }
   });
 
-const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+const ISO_8601 = /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 /** Milliseconds; NaN for what AWS would not take. */
 export function momentOf(timestamp: string): number {
@@ -89,7 +106,7 @@ const Wait = z
   .strictObject({
     ...leading,
     Type: z.literal('Wait'),
-    Seconds: whole(0).optional(),
+    Seconds: orExpression(Count),
     Timestamp: z.string().refine(isTimestamp, 'Not an ISO-8601 timestamp').optional(),
   })
   .refine(
@@ -120,9 +137,9 @@ const State = z.discriminatedUnion('Type', [
     Items: z.union([z.array(Template), Expression], 'Expected an array or {% ... %}').optional(),
     ItemSelector: Value,
     ItemProcessor: z.lazy(() => Inner),
-    MaxConcurrency: whole(0).optional(),
-    ToleratedFailureCount: whole(0).optional(),
-    ToleratedFailurePercentage: z.union([z.number().min(0).max(100), Expression]).optional(),
+    MaxConcurrency: orExpression(Count),
+    ToleratedFailureCount: orExpression(Count),
+    ToleratedFailurePercentage: orExpression(Percentage),
   }),
 ]);
 
@@ -136,7 +153,7 @@ export const Definition = z.strictObject({
   ...machine,
   QueryLanguage: z.enum(['JSONata', 'JSONPath']).default('JSONPath'),
   Version: z.literal('1.0').optional(),
-  TimeoutSeconds: z.int().min(1).max(99_999_999).optional(),
+  TimeoutSeconds: Seconds.optional(),
 });
 
 export interface States {

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import * as z from 'zod';
 import type { Json, JsonObject } from '#/local/asl/execution.ts';
 import { awsFunctions, MAX_ELEMENTS, MEMORY_EXCEEDED, type Sources } from '#/local/asl/functions.ts';
 
@@ -22,6 +23,13 @@ export function isExpression(value: unknown): value is string {
 
 export function sourceOf(expression: string): string {
   return expression.slice(2, -2).trim();
+}
+
+const Reason = z.object({ code: z.string().optional().catch(undefined), message: z.string().catch('') });
+
+/** Why jsonata gave up: what it throws is no Error. */
+export function reasonOf(error: unknown): z.infer<typeof Reason> {
+  return Reason.parse(error);
 }
 
 /** Throws jsonata's own error when the source cannot be parsed. */
@@ -76,15 +84,17 @@ class Budget {
 
 /** Answers undefined when the expression does. */
 export async function evaluate(source: string, variables: JsonObject, sources: Sources) {
-  const bindings = { ...awsFunctions(sources), ...variables, [BUDGET]: new Budget() };
+  // jsonata writes into what an expression calls, were it no function.
+  const bindings = { ...awsFunctions(sources), ...structuredClone(variables), [BUDGET]: new Budget() };
   const result: unknown = await parseExpression(source).evaluate(undefined, bindings);
   const text = JSON.stringify(result, plain);
-  return text === undefined ? undefined : (JSON.parse(text) as Json);
+  const value: Json | undefined = text === undefined ? undefined : JSON.parse(text);
+  return value;
 }
 
 /** AWS writes the numbers JSON does not have as strings; a function has no value. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  const isFunction = typeof value === 'object' && value !== null && '_jsonata_lambda' in value;
-  return isFunction ? undefined : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return '_jsonata_lambda' in value || '_jsonata_function' in value ? undefined : value;
 }

@@ -16,6 +16,11 @@ export class StateFailure extends Error {
     this.aliases = aliases;
   }
 
+  /** Ends the execution at once, whatever state it is in and whatever that would retry or catch. */
+  get isFatal(): boolean {
+    return this.error === 'States.Runtime';
+  }
+
   get details(): JsonObject {
     return defined({ error: this.error, cause: this.cause });
   }
@@ -29,7 +34,7 @@ export class StateFailure extends Error {
     const names = [this.error, ...this.aliases];
     return ErrorEquals.some((wanted) => {
       if (names.includes(wanted)) return true;
-      if (this.error === 'States.DataLimitExceeded' || this.error === 'States.Runtime') return false;
+      if (this.error === 'States.DataLimitExceeded') return false;
       return wanted === 'States.ALL' || (wanted === 'States.TaskFailed' && this.error !== 'States.Timeout');
     });
   }

@@ -1,19 +1,23 @@
+import * as z from 'zod';
 import { type Cursor, childOf, childrenOf, stateOf } from '#/local/asl/cursor.ts';
-import type { StateOf } from '#/local/asl/definition.ts';
+import { Count, Percentage, type StateOf } from '#/local/asl/definition.ts';
 import type { Flow, Json, WaitingForFlows } from '#/local/asl/execution.ts';
-import { EvaluationFailure, type StateFailure } from '#/local/asl/failure.ts';
+import { EvaluationFailure, isTooLarge, type StateFailure, tooLarge } from '#/local/asl/failure.ts';
 import type { Run } from '#/local/asl/run.ts';
-import { fill, fillAs, fillWhole } from '#/local/asl/template.ts';
+import { fill, fillAs } from '#/local/asl/template.ts';
 
 /** AWS runs no more iterations of an inline Map side by side, whatever the definition says. */
 const MAX_CONCURRENCY = 40;
 
+const Values = z.array(z.custom<Json>());
+
 type Plan = Pick<WaitingForFlows, 'inputs' | 'items' | 'concurrency'>;
 
 export async function performParallel(run: Run, cursor: Cursor, state: StateOf<'Parallel'>): Promise<void> {
-  const { Arguments = cursor.flow.input, Branches } = state;
-  const input =
-    state.Arguments === undefined ? Arguments : await fill(Arguments, 'Arguments', run.scope(cursor));
+  const { Arguments, Branches } = state;
+  const { input: given } = cursor.flow;
+  const input = Arguments === undefined ? given : await fill(Arguments, 'Arguments', run.scope(cursor));
+  if (isTooLarge(input)) throw tooLarge(cursor.flow.state);
   run.record(cursor, 'ParallelStateStarted');
   await startFlows(run, cursor, { inputs: Branches.map(() => input), concurrency: Branches.length });
 }
@@ -27,15 +31,16 @@ export async function performMap(run: Run, cursor: Cursor, state: StateOf<'Map'>
   } = state;
   const items = await itemsOf(run, cursor, state);
   const scope = run.scope(cursor);
-  const wanted = await fillWhole(MaxConcurrency, 'MaxConcurrency', 0, scope);
+  const wanted = await fillAs(Count, MaxConcurrency, 'MaxConcurrency', scope);
   // AWS evaluates what an inline Map may tolerate, but only a distributed one tolerates anything.
-  await fillWhole(ToleratedFailureCount, 'ToleratedFailureCount', 0, scope);
-  await fillAs('number', ToleratedFailurePercentage, 'ToleratedFailurePercentage', scope);
+  await fillAs(Count, ToleratedFailureCount, 'ToleratedFailureCount', scope);
+  await fillAs(Percentage, ToleratedFailurePercentage, 'ToleratedFailurePercentage', scope);
   const inputs: Json[] = [];
   for (const [Index, Value] of items.entries()) {
     const own = run.scope(cursor, { item: { Index, Value } });
     inputs.push(ItemSelector === undefined ? Value : await fill(ItemSelector, 'ItemSelector', own));
   }
+  if (inputs.some(isTooLarge)) throw tooLarge(cursor.flow.state);
   run.record(cursor, 'MapStateStarted', { length: items.length });
   const concurrency = Math.min(wanted || MAX_CONCURRENCY, MAX_CONCURRENCY);
   await startFlows(run, cursor, { inputs, items, concurrency });
@@ -43,7 +48,7 @@ export async function performMap(run: Run, cursor: Cursor, state: StateOf<'Map'>
 
 async function itemsOf(run: Run, cursor: Cursor, { Items }: StateOf<'Map'>): Promise<Json[]> {
   const { input } = cursor.flow;
-  if (Items !== undefined) return fillAs('array', Items, 'Items', run.scope(cursor));
+  if (Items !== undefined) return fillAs(Values, Items, 'Items', run.scope(cursor));
   if (Array.isArray(input)) return input;
   throw new EvaluationFailure(`Map state input must be an array but was: ${JSON.stringify(input)}`, 'Items');
 }
@@ -67,9 +72,8 @@ async function goOn(run: Run, cursor: Cursor, waiting: WaitingForFlows): Promise
     run.enter(child, child.machine.StartAt, inputs[index] ?? null);
   }
   if (flows.length > 0) return;
-  const state = stateOf(cursor) as StateOf<'Map' | 'Parallel'>;
-  run.record(cursor, `${state.Type}StateSucceeded`);
-  await run.exit(cursor, state, { result: inputs.map((_, index) => outputs[index] ?? null) });
+  run.record(cursor, `${stateOf(cursor).Type}StateSucceeded`);
+  await run.exit(cursor, { result: inputs.map((_, index) => outputs[index] ?? null) });
 }
 
 export function newFlow(index: number, lastEventId: number): Flow {
@@ -97,7 +101,7 @@ export async function propagate(run: Run, child: Cursor, parent: Cursor, why: St
     if (!isFailed || stateOf(parent).Type === 'Parallel') abort(run, sibling);
     if (!isFailed) recordIteration(run, sibling, parent, 'Aborted');
   }
-  parent.flow.lastEventId = run.execution.history.length;
+  parent.flow.lastEventId = child.flow.lastEventId;
   await run.fail(parent, why);
 }
 

@@ -18,6 +18,11 @@ export function append(
   return id;
 }
 
+/** The next event of the flow does not name one of these as the one before it. */
+export function isAside(type: string): boolean {
+  return /StateSucceeded$|^MapIterationFailed$|^TaskStateAborted$/.test(type);
+}
+
 /** The event types of all states share two kinds of details. */
 function detailsName(type: string): string {
   const name = /State(Entered|Exited)$/.exec(type)?.[0] ?? type;

@@ -1,6 +1,6 @@
 import { check } from '#/local/asl/check.ts';
-import { type Cursor, cursorsOf, stateOf } from '#/local/asl/cursor.ts';
-import type { Definition, StateOf } from '#/local/asl/definition.ts';
+import { type Cursor, cursorsOf } from '#/local/asl/cursor.ts';
+import type { Definition } from '#/local/asl/definition.ts';
 import type {
   Event,
   Execution,
@@ -118,6 +118,6 @@ async function fired(run: Run, id: string): Promise<void> {
   await run.attempt(cursor, () => {
     if (waiting?.for === 'task') return timeOut(run, cursor, timer);
     if (waiting?.for === 'time' && waiting.then === 'retry') return run.again(cursor);
-    return run.exit(cursor, stateOf(cursor) as StateOf<'Wait'>);
+    return run.exit(cursor);
   });
 }

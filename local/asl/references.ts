@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** What jsonata's parser gives; its published types leave out most of it. */
 export interface Node {
   type?: string;
@@ -20,4 +22,19 @@ export function referencesOf(node: unknown): string[] {
 function readBy({ type, value }: Node): string[] {
   if (type === 'variable') return value === '' || value === '$' ? [`$${value}`] : [];
   return type === 'name' || type === 'wildcard' || type === 'descendant' ? [String(value)] : [];
+}
+
+const ERROR_OUTPUT = z.object({
+  steps: z.tuple(
+    [
+      z.object({ type: z.literal('variable'), value: z.literal('states') }),
+      z.object({ value: z.literal('errorOutput') }),
+    ],
+    z.unknown(),
+  ),
+});
+
+export function readsErrorOutput(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  return ERROR_OUTPUT.safeParse(node).success || Object.values(node).some(readsErrorOutput);
 }

@@ -1,5 +1,5 @@
 import { type Cursor, isAlive, rootOf, stateOf } from '#/local/asl/cursor.ts';
-import type { Definition } from '#/local/asl/definition.ts';
+import type { Definition, State } from '#/local/asl/definition.ts';
 import type { Effect, Execution, Json, JsonObject, Step, Timer } from '#/local/asl/execution.ts';
 import {
   defined,
@@ -15,10 +15,11 @@ import { draw } from '#/local/asl/random.ts';
 import { catcherOf, retryAfter } from '#/local/asl/recovery.ts';
 import { type Reads, scopeOf } from '#/local/asl/scope.ts';
 import { perform } from '#/local/asl/states.ts';
-import { fill, type Scope } from '#/local/asl/template.ts';
+import { fill, fillObject, type Scope } from '#/local/asl/template.ts';
 
 /** A state, or the rule or catcher that speaks for it. */
 interface Giving {
+  Type?: State['Type'];
   Assign?: JsonObject | undefined;
   Output?: Json | undefined;
   Next?: string | undefined;
@@ -94,13 +95,13 @@ export class Run {
     }
   }
 
-  async exit(cursor: Cursor, giving: Giving, { prefix = '', ...reads }: Exit = {}): Promise<void> {
+  async exit(cursor: Cursor, { prefix = '', ...reads }: Exit = {}, giving?: Giving): Promise<void> {
     const { flow, parent } = cursor;
-    const { Assign = {}, Output, Next } = giving;
+    const { Assign = {}, Output, Next }: Giving = giving ?? stateOf(cursor);
     const { result, errorOutput = flow.input } = reads;
     const unchanged = result === undefined ? errorOutput : result;
     const scope = this.scope(cursor, reads);
-    const variables = (await fill(Assign, `${prefix}Assign`, scope)) as JsonObject;
+    const variables = await fillObject(Assign, `${prefix}Assign`, scope);
     const output = Output === undefined ? unchanged : await fill(Output, `${prefix}Output`, scope);
     if (isTooLarge(output) || isTooLarge(variables)) throw tooLarge(flow.state);
     delete flow.waiting;
@@ -113,6 +114,7 @@ export class Run {
   }
 
   async fail(cursor: Cursor, failure: StateFailure): Promise<void> {
+    if (failure.isFatal) return this.end('FAILED', failure.details);
     const state = stateOf(cursor);
     delete cursor.flow.waiting;
     const pause = retryAfter(state, cursor.flow, failure, () => draw(this.execution));
@@ -120,7 +122,7 @@ export class Run {
     const caught = catcherOf(state, failure);
     if (!caught) return this.#failUncaught(cursor, failure);
     try {
-      await this.exit(cursor, caught.catcher, { prefix: caught.prefix, errorOutput: failure.output });
+      await this.exit(cursor, { prefix: caught.prefix, errorOutput: failure.output }, caught.catcher);
     } catch (error) {
       await this.#failUncaught(cursor, this.#failureOf(cursor, error));
     }
@@ -170,7 +172,7 @@ export class Run {
   record(cursor: Cursor | undefined, type: string, details?: JsonObject): void {
     const event = { previousEventId: cursor?.flow.lastEventId ?? 0, timestamp: this.now, type };
     const id = history.append(this.execution.history, event, details);
-    if (cursor) cursor.flow.lastEventId = id;
+    if (cursor && !history.isAside(type)) cursor.flow.lastEventId = id;
   }
 
   scope(cursor: Cursor, reads: Reads = {}): Scope {

@@ -1,16 +1,17 @@
+import * as z from 'zod';
 import type { Cursor } from '#/local/asl/cursor.ts';
-import { momentOf, type State, type StateOf } from '#/local/asl/definition.ts';
+import { Count, momentOf, type State, type StateOf } from '#/local/asl/definition.ts';
 import { EvaluationFailure, failureWhile, StateFailure } from '#/local/asl/failure.ts';
 import { performMap, performParallel } from '#/local/asl/flows.ts';
 import type { Run } from '#/local/asl/run.ts';
 import { performTask } from '#/local/asl/tasks.ts';
-import { fillAs, fillWhole } from '#/local/asl/template.ts';
+import { fillAs } from '#/local/asl/template.ts';
 
 async function performFail(run: Run, cursor: Cursor, state: StateOf<'Fail'>): Promise<void> {
   const scope = run.scope(cursor);
   const read = async (field: 'Error' | 'Cause') => {
     const text = state[field];
-    return text === undefined ? undefined : await fillAs('string', text, field, scope);
+    return text === undefined ? undefined : await fillAs(z.string(), text, field, scope);
   };
   throw new StateFailure(await read('Error'), await read('Cause'));
 }
@@ -19,10 +20,10 @@ async function performChoice(run: Run, cursor: Cursor, state: StateOf<'Choice'>)
   const scope = run.scope(cursor);
   for (const [index, rule] of state.Choices.entries()) {
     const prefix = `Choices[${index}]/`;
-    const isMet = await fillAs('boolean', rule.Condition, `${prefix}Condition`, scope);
-    if (isMet) return run.exit(cursor, rule, { prefix });
+    const isMet = await fillAs(z.boolean(), rule.Condition, `${prefix}Condition`, scope);
+    if (isMet) return run.exit(cursor, { prefix }, rule);
   }
-  if (state.Default !== undefined) return run.exit(cursor, { ...state, Next: state.Default });
+  if (state.Default !== undefined) return run.exit(cursor, {}, { ...state, Next: state.Default });
   const cause = 'Failed to transition out of the state. The state does not point to a next state.';
   throw failureWhile(cursor.flow, 'States.Runtime', cause);
 }
@@ -30,9 +31,9 @@ async function performChoice(run: Run, cursor: Cursor, state: StateOf<'Choice'>)
 async function performWait(run: Run, cursor: Cursor, state: StateOf<'Wait'>): Promise<void> {
   const scope = run.scope(cursor);
   if (state.Seconds !== undefined) {
-    return run.wait(cursor, 'leave', await fillWhole(state.Seconds, 'Seconds', 0, scope));
+    return run.wait(cursor, 'leave', await fillAs(Count, state.Seconds, 'Seconds', scope));
   }
-  const text = await fillAs('string', state.Timestamp ?? '', 'Timestamp', scope);
+  const text = await fillAs(z.string(), state.Timestamp ?? '', 'Timestamp', scope);
   const moment = momentOf(text);
   if (!Number.isNaN(moment)) return run.wait(cursor, 'leave', (moment - run.now) / 1000);
   const reason = 'cannot be parsed as an ISO-8601 extended offset date-time format string';
@@ -54,6 +55,6 @@ export function perform(run: Run, cursor: Cursor, state: State): Promise<void> {
     case 'Wait':
       return performWait(run, cursor, state);
     default:
-      return run.exit(cursor, state);
+      return run.exit(cursor);
   }
 }

@@ -1,21 +1,28 @@
 import type * as z from 'zod';
 import { type Cursor, stateOf } from '#/local/asl/cursor.ts';
-import { InvokeArguments, StartArguments, type StateOf } from '#/local/asl/definition.ts';
+import { InvokeArguments, Seconds, StartArguments, type StateOf, wordingOf } from '#/local/asl/definition.ts';
 import type { Json, JsonObject, Request, Timer, WaitingForTask } from '#/local/asl/execution.ts';
 import { defined, failureWhile, isTooLarge, StateFailure, tooLarge } from '#/local/asl/failure.ts';
 import { input, output } from '#/local/asl/history.ts';
 import { token, uuid } from '#/local/asl/random.ts';
 import type { Run } from '#/local/asl/run.ts';
-import { fill, fillWhole } from '#/local/asl/template.ts';
+import { fill, fillAs } from '#/local/asl/template.ts';
 
 type Task = StateOf<'Task'>;
+
+function taskOf(cursor: Cursor): Task {
+  const state = stateOf(cursor);
+  if (state.Type !== 'Task') throw new Error(`The state '${cursor.flow.state}' is no Task`);
+  return state;
+}
 
 function isFunctionArn(resource: string): boolean {
   return !resource.includes(':::');
 }
 
 /** How the events of a task are called, what they all tell, and what AWS calls one with too large a result. */
-function integrationOf({ Resource }: Task): { events: string; told: JsonObject; label: string } {
+function integrationOf(cursor: Cursor): { events: string; told: JsonObject; label: string } {
+  const { Resource } = taskOf(cursor);
   if (isFunctionArn(Resource)) return { events: 'LambdaFunction', told: {}, label: Resource };
   const [resource = '', resourceType = ''] = Resource.split(':').toReversed();
   return { events: 'Task', told: { resourceType, resource }, label: resourceType };
@@ -28,12 +35,12 @@ export async function performTask(run: Run, cursor: Cursor, state: Task): Promis
   const scope = run.scope(cursor, { token: own });
   const given = Arguments === undefined ? flow.input : await fill(Arguments, 'Arguments', scope);
   const limit = async (seconds: string | number | undefined, field: string) =>
-    seconds === undefined ? undefined : await fillWhole(seconds, field, 1, scope);
+    seconds === undefined ? undefined : await fillAs(Seconds, seconds, field, scope);
   const timeout = await limit(TimeoutSeconds, 'TimeoutSeconds');
   const heartbeat = await limit(HeartbeatSeconds, 'HeartbeatSeconds');
   if (isTooLarge(given)) throw tooLarge(flow.state);
+  const request = requestOf(cursor, String(run.execution.history.length + 1), given, own);
   recordStart(run, cursor, given, { timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat });
-  const request = requestOf(cursor, String(flow.lastEventId), given, own);
   const waiting: WaitingForTask = { for: 'task', timers: [], request };
   flow.waiting = waiting;
   if (timeout !== undefined) waiting.timers.push(run.setTimer(`timeout-${request.taskId}`, timeout));
@@ -49,7 +56,7 @@ export async function performTask(run: Run, cursor: Cursor, state: Task): Promis
 type Limits = Record<'timeoutInSeconds' | 'heartbeatInSeconds', number | undefined>;
 
 function recordStart(run: Run, cursor: Cursor, given: Json, limits: Limits): void {
-  const { Resource } = stateOf(cursor) as Task;
+  const { Resource } = taskOf(cursor);
   const region = run.execution.id.split(':')[3] ?? '';
   const isFunction = isFunctionArn(Resource);
   const what = isFunction
@@ -61,11 +68,12 @@ function recordStart(run: Run, cursor: Cursor, given: Json, limits: Limits): voi
 }
 
 function requestOf(cursor: Cursor, taskId: string, given: Json, own: string | undefined): Request {
-  const { Resource } = stateOf(cursor) as Task;
+  const { Resource } = taskOf(cursor);
   const read = <T>(schema: z.ZodType<T>): T => {
-    const parsed = schema.safeParse(given);
+    const parsed = schema.safeParse(given, { error: wordingOf });
     if (parsed.success) return parsed.data;
-    const message = parsed.error.issues.map((issue) => issue.message).join('; ');
+    const reasons = parsed.error.issues.map((issue) => issue.message).join(', ');
+    const message = `The Parameters '${JSON.stringify(given)}' could not be used to start the Task: [${reasons}]`;
     throw failureWhile(cursor.flow, 'States.Runtime', message);
   };
   if (isFunctionArn(Resource)) {
@@ -98,7 +106,7 @@ export async function timeOut(run: Run, cursor: Cursor, { id }: Timer): Promise<
 /** The integration answered; whoever holds the token may still be at work. */
 export async function answered(run: Run, cursor: Cursor, answer: Json): Promise<void> {
   const { waiting } = cursor.flow;
-  const result = resultOf(run, stateOf(cursor) as Task, answer);
+  const result = resultOf(run, taskOf(cursor), answer);
   if (waiting?.for !== 'task' || waiting.token === undefined) return succeed(run, cursor, result);
   delete waiting.request;
   record(run, cursor, 'Submitted', output(result));
@@ -113,10 +121,9 @@ function resultOf({ execution }: Run, { Resource }: Task, Payload: Json): Json {
 }
 
 export async function succeed(run: Run, cursor: Cursor, result: Json): Promise<void> {
-  const state = stateOf(cursor) as Task;
-  if (isTooLarge(result)) return failTask(run, cursor, tooLarge(integrationOf(state).label));
+  if (isTooLarge(result)) return failTask(run, cursor, tooLarge(integrationOf(cursor).label));
   record(run, cursor, 'Succeeded', output(result));
-  await run.exit(cursor, state, { result });
+  await run.exit(cursor, { result });
 }
 
 export async function failTask(run: Run, cursor: Cursor, failure: StateFailure): Promise<void> {
@@ -125,6 +132,6 @@ export async function failTask(run: Run, cursor: Cursor, failure: StateFailure):
 }
 
 function record(run: Run, cursor: Cursor, what: string, details: JsonObject): void {
-  const { events, told } = integrationOf(stateOf(cursor) as Task);
+  const { events, told } = integrationOf(cursor);
   run.record(cursor, `${events}${what}`, { ...told, ...details });
 }

@@ -1,5 +1,6 @@
+import type * as z from 'zod';
 import type { Json, JsonObject } from '#/local/asl/execution.ts';
-import { evaluate, isExpression, sourceOf } from '#/local/asl/expression.ts';
+import { evaluate, isExpression, reasonOf, sourceOf } from '#/local/asl/expression.ts';
 import { EvaluationFailure } from '#/local/asl/failure.ts';
 import type { Sources } from '#/local/asl/functions.ts';
 
@@ -8,8 +9,6 @@ export interface Scope {
   variables: JsonObject;
   sources: Sources;
 }
-
-type Kinds = { array: Json[]; boolean: boolean; number: number; string: string };
 
 /** Replaces every expression in a template by its value; `field` is how AWS names the place. */
 export async function fill(template: Json, field: string, scope: Scope): Promise<Json> {
@@ -20,29 +19,29 @@ export async function fill(template: Json, field: string, scope: Scope): Promise
     return items;
   }
   if (typeof template !== 'object' || template === null) return template;
-  const filled: JsonObject = {};
-  for (const [key, item] of Object.entries(template))
-    filled[key] = await fill(item, `${field}/${key}`, scope);
-  return filled;
+  return fillObject(template, field, scope);
 }
 
-export async function fillAs<Kind extends keyof Kinds>(
-  kind: Kind,
+export async function fillObject(template: JsonObject, field: string, scope: Scope): Promise<JsonObject> {
+  const entries: [string, Json][] = [];
+  for (const [key, item] of Object.entries(template))
+    entries.push([key, await fill(item, `${field}/${key}`, scope)]);
+  return Object.fromEntries(entries);
+}
+
+/** The value must be what the field takes: of its type, and within its bounds. */
+export async function fillAs<T>(
+  expected: z.ZodType<T>,
   template: Json,
   field: string,
   scope: Scope,
-): Promise<Kinds[Kind]> {
+): Promise<T> {
   const filled = await fill(template, field, scope);
-  const actual = kindOf(filled);
-  if (actual === kind) return filled as Kinds[Kind];
-  const reason = `Expected '${kind}', but was '${actual}' for value: ${JSON.stringify(filled)}`;
-  throw failure(template, field, `returned an unexpected result type. ${reason}`);
-}
-
-export async function fillWhole(template: Json, field: string, least: number, scope: Scope): Promise<number> {
-  const number = await fillAs('number', template, field, scope);
-  if (Number.isInteger(number) && number >= least) return number;
-  throw failure(template, field, `returned ${number}, which is not a whole number from ${least}`);
+  const parsed = expected.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const [type, actual, shown] = [expected.def.type, kindOf(filled), JSON.stringify(filled)];
+  const types = `an unexpected result type. Expected '${type}', but was '${actual}' for value: ${shown}`;
+  throw failure(template, field, `returned ${type === actual ? `a value out of range: ${shown}` : types}`);
 }
 
 async function value(expression: string, field: string, { variables, sources }: Scope): Promise<Json> {
@@ -50,7 +49,7 @@ async function value(expression: string, field: string, { variables, sources }: 
   try {
     result = await evaluate(sourceOf(expression), variables, sources);
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
+    const { code, message } = reasonOf(error);
     const reason = code ? `. ${code}: ${message}` : `: ${message}`;
     throw failure(expression, field, `threw an error during evaluation${reason}`);
   }

@@ -3,13 +3,13 @@ import { replay } from '#/core/case/fold.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
 import type { Cases } from '#/core/ports.ts';
 import { City } from '#/test/simulation/city.ts';
+import { assessment } from '#/test/simulation/days.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
 import { MemorySigner } from '#/test/simulation/memory-ports.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 import { onDynamoDb } from './case-stores.ts';
 
 const signer = new MemorySigner();
-const facts = { firstKnownAt: '2026-11-20T08:10:00.000Z', persons: 128, sensitive: 'no' as const };
 const dutyId = 'ppc-preliminary';
 
 /** One bad day with everything in it: silence, a deputy, a refused mail, a dead machine, a duty, the end. */
@@ -32,10 +32,9 @@ async function badDay(cases: Cases) {
   if (!accepted.ok || !other.ok) throw new Error('not accepted');
   const { caseId } = accepted;
   await city.pass(125);
-  const assessment = { incident: true, violation: false, reason: 'あて先の誤り', facts };
   await city.command('desk-1', { command: 'AssessReport', caseId, ...assessment });
   await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 3, reason: '101人以上' });
-  for (const name of [...city.executions.keys()]) city.kill(name);
+  await city.loseExecutions();
   await city.pass(25);
   await city.answer(city.letter('executive-deputy@city.example'), 'yes');
   await city.command('privacy', { command: 'WriteDraft', caseId, dutyId, text: '速報の案' });

@@ -1,14 +1,13 @@
 import { DescribeExecutionCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Machines } from '#/core/ports.ts';
 import { sfnMachines } from '#/functions/shared/aws/sfn-machines.ts';
 import { createActivity } from '#/local/activity.ts';
-import { openTokens } from '#/local/asl/machine.ts';
-import type { Clock } from '#/local/clock.ts';
+import { compile, openTokens } from '#/local/asl/machine.ts';
 import { openExecutions } from '#/local/executions.ts';
 import { createMachines } from '#/local/machines.ts';
 import { createStates } from '#/local/states.ts';
-import type { Resource, Template } from '#/local/template.ts';
 import { City } from '#/test/simulation/city.ts';
 import { serviceUp } from './local-aws.ts';
 
@@ -49,13 +48,13 @@ async function inCity(): Promise<Hall> {
   const ofIncident = () => [...city.executions].filter(([name]) => name.includes('-incident-'));
   return {
     machines: city.machines,
-    executions: async () => ofIncident().map(([name, { execution }]) => `${name} ${execution.status}`),
+    executions: async () => ofIncident().map(([name, { status }]) => `${name} ${status}`),
     token: async () => {
       const accepted = await city.report();
       const started = accepted.ok ? city.executions.get(`${accepted.caseId}-incident-1`) : undefined;
-      return (started && openTokens(started.execution)[0]) ?? '';
+      return (started && openTokens(started)[0]) ?? '';
     },
-    waits: async (token) => ofIncident().some(([, { execution }]) => openTokens(execution).includes(token)),
+    waits: async (token) => ofIncident().some(([, execution]) => openTokens(execution).includes(token)),
     settle: () => city.settle(),
   };
 }
@@ -64,29 +63,21 @@ async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Pr
   const activity = createActivity();
   const handed: string[] = [];
   const { settings } = await serviceUp('states', (data) => {
-    const properties = { DefinitionString: JSON.stringify(definition), RoleArn: 'role' };
-    const resource = { id: 'Incident', label: 'Incident', arn: ARN, properties } as unknown as Resource;
     const clock = { now: () => Date.parse('2026-11-20T08:23:00Z'), at: () => ({ cancel() {} }) };
     const executions = openExecutions(data);
     const machines = createMachines({
-      template: { ofType: () => [resource] } as unknown as Template,
-      executions,
-      clock: clock as unknown as Clock,
-      activity,
+      deployed: [
+        { id: 'Incident', label: 'Incident', arn: ARN, roleArn: 'role', machine: compile(definition) },
+      ],
       lambdas: {
         async invoke(_arn, event) {
-          handed.push((event as { token: string }).token);
+          handed.push(z.object({ token: z.string() }).parse(event).token);
           return { ok: true, payload: 'null' };
         },
-        invokeLater() {},
-        find: () => resource,
-        async stop() {},
       },
-      iam: { authorise() {}, refusal: () => undefined },
-      metrics: { add() {} } as unknown as Parameters<typeof createMachines>[0]['metrics'],
-      log() {},
+      ...{ executions, clock, activity, iam: { refusal: () => undefined }, metrics: { add() {} }, log() {} },
     });
-    return createStates(machines, executions, clock as unknown as Clock);
+    return createStates(machines, executions, clock);
   });
   const client = new SFNClient(settings);
   const machines = sfnMachines(client, machineArn);

@@ -128,10 +128,10 @@ const acts: fc.Arbitrary<Act>[] = [
     .map((minutes) => act(`${minutes} minutes`, (real) => real.city.pass(minutes))),
 ];
 
-const fault = (name: string, run: (real: Real) => void): Act =>
+const fault = (name: string, run: (real: Real) => void | Promise<void>): Act =>
   act(name, async (real) => {
     real.faults += 1;
-    run(real);
+    await run(real);
   });
 const faults: fc.Arbitrary<Act>[] = [
   fc
@@ -152,11 +152,7 @@ const faults: fc.Arbitrary<Act>[] = [
     .map(([step, times]) =>
       fault(`${step} fails ${times} times`, ({ city }) => void city.faults.push(...Array(times).fill(step))),
     ),
-  fc.constant(
-    fault('every machine vanishes', ({ city }) => {
-      for (const name of [...city.executions.keys()]) city.kill(name);
-    }),
-  ),
+  fc.constant(fault('every machine vanishes', ({ city }) => city.loseExecutions())),
   fc.integer({ min: 1, max: 6 }).map((times) =>
     fault(`the mail service refuses ${times} times`, ({ city }) => {
       let left = times;

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Policy } from '#/core/policy/policy.ts';
-import { theFacts } from '#/test/core/stage.ts';
-import { City } from '#/test/simulation/city.ts';
+import type { City } from '#/test/simulation/city.ts';
+import { assessed, facts } from '#/test/simulation/days.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
-
-async function calledCity() {
-  const city = await City.open();
-  const accepted = await city.report({ section: 'childcare', personalData: 'yes' });
-  if (!accepted.ok) throw new Error('not accepted');
-  const { caseId } = accepted;
-  const assessment = { incident: true, violation: false, reason: '誤り', facts: theFacts };
-  await city.command('desk-1', { command: 'AssessReport', caseId, ...assessment });
-  return { city, caseId };
-}
 
 /** A release with another policy while cases are open. */
 const release = (city: City, change: Partial<Policy>) => {
@@ -20,7 +10,7 @@ const release = (city: City, change: Partial<Policy>) => {
 };
 
 test('R31 a level that the new policy has no calls for does not start the case anew for ever', async () => {
-  const { city, caseId } = await calledCity();
+  const { city, caseId } = await assessed();
   await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 3, reason: '判断' });
   release(city, { profile: { ...wakayama.profile, escalations: [] } });
   await city.pass(180);
@@ -28,10 +18,10 @@ test('R31 a level that the new policy has no calls for does not start the case a
 });
 
 test('R31 a duty whose statute the new policy no longer has does not start the case anew for ever', async () => {
-  const { city, caseId } = await calledCity();
+  const { city, caseId } = await assessed();
   await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 1, reason: '判断' });
   release(city, { statutes: [] });
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...theFacts, persons: 200 } });
+  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 200 } });
   await city.pass(720);
   expect((await city.cases.load(caseId))?.run).toBeLessThanOrEqual(3);
 });

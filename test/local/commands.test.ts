@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { handOutEvidence } from '#/functions/hand-out-evidence/task.ts';
-import { findEngine } from '#/local/dynamodb.ts';
+import { enginesOn, findEngine } from '#/local/dynamodb.ts';
 import { upApp } from '#/test/local/app.ts';
 import { ended, hikeshi } from '#/test/local/command.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
@@ -62,12 +62,11 @@ test('Ctrl-C ends everything that was started', async () => {
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     if (line.includes('止める')) break;
   }
-  const engine = Number(readFileSync(join(data, 'dynamodb.pid'), 'utf8'));
-  expect(existsSync(`/proc/${engine}`)).toBe(true);
+  expect(enginesOn(data)).toHaveLength(1);
   child.kill('SIGINT');
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
-  expect(existsSync(`/proc/${engine}`)).toBe(false);
+  expect(enginesOn(data)).toEqual([]);
 });
 
 describe('hikeshi token', () => {

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { enginesOn } from '#/local/dynamodb.ts';
 import { item, MACHINE, post, sfn, upApp } from '#/test/local/app.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 
@@ -29,15 +28,6 @@ async function upInProcess(): Promise<{ child: ChildProcess; productUrl: string;
 async function kill(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL');
   await once(child, 'exit');
-}
-
-/** A process whose parent never asked how it ended keeps its id, but no command line. */
-function isAlive(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
-  } catch {
-    return false;
-  }
 }
 
 describe('after kill -9 and a new start', () => {
@@ -80,11 +70,11 @@ describe('after kill -9 and a new start', () => {
 
   test('the database that was left behind is ended', async () => {
     const { child } = await upInProcess();
-    const pid = Number(readFileSync(join(folder, 'dynamodb.pid'), 'utf8'));
+    const [left] = enginesOn(folder);
     await kill(child);
-    expect(isAlive(pid)).toBe(true);
+    expect(enginesOn(folder)).toEqual([left]);
     const running = await upApp(folder);
-    await expect.poll(() => isAlive(pid)).toBe(false);
+    expect(enginesOn(folder)).toEqual([expect.not.toBeOneOf([left])]);
     await running.stop();
   });
 });
@@ -92,9 +82,9 @@ describe('after kill -9 and a new start', () => {
 describe('SIGTERM to the command', () => {
   test('leaves no process behind', async () => {
     const { child } = await upInProcess();
-    const pid = Number(readFileSync(join(folder, 'dynamodb.pid'), 'utf8'));
+    expect(enginesOn(folder)).toHaveLength(1);
     child.kill('SIGTERM');
     await once(child, 'exit');
-    expect(isAlive(pid)).toBe(false);
+    expect(enginesOn(folder)).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Carrier } from '#/core/case/carry.ts';
 import type { Command } from '#/core/case/commands.ts';
 import { executionName } from '#/core/case/review.ts';
@@ -13,26 +12,12 @@ import * as reviewDuty from '#/functions/review-duty/task.ts';
 import * as reviewEscalation from '#/functions/review-escalation/task.ts';
 import * as sendMail from '#/functions/send-mail/task.ts';
 import * as sweepDue from '#/functions/sweep-due/task.ts';
-import type { Event, Execution, Json, Request, Step } from '#/local/asl/execution.ts';
-import { advance, compile, type Machine, openTokens, pendingTimers, start } from '#/local/asl/machine.ts';
+import type { Execution, Json } from '#/local/asl/execution.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
 import { MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
-
-const MACHINES = ['incident', 'escalation', 'external-report'] as const;
-type MachineName = (typeof MACHINES)[number];
-
-const pascal = (name: string) =>
-  name.replaceAll(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-
-const machineOf = (name: MachineName): Machine => {
-  const file = new URL(`../../statemachines/${name}/${name}.asl.json`, import.meta.url);
-  // Only the ARNs differ from what is deployed.
-  const filled = readFileSync(file, 'utf8')
-    .replaceAll(/\$\{(\w+)FunctionArn\}/g, 'arn:aws:lambda:ap-northeast-1:000000000000:function:$1')
-    .replaceAll(/\$\{(\w+)MachineArn\}/g, 'arn:aws:states:ap-northeast-1:000000000000:stateMachine:$1');
-  return compile(JSON.parse(filled));
-};
+import { Power } from '#/test/simulation/power.ts';
+import { Workflows } from '#/test/simulation/workflows.ts';
 
 /** A whole town hall in memory: the real machines and the real steps on a clock that the test drives. */
 export class City {
@@ -40,9 +25,9 @@ export class City {
   readonly objects = new MemoryObjects();
   readonly mail = new MemoryMail();
   readonly signer = new MemorySigner();
+  readonly power = new Power();
   readonly alarms: string[] = [];
   readonly warnings: string[] = [];
-  readonly executions = new Map<string, { machine: MachineName; execution: Execution }>();
   /** Faults to come: a step named here throws once for each time it is listed. */
   readonly faults: string[] = [];
   /** Steps that throw every time, for as long as they stand here. */
@@ -51,11 +36,11 @@ export class City {
   ticks = true;
   #now = Date.parse('2026-11-20T08:23:00Z');
   #draws = 0;
-  #queue: (() => Promise<void>)[] = [];
-  #definitions = Object.fromEntries(MACHINES.map((name) => [name, machineOf(name)])) as Record<
-    MachineName,
-    Machine
-  >;
+  readonly #workflows = new Workflows({
+    now: () => this.#now,
+    perform: (step, payload) => this.#perform(step, payload),
+    stored: () => this.power.stored('execution'),
+  });
 
   readonly moment: Moment = {
     now: () => {
@@ -74,21 +59,22 @@ export class City {
   readonly machines: Machines = {
     startIncident: async (caseId, run) => {
       if (this.#takeFault('StartExecution')) throw new Error('Step Functions is away');
-      this.#start('incident', executionName({ caseId, run }, 'incident'), { caseId, run });
+      await this.#workflows.start('incident', executionName({ caseId, run }, 'incident'), { caseId, run });
     },
     wake: async (token) => {
       if (this.#takeFault('SendTaskSuccess')) throw new Error('Step Functions is away');
-      const found = [...this.executions].find(([, { execution }]) => openTokens(execution).includes(token));
-      if (found) this.#queue.push(() => this.#feed(found[0], { type: 'token-succeeded', token, output: {} }));
+      await this.#workflows.wake(token);
     },
   };
 
   readonly ports: Carrier & { machines: Machines } = {
-    cases: this.cases,
-    machines: this.machines,
+    cases: this.power.feed(this.cases, 'cases', ['commit', 'claim', 'noteRefused', 'finish', 'keepToken']),
+    machines: this.power.feed(this.machines, 'machines', []),
     moment: this.moment,
     policy: wakayama,
   };
+  readonly #objects = this.power.feed(this.objects, 'objects', ['preserve', 'preserveAs']);
+  readonly #mail = this.power.feed(this.mail, 'mail', ['send']);
 
   static async open(): Promise<City> {
     const city = new City();
@@ -109,7 +95,7 @@ export class City {
       ...fields,
     });
     const accepted = await acceptReport(
-      { ...this.ports, objects: this.objects },
+      { ...this.ports, objects: this.#objects },
       new TextEncoder().encode(body.toString()),
     );
     await this.settle();
@@ -151,12 +137,10 @@ export class City {
   async pass(minutes: number): Promise<void> {
     const end = this.#now + minutes * 60_000;
     for (let tick = this.#now + 60_000; this.#now < end; tick += 60_000) {
-      for (;;) {
-        const next = this.#timers().filter((timer) => timer.at <= tick)[0];
-        if (next === undefined) break;
-        this.#now = Math.max(this.#now, next.at);
-        await this.#feed(next.name, { type: 'timer-fired', id: next.id });
-        await this.settle();
+      for (let at = this.#workflows.nextTimer(); at !== undefined && at <= tick; ) {
+        this.#now = Math.max(this.#now, at);
+        await this.#workflows.fire(at);
+        at = this.#workflows.nextTimer();
       }
       this.#now = Math.max(this.#now, tick);
       await this.tick();
@@ -175,20 +159,30 @@ export class City {
     await asked.catch(() => this.warnings.push(`${step} failed`));
   }
 
-  /** Kills an execution as if its history had vanished. */
-  kill(name: string): void {
-    this.executions.delete(name);
+  /** Every execution there has been, by its name. */
+  get executions(): Map<string, Execution> {
+    return this.#workflows.all;
   }
 
-  async settle(): Promise<void> {
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) await next();
+  /** Kills every execution as if its history had vanished. */
+  loseExecutions(): Promise<void> {
+    return this.#workflows.loseAll();
   }
 
-  #timers() {
-    return [...this.executions]
-      .filter(([, { execution }]) => execution.status === 'RUNNING')
-      .flatMap(([name, { execution }]) => pendingTimers(execution).map((timer) => ({ name, ...timer })))
-      .sort((one, other) => one.at - other.at);
+  settle(): Promise<void> {
+    return this.#workflows.settle();
+  }
+
+  cutPowerAfter(write: number): void {
+    this.power.goesAfter(write, () => this.#workflows.halt());
+  }
+
+  /** What was under way is over by now; what was stored goes on. */
+  async restart(): Promise<void> {
+    await this.settle();
+    this.power.back();
+    await this.#workflows.resume();
+    await this.settle();
   }
 
   #takeFault(step: string): boolean {
@@ -198,70 +192,9 @@ export class City {
     return at >= 0;
   }
 
-  #start(machine: MachineName, name: string, input: Json): void {
-    if (this.executions.has(name)) return;
-    const arn = `arn:aws:states:ap-northeast-1:000000000000:execution:${machine}:${name}`;
-    const options = {
-      id: arn,
-      name,
-      stateMachine: { id: arn, name: machine },
-      roleArn: 'arn:aws:iam::000000000000:role/simulation',
-      input,
-      seed: name,
-    };
-    this.#queue.push(async () =>
-      this.#take(machine, await start(this.#definitions[machine], options, this.#now)),
-    );
-  }
-
-  async #feed(name: string, event: Event): Promise<void> {
-    const held = this.executions.get(name);
-    if (held === undefined) return;
-    await this.#take(
-      held.machine,
-      await advance(this.#definitions[held.machine], held.execution, event, this.#now),
-    );
-  }
-
-  async #take(machine: MachineName, { execution, effects }: Step): Promise<void> {
-    // Through JSON, as a store would keep it.
-    this.executions.set(execution.name, { machine, execution: JSON.parse(JSON.stringify(execution)) });
-    for (const effect of effects) {
-      if (effect.type === 'invoke-lambda' || effect.type === 'start-execution') {
-        this.#queue.push(async () => this.#feed(execution.name, await this.#carryOut(effect)));
-      }
-    }
-  }
-
-  async #carryOut(request: Request): Promise<Event> {
-    const { taskId } = request;
-    if (request.type === 'start-execution') {
-      const machine = MACHINES.find((name) => request.stateMachineArn.endsWith(pascal(name))) as MachineName;
-      const name = request.name ?? '';
-      if (this.executions.get(name)?.execution.status !== undefined && !this.#running(name)) {
-        return { type: 'task-failed', taskId, error: 'StepFunctions.ExecutionAlreadyExistsException' };
-      }
-      this.#start(machine, name, request.input);
-      return { type: 'task-succeeded', taskId, output: { ExecutionArn: name, StartDate: this.#now } };
-    }
-    const step = request.functionArn.split(':').at(-1) ?? '';
-    try {
-      if (this.#takeFault(step)) throw Object.assign(new Error('out of order'), { name: 'OutOfOrder' });
-      const output = (await this.#step(step, request.payload)) ?? null;
-      return { type: 'task-succeeded', taskId, output: JSON.parse(JSON.stringify(output)) };
-    } catch (error) {
-      const { name, message } = error as Error;
-      return {
-        type: 'task-failed',
-        taskId,
-        error: name,
-        cause: JSON.stringify({ errorType: name, errorMessage: message }),
-      };
-    }
-  }
-
-  #running(name: string): boolean {
-    return this.executions.get(name)?.execution.status === 'RUNNING';
+  async #perform(step: string, payload: Json): Promise<unknown> {
+    if (this.#takeFault(step)) throw Object.assign(new Error('out of order'), { name: 'OutOfOrder' });
+    return this.#step(step, payload);
   }
 
   /** The step that writes a failure down may start nothing: the sweeper does, after a while. */
@@ -271,7 +204,7 @@ export class City {
   }
 
   #mailPorts() {
-    return { ...this.ports, mail: this.mail, signer: this.signer, publicUrl: 'https://hikeshi.example' };
+    return { ...this.ports, mail: this.#mail, signer: this.signer, publicUrl: 'https://hikeshi.example' };
   }
 
   async #step(name: string, payload: Json): Promise<unknown> {
@@ -289,7 +222,7 @@ export class City {
       case 'SendMail':
         return sendMail.sendMail(this.#mailPorts(), sendMail.input.parse(payload));
       case 'AnchorTimeline': {
-        const ports = { ...this.ports, objects: this.objects, signer: this.signer };
+        const ports = { ...this.ports, objects: this.#objects, signer: this.signer };
         return anchorTimeline.anchorTimeline(ports, anchorTimeline.input.parse(payload));
       }
       default:

@@ -98,7 +98,10 @@ export class MemoryCases implements Cases {
   }
 
   async tokens(caseId: string): Promise<{ purpose: string; token: string }[]> {
-    return [...(this.#drawers.get(caseId)?.tokens ?? [])].map(([purpose, token]) => ({ purpose, token }));
+    const tokens = [...(this.#drawers.get(caseId)?.tokens ?? [])].sort(([one], [other]) =>
+      one < other ? -1 : 1,
+    );
+    return tokens.map(([purpose, token]) => ({ purpose, token }));
   }
 
   async due(before: string): Promise<DueItem[]> {

@@ -1,26 +1,10 @@
 import { expect, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
 import { City } from '#/test/simulation/city.ts';
-
-const facts = { firstKnownAt: '2026-11-20T08:10:00.000Z', persons: 128, sensitive: 'no' as const };
-
-const typesOf = async (city: City, caseId: string) =>
-  (await city.cases.timeline(caseId)).map((event) => event.type);
+import { assessed, facts, typesOf } from '#/test/simulation/days.ts';
 
 const mailOf = async (city: City, caseId: string) =>
   (await city.cases.errands(caseId)).filter(({ errand }) => errand === 'mail');
-
-async function assessed() {
-  const city = await City.open();
-  const accepted = await city.report({ section: 'childcare', personalData: 'yes' });
-  if (!accepted.ok) throw new Error('not accepted');
-  const { caseId } = accepted;
-  const assessment = { incident: true, violation: false, reason: 'あて先の誤り', facts };
-  await city.command('desk-1', { command: 'AssessReport', caseId, ...assessment });
-  const decide = (level: number) =>
-    city.command('desk-1', { command: 'DecideSeverity', caseId, level, reason: '101人以上' });
-  return { city, caseId, decide };
-}
 
 test('R07 R21 the step that sends mail is broken for three hours: all is done but the mail, and then the mail too', async () => {
   const { city, caseId, decide } = await assessed();
@@ -94,7 +78,7 @@ test.each(['ReviewCase', 'ReviewEscalation', 'ReviewDuty', 'AwaitPerson'])(
     const before = (await typesOf(city, caseId)).length;
     city.broken.add(step);
     await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
-    for (const name of [...city.executions.keys()]) city.kill(name);
+    await city.loseExecutions();
     const alarms: number[] = [];
     for (let hour = 1; hour <= 24; hour += 1) {
       const known = city.alarms.length;

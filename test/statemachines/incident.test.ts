@@ -2,29 +2,7 @@ import { expect, test } from 'vitest';
 import { replay } from '#/core/case/fold.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
 import { City } from '#/test/simulation/city.ts';
-
-const facts = { firstKnownAt: '2026-11-20T08:10:00.000Z', persons: 128, sensitive: 'no' as const };
-
-const typesOf = async (city: City, caseId: string) =>
-  (await city.cases.timeline(caseId)).map((event) => event.type);
-
-/** A case whose severity is decided and for which the officers have just been called. */
-async function called(level = 3) {
-  const city = await City.open();
-  const accepted = await city.report({ section: 'childcare', personalData: 'yes' });
-  if (!accepted.ok) throw new Error('not accepted');
-  const { caseId } = accepted;
-  await city.command('desk-1', {
-    command: 'AssessReport',
-    caseId,
-    incident: true,
-    violation: false,
-    reason: 'あて先の誤り',
-    facts,
-  });
-  await city.command('desk-1', { command: 'DecideSeverity', caseId, level, reason: '101人以上' });
-  return { city, caseId };
-}
+import { called, facts, typesOf } from '#/test/simulation/days.ts';
 
 test('R01 a report reaches the desk and the head of the section, and no mail says what it is about', async () => {
   const city = await City.open();
@@ -70,7 +48,7 @@ test('a report goes all the way to a closed case whose timeline verifies', async
   const verdict = await verifyTimeline({ format: TIMELINE_FORMAT, caseId, exportedAt: city.now, events });
   expect(verdict.problems).toEqual([]);
   expect(verdict.anchors).toHaveLength(1);
-  expect([...city.executions.values()].map(({ execution }) => execution.status)).toEqual([
+  expect([...city.executions.values()].map(({ status }) => status)).toEqual([
     'SUCCEEDED',
     'SUCCEEDED',
     'SUCCEEDED',
@@ -188,7 +166,7 @@ test('waking the machine fails: the sweeper wakes it', async () => {
 
 test('the machine vanished: the sweeper starts a new run, which goes on where the case stands and asks nobody twice', async () => {
   const { city, caseId } = await called();
-  for (const name of [...city.executions.keys()]) city.kill(name);
+  await city.loseExecutions();
   await city.pass(25);
   expect(await city.cases.load(caseId)).toMatchObject({ run: 2 });
   expect(city.mail.to('executive@city.example')).toHaveLength(1);

@@ -45,7 +45,11 @@ describe('a definition is refused, with the place and the reason', () => {
       machine(task(LAMBDA, { FunctionName: FUNCTION, Qualifier: '1' })),
       '/States/State/Arguments',
     ],
-    ['a task without the function', machine(task(LAMBDA, {})), '/States/State/Arguments/FunctionName'],
+    [
+      'a task without the function',
+      machine(task(LAMBDA, {})),
+      "The field 'FunctionName' is required but was missing at /States/State/Arguments/FunctionName",
+    ],
     ['an unknown type', machine({ Type: 'Loop' }), '/States/State/Type'],
     [
       'an expression that cannot be read',
@@ -60,11 +64,64 @@ describe('a definition is refused, with the place and the reason', () => {
     ],
     ['both Next and End', machine(pass({ Next: 'State' })), 'Exactly one of Next and End is required'],
     ['neither Next nor End', machine({ Type: 'Pass' }), 'Exactly one of Next and End is required'],
-    ['a way to nowhere', machine({ Type: 'Pass', Next: 'Lost' }), "There is no state 'Lost'"],
+    [
+      'a way to nowhere',
+      machine({ Type: 'Pass', Next: 'Lost' }),
+      "MISSING_TRANSITION_TARGET: Missing 'Next' target: Lost at /States/State/Next",
+    ],
+    [
+      'a start that is nowhere',
+      machine(pass({}), { StartAt: 'Lost' }),
+      "MISSING_TRANSITION_TARGET: Missing 'Next' target: Lost at /StartAt",
+    ],
+    [
+      'a loop without an end',
+      machine({ Type: 'Pass', Next: 'State' }),
+      'MISSING_END_STATE: Workflow has no terminal state at /',
+    ],
+    [
+      'a name that stands twice, wherever',
+      machine(map({}, { StartAt: 'State', States: { State: pass({}) } })),
+      'DUPLICATE_STATE_NAME: Duplicate State name: State at /States/State/ItemProcessor/States/State',
+    ],
+    [
+      'an error where none is known',
+      machine(pass({ Output: { a: '{% $states.errorOutput.Error %}' } })),
+      "UNSUPPORTED_JSONATA_EXPRESSION: Reference to '$states.errorOutput' outside Catch is not supported. at /States/State/Output/a",
+    ],
+    [
+      'a heartbeat that comes too late',
+      machine({ ...task(FUNCTION), HeartbeatSeconds: 5, TimeoutSeconds: 5 }),
+      'HeartbeatSeconds must be less than TimeoutSeconds at /States/State',
+    ],
+    ['another role', machine({ ...task(FUNCTION), Credentials: {} }), "Field 'Credentials' is not supported"],
+    [
+      'a limit that only a Task has',
+      machine(map({ TimeoutSeconds: 1 })),
+      "Field 'TimeoutSeconds' is not supported",
+    ],
+    ['a batcher of items', machine(map({ ItemBatcher: {} })), "Field 'ItemBatcher' is not supported"],
+    ['a writer of results', machine(map({ ResultWriter: {} })), "Field 'ResultWriter' is not supported"],
+    [
+      'a path in a Wait',
+      machine({ Type: 'Wait', SecondsPath: '$.a', End: true }),
+      "Field 'SecondsPath' is not",
+    ],
+    ['an activity', machine(task('arn:aws:states:us-east-1:1:activity:a')), "activity:a' is not supported"],
+    [
+      'a call of the SDK',
+      machine(task('arn:aws:states:::aws-sdk:s3:getObject')),
+      "getObject' is not supported",
+    ],
+    [
+      'a bad expression under the name Comment',
+      machine(pass({ Output: { Comment: '{% 1 + %}' } })),
+      'INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/State/Output/Comment',
+    ],
     [
       'a state nothing leads to',
       { ...machine(pass({})), States: { State: pass({}), Lone: pass({}) } },
-      "Nothing leads to the state 'Lone'",
+      'MISSING_TRANSITION_TARGET: State "Lone" is not reachable. at /States/Lone',
     ],
     ['a catcher on a state that has none', machine(pass({ Catch: [] })), "Field 'Catch' is not supported"],
     [
@@ -132,4 +189,22 @@ test.each([
 
 test('a text that only looks like an expression is taken as it is', () => {
   expect(() => compile(machine(pass({ Output: [' {% foo %}', '{% foo', '$.foo', '%}'] })))).not.toThrow();
+});
+
+test('a machine is accepted whose states say one by one that they are JSONata', () => {
+  const States = { State: { ...pass({}), QueryLanguage: 'JSONata' } };
+  for (const QueryLanguage of [undefined, 'JSONPath'])
+    expect(() => compile({ StartAt: 'State', QueryLanguage, States })).not.toThrow();
+});
+
+test('what a Map says of its language does not hold for the states in it', () => {
+  const States = { State: map({ QueryLanguage: 'JSONata' }) };
+  expect(() => compile({ StartAt: 'State', States })).toThrow(
+    "'JSONPath' is not supported at /States/State/ItemProcessor/States/P",
+  );
+});
+
+test('a catcher may read the error', () => {
+  const Catch = [{ ErrorEquals: ['A'], Output: '{% $states.errorOutput %}', Next: 'State' }];
+  expect(() => compile(machine({ ...task(FUNCTION), Catch }))).not.toThrow();
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { StateFailure } from '#/local/asl/failure.ts';
 import { pendingTimers } from '#/local/asl/machine.ts';
 import { FUNCTION, Stage } from './stage.ts';
 
@@ -163,9 +164,68 @@ test('a choice that nothing matches and that has no default fails in the words o
 });
 
 test('an endless loop ends when the history is full', async () => {
-  const loop = { Type: 'Pass', Next: 'Loop' };
-  const stage = await Stage.open({ Loop: loop });
+  const loop = { Type: 'Choice', Choices: [{ Condition: false, Next: 'Done' }], Default: 'Loop' };
+  const stage = await Stage.open({ Loop: loop, Done: done });
   expect(stage.execution).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
   expect(stage.execution.history).toHaveLength(25_000);
   expect(stage.types.at(-1)).toBe('ExecutionFailed');
+});
+
+describe('an error is known', () => {
+  const NAMES = ['States.ALL', 'States.TaskFailed', 'States.Timeout', 'States.HeartbeatTimeout', 'Oops'];
+  const heartbeat = new StateFailure('States.Timeout', undefined, ['States.HeartbeatTimeout']);
+  test.each([
+    ['Oops', new StateFailure('Oops'), ['States.ALL', 'States.TaskFailed', 'Oops']],
+    ['oops', new StateFailure('oops'), ['States.ALL', 'States.TaskFailed']],
+    ['a failure without a name', new StateFailure(), ['States.ALL', 'States.TaskFailed']],
+    [
+      'a failed expression',
+      new StateFailure('States.QueryEvaluationError'),
+      ['States.ALL', 'States.TaskFailed'],
+    ],
+    ['a timeout', new StateFailure('States.Timeout'), ['States.ALL', 'States.Timeout']],
+    ['a missed heartbeat', heartbeat, ['States.ALL', 'States.Timeout', 'States.HeartbeatTimeout']],
+    ['too much data', new StateFailure('States.DataLimitExceeded'), []],
+  ])('as %s', (_title, failure, known) => {
+    expect(NAMES.filter((name) => failure.matches({ ErrorEquals: ['Other', name] }))).toEqual(known);
+  });
+});
+
+describe('the context object', () => {
+  const Execution = {
+    Id: 'arn:aws:states:ap-northeast-1:111111111111:execution:m:x',
+    Input: { a: 1 },
+    Name: 'x',
+    RoleArn: 'arn:aws:iam::111111111111:role/r',
+    StartTime: '1970-01-01T00:16:40.000Z',
+    RedriveCount: 0,
+  };
+  const StateMachine = { Id: 'arn:aws:states:ap-northeast-1:111111111111:stateMachine:m', Name: 'm' };
+  const EnteredTime = '1970-01-01T00:16:45.000Z';
+  const before = { Sleep: { Type: 'Wait', Seconds: 5, Next: 'Look' } };
+
+  test('of a state that is not retried', async () => {
+    const stage = await Stage.open(
+      { ...before, Look: { ...done, Output: '{% $states.context %}' } },
+      { a: 1 },
+    );
+    await stage.pass(5);
+    const State = { EnteredTime, Name: 'Look' };
+    expect(stage.execution.output).toEqual({ Execution, State, StateMachine });
+  });
+
+  test('of a task in a Map that has been tried again', async () => {
+    const Retry = [{ ErrorEquals: ['States.ALL'] }];
+    const States = { Inner: { ...asking, Arguments: '{% $states.context %}', Retry } };
+    const Look = { Type: 'Map', Items: ['v'], ItemProcessor: { StartAt: 'Inner', States }, End: true };
+    const stage = await Stage.open({ ...before, Look }, { a: 1 });
+    await stage.pass(5);
+    await stage.refuse('Oops');
+    await stage.pass(1);
+    const State = { EnteredTime, Name: 'Inner', RetryCount: 1 };
+    const item = { Index: 0, Value: 'v' };
+    expect(stage.request).toMatchObject({
+      payload: { Execution, State, StateMachine, Map: { Item: item } },
+    });
+  });
 });

@@ -181,7 +181,7 @@ describe('a task', () => {
       { id: 'c1' },
     );
     expect(stage.requests).toEqual([
-      { type: 'start-execution', taskId: '4', stateMachineArn: 'arn:other', name: 'c1-1', input: { run: 1 } },
+      { type: 'start-execution', taskId: '3', stateMachineArn: 'arn:other', name: 'c1-1', input: { run: 1 } },
     ]);
     await stage.answer({ ExecutionArn: 'arn:started', StartDate: 'now' });
     expect(stage.execution).toMatchObject({ status: 'SUCCEEDED', output: 'arn:started' });

@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { expect, onTestFinished, test } from 'vitest';
+import { is } from '#/core/case/events.ts';
+import { replay } from '#/core/case/fold.ts';
+import { dynamoCases } from '#/functions/shared/aws/dynamo-cases.ts';
+import { endEngines } from '#/local/dynamodb.ts';
+import { type Running, up } from '#/local/main.ts';
+import { CLIENT, sfn } from '#/test/local/app.ts';
+import { temporaryFolder } from '#/test/local/service-server.ts';
+
+/** `npm run test:kill` says fifty. */
+const KILLS = Number(env.HIKESHI_KILLS ?? 5);
+const REPORTERS = 4;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Life {
+  product: string;
+  tools: string;
+  kill(): Promise<void>;
+}
+
+/** `npm start`, as a group of processes that can be killed as one. */
+async function start(data: string, patience = Number.POSITIVE_INFINITY): Promise<Life | undefined> {
+  const child = spawn(process.execPath, ['cli/main.ts', 'start', '--port', '0', '--data', data], {
+    ...{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], detached: true },
+  });
+  const until = performance.now() + patience;
+  for (;;) {
+    const ports = portsOf(data, child);
+    const url = (port: number) => `http://127.0.0.1:${port}`;
+    const isUp =
+      ports &&
+      (await fetch(url(ports.product))
+        .then(({ ok }) => ok)
+        .catch(() => false));
+    if (isUp) return { product: url(ports.product), tools: url(ports.tools), kill: () => kill(data, child) };
+    if (performance.now() > until) return void (await kill(data, child));
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
+    await pause(10);
+  }
+}
+
+function portsOf(data: string, { pid }: ChildProcess): { product: number; tools: number } | undefined {
+  try {
+    const run = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8'));
+    return run.pid === pid ? run : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The database is in a group of its own, but no part of the tree is spared. */
+async function kill(data: string, child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
+  endEngines(data);
+  await ended;
+}
+
+/** One member of staff after the other, each sending until the receipt is there, as a browser's reload does. */
+class Reporter {
+  readonly receipts: string[] = [];
+  #reportId = '';
+
+  async report(product: string, isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      this.#reportId ||= randomBytes(16).toString('hex');
+      const body = new URLSearchParams({
+        reportId: this.#reportId,
+        kind: 'mail-missent',
+        callback: '内線1234',
+      });
+      const answer = await fetch(`${product}/reports`, { method: 'POST', body, redirect: 'manual' }).catch(
+        () => undefined,
+      );
+      if (answer?.status !== 303) continue;
+      this.receipts.push(answer.headers.get('location') ?? '');
+      this.#reportId = '';
+    }
+  }
+}
+
+/** A life in which reports arrive and the clock is moved, until it is killed a moment after some of them. */
+async function liveAndDie(life: Life, reporters: Reporter[]): Promise<void> {
+  let over = false;
+  const work = [
+    ...reporters.map((reporter) => reporter.report(life.product, () => over)),
+    fetch(`${life.tools}/clock`, { method: 'POST', body: '{"advance":"3m"}' }).catch(() => undefined),
+  ];
+  const enough = receiptsOf(reporters).length + 1 + Math.floor(Math.random() * 10);
+  while (receiptsOf(reporters).length < enough) await pause(5);
+  await pause(Math.random() * 300);
+  await life.kill();
+  over = true;
+  await Promise.all(work);
+}
+
+const receiptsOf = (reporters: Reporter[]) => reporters.flatMap(({ receipts }) => receipts);
+
+async function caseOf(product: string, receipt: string): Promise<string> {
+  const page = await (await fetch(product + receipt)).text();
+  return /\d{8}-\d{5}/.exec(page)?.[0] ?? `no case at ${receipt}`;
+}
+
+/** How often each notice went out. */
+function mailsIn(data: string): Map<string, number> {
+  const folder = join(data, 'mail');
+  const ids = readdirSync(folder)
+    .filter((name) => name.endsWith('.eml'))
+    .map((name) => /^X-Hikeshi-Notice: (\S+)/m.exec(readFileSync(join(folder, name), 'utf8'))?.[1] ?? name);
+  return new Map([...Map.groupBy(ids, (id) => id)].map(([id, all]) => [id, all.length]));
+}
+
+async function expectWhole(running: Running, data: string, caseIds: string[]): Promise<void> {
+  const table = running.template.ofType('AWS::DynamoDB::Table')[0]?.name ?? '';
+  const { awsEndpoint: endpoint, operator: credentials } = running;
+  const cases = dynamoCases(new DynamoDBClient({ ...CLIENT, endpoint, credentials }), table);
+  const mails = mailsIn(data);
+  for (const caseId of caseIds) {
+    const events = await cases.timeline(caseId);
+    expect(replay(caseId, events)).toEqual(await cases.load(caseId));
+    expect((await cases.errands(caseId)).filter(({ errand }) => errand === 'mail')).toEqual([]);
+    const sent = events.filter((event) => is(event, 'notice-sent'));
+    expect(sent.length).toBeGreaterThanOrEqual(2);
+    for (const { body } of sent) {
+      const { noticeId, attempt } = body;
+      // Each attempt beyond the marked one was cut off between claiming and marking; it may have been sent, or not.
+      const count = mails.get(`${caseId}.${noticeId}`) ?? 0;
+      expect([1, count], `${caseId}.${noticeId}`).toEqual([Math.min(count, 1), Math.min(count, attempt)]);
+    }
+  }
+}
+
+/** None has failed, and each case has the one that it needs. */
+async function expectExecutions(running: Running, caseIds: string[]): Promise<void> {
+  const names: string[] = [];
+  for (const { arn: stateMachineArn } of running.template.ofType('AWS::StepFunctions::StateMachine')) {
+    const { executions = [] } = await sfn(running).send(new ListExecutionsCommand({ stateMachineArn }));
+    for (const { name = '', status = '' } of executions) {
+      expect(['RUNNING', 'SUCCEEDED'], name).toContain(status);
+      if (status === 'RUNNING') names.push(name);
+    }
+  }
+  for (const caseId of caseIds)
+    expect(
+      names.some((name) => name.startsWith(`${caseId}-incident`)),
+      caseId,
+    ).toBe(true);
+}
+
+test(
+  `after ${KILLS} times kill -9 of everything, every acknowledged report is there and goes on`,
+  async () => {
+    const { folder, remove } = temporaryFolder();
+    onTestFinished(remove);
+    const data = join(folder, 'data');
+    const reporters = Array.from({ length: REPORTERS }, () => new Reporter());
+    for (let killed = 0; killed < KILLS; killed += 1) {
+      // Once in five it dies while it starts.
+      if (killed % 5 === 4) await start(data, Math.random() * 1500);
+      const life = await start(data);
+      if (life === undefined) throw new Error('it was not patient');
+      for (const receipt of receiptsOf(reporters))
+        expect(await caseOf(life.product, receipt)).toMatch(/^\d{8}-\d{5}$/);
+      await liveAndDie(life, reporters);
+    }
+    const cdkOut = join(ROOT, 'cdk.out');
+    const running = await up({ cdkOut, data, port: 0, log: () => {} });
+    onTestFinished(() => running.stop());
+    await running.advance(10 * 60_000);
+    const caseIds = await Promise.all(
+      receiptsOf(reporters).map((receipt) => caseOf(running.productUrl, receipt)),
+    );
+    expect(new Set(caseIds).size).toBe(caseIds.length);
+    expect(caseIds.length).toBeGreaterThan(KILLS);
+    await expectWhole(running, data, caseIds);
+    await expectExecutions(running, caseIds);
+  },
+  KILLS * 30_000 + 60_000,
+);
