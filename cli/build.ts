@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type BuildProgress, BuildRecord } from '#/cli/build-record.ts';
+import { checkProfile, PROFILE, ROOT } from '#/cli/project.ts';
 
 export interface BuildOptions {
   /** The profile under policies/ that is built in. */
-  readonly municipality?: string;
+  readonly profile?: string;
   /** Keeps the bundler's own warnings back. */
   readonly quiet?: boolean;
   /** Checks the infrastructure again even if nothing has changed. */
@@ -15,25 +15,25 @@ export interface BuildOptions {
   readonly onProgress?: (progress: BuildProgress) => void;
 }
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const FUNCTIONS = join(ROOT, 'build/functions');
 const RECIPE = ['package-lock.json', 'package.json', 'tsconfig.json', 'cli/build.ts', 'cli/build-record.ts'];
 
 /** Makes build/ and cdk.out; leaves alone what has not changed. */
 export async function build({
-  municipality = 'wakayama',
+  profile = PROFILE,
   quiet = false,
   synthOnly = false,
   onProgress = () => {},
 }: BuildOptions = {}): Promise<void> {
+  checkProfile(profile);
   const record = new BuildRecord(ROOT, 'build/hashes.json', RECIPE, onProgress);
   await record.load();
 
   const made = await Promise.all([
     record.step(
       'policy',
-      { inputs: ['core', 'policies'], after: [municipality], output: 'build/policy.json' },
-      () => compile(municipality),
+      { inputs: ['core', 'policies'], after: [profile], output: 'build/policy.json' },
+      () => compile(profile),
     ),
     record.step('web', { inputs: ['core', 'web'], output: 'build/web' }, () => bundleWeb(quiet)),
     record.step('functions', { inputs: ['core', 'functions'], output: 'build/functions' }, () =>
@@ -53,11 +53,11 @@ export async function build({
       output: 'cdk.out',
       always: synthOnly,
     },
-    synth,
+    () => synth(profile),
   );
 }
 
-async function compile(municipality: string) {
+async function compile(profile: string) {
   const { compilePolicy } = await import('#/core/policy/compile.ts');
   const file = async (path: string) => ({
     name: `policies/${path}`,
@@ -65,7 +65,7 @@ async function compile(municipality: string) {
   });
   const statutes = (await readdir(join(ROOT, 'policies/statutes'))).filter((name) => name.endsWith('.json'));
   const policy = await compilePolicy({
-    profile: await file(`${municipality}.json`),
+    profile: await file(`${profile}.json`),
     kinds: await file('kinds.json'),
     statutes: await Promise.all(statutes.sort().map((name) => file(`statutes/${name}`))),
   });
@@ -121,10 +121,14 @@ async function completeFunctions() {
 }
 
 /** Over what is there: assets are named by their content, and an instance that runs may still load old ones. */
-async function synth() {
+async function synth(municipality: string) {
   const child = spawn(process.execPath, ['infra/app.ts'], {
     cwd: ROOT,
-    env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, 'build/compile-cache') },
+    env: {
+      ...process.env,
+      CDK_CONTEXT_JSON: JSON.stringify({ municipality }),
+      NODE_COMPILE_CACHE: join(ROOT, 'build/compile-cache'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

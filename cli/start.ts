@@ -1,62 +1,56 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { flagsOf } from '#/cli/flags.ts';
+import { checkProfile, DATA, type Enrolled, enrolled, PROFILE, ROOT, readJson } from '#/cli/project.ts';
 import { type Person, text } from '#/cli/text.ts';
-import { eraseData } from '#/local/data.ts';
+import { claimData, eraseData } from '#/local/data.ts';
 import { up } from '#/local/main.ts';
 import { StartError } from '#/local/start-error.ts';
 
-const MUNICIPALITY = 'wakayama';
-const DATA = '.hikeshi';
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-
-interface Flags {
-  port: number;
-  mailPort: number | undefined;
-  data: string;
-  fresh: boolean;
-}
+const FLAGS = {
+  port: { type: 'string', default: '8080' },
+  'mail-port': { type: 'string' },
+  profile: { type: 'string', default: PROFILE },
+  data: { type: 'string', default: DATA },
+  fresh: { type: 'boolean', default: false },
+} as const;
 
 /** `hikeshi start`: builds what has changed and brings it up until somebody ends it. */
 export async function start(args: string[]): Promise<number> {
   const began = performance.now();
-  const flags = read(args);
-  const enrolled = readJson<Enrolled[]>('policies/demo/people.json');
-  if (!(await buildApart())) return 1;
-  if (flags.fresh) eraseData(flags.data);
-  console.log(text.starting);
+  const { 'mail-port': mailPort, profile, data, fresh, ...flags } = flagsOf(args, FLAGS, text.startUsage);
+  const port = portOf(flags.port);
+  const smtpPort = mailPort === undefined ? mailPort : portOf(mailPort);
+  checkProfile(profile);
+  if (!fresh) claimData(data, profile);
+  if (!(await buildApart(profile))) return 1;
+  if (fresh) {
+    eraseData(data);
+    claimData(data, profile);
+  }
   const ended = Promise.withResolvers<number>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.resolve(0));
-  const people = accounts(enrolled);
+  const everybody = enrolled();
+  const people = accounts(everybody, profile);
   const running = await up({
     cdkOut: join(ROOT, 'cdk.out'),
-    data: flags.data,
-    port: flags.port,
-    mailPort: flags.mailPort,
+    data,
+    port,
+    mailPort: smtpPort,
     accounts: people,
-    log: console.log,
+    log: (line) => console.log(`  ${line}`),
     failed: () => ended.resolve(1),
   });
   try {
     await running.once('demo', async () => {
       console.log(text.enrolling);
-      await running.invoke('enrol-people', { people: enrolled });
+      await running.invoke('enrol-people', { people: everybody });
     });
     const took = text.seconds(performance.now() - began);
+    const ofData = data === DATA ? '' : ` --data ${data}`;
+    const again = profile === PROFILE ? ofData : `${ofData} --profile ${profile}`;
     const { productUrl: product, toolsUrl: tools, mailDoor } = running;
-    console.log(
-      text.ready({
-        product,
-        tools,
-        mailDoor,
-        data: flags.data,
-        flags: flags.data === DATA ? '' : ` --data ${flags.data}`,
-        people,
-        took,
-      }),
-    );
+    console.log(text.ready({ product, tools, mailDoor, data, flags: ofData, again, people, took }));
     return await ended.promise;
   } finally {
     console.log(text.stopping);
@@ -65,55 +59,24 @@ export async function start(args: string[]): Promise<number> {
 }
 
 /** In a process of its own: the bundlers' memory must not stay with what then runs for weeks. */
-function buildApart(): Promise<boolean> {
-  const child = spawn(process.execPath, [join(ROOT, 'cli/main.ts'), 'build'], { stdio: 'inherit' });
+function buildApart(profile: string): Promise<boolean> {
+  const build = [join(ROOT, 'cli/main.ts'), 'build', '--profile', profile];
+  const child = spawn(process.execPath, build, { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code === 0));
   });
 }
 
-function read(args: string[]): Flags {
-  try {
-    const options = {
-      port: { type: 'string', default: '8080' },
-      'mail-port': { type: 'string' },
-      data: { type: 'string', default: DATA },
-      fresh: { type: 'boolean', default: false },
-    } as const;
-    const { port, 'mail-port': mailPort, data, fresh } = parseArgs({ args, options }).values;
-    return {
-      port: portOf(port),
-      mailPort: mailPort === undefined ? mailPort : portOf(mailPort),
-      data,
-      fresh,
-    };
-  } catch {
-    throw new StartError(text.wrongStart);
-  }
+function portOf(given: string): number {
+  if (!/^\d{1,5}$/.test(given) || Number(given) > 65_534) throw new StartError(text.startUsage);
+  return Number(given);
 }
 
-function portOf(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_534) throw new RangeError(text);
-  return Number(text);
-}
-
-interface Enrolled {
-  id: string;
-  name: string;
-  posts: { post: string }[];
-}
-
-function accounts(enrolled: Enrolled[]): Person[] {
-  const { posts: named } = readJson<{ posts: Record<string, { name: string }> }>(
-    `policies/${MUNICIPALITY}.json`,
-  );
-  return enrolled.map(({ id, name, posts }) => ({
+function accounts(everybody: Enrolled[], profile: string): Person[] {
+  const { posts: named } = readJson<{ posts: Record<string, { name: string }> }>(`policies/${profile}.json`);
+  return everybody.map(({ id, name, posts }) => ({
     id,
     name,
     posts: posts.map(({ post }) => named[post]?.name ?? post),
   }));
-}
-
-function readJson<T>(path: string): T {
-  return JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 }

@@ -1,4 +1,5 @@
 import type { ProblemCode, Verdict } from '#/core/evidence/verify.ts';
+import { span } from '#/local/text.ts';
 
 const dateTime = new Intl.DateTimeFormat('ja-JP', {
   dateStyle: 'full',
@@ -19,7 +20,7 @@ function padded(words: string, columns: number): string {
 }
 
 const people = (all: Person[]) =>
-  all.map(({ id, name, posts }) => `    ${padded(id, 20)}${padded(name, 18)}${posts.join('、')}`).join('\n');
+  all.map(({ id, name, posts }) => `  ${padded(id, 18)}${padded(name, 17)}${posts.join('、')}`).join('\n');
 
 const PROBLEMS: Record<ProblemCode, string> = {
   'other-case': '別の事案の出来事です',
@@ -52,10 +53,40 @@ const STEPS: Record<string, string> = {
 
 /** What the commands say. */
 export const text = {
-  usage: (commands: string[]) => `使い方： npx hikeshi <${commands.join(' | ')}>`,
-  wrongArguments:
-    '引数が正しくありません。例： npx hikeshi clock --advance 20m（20 分）、3h（3 時間）、2d（2 日）。一度に進められるのは 90 日までです。',
-  wrongStart: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
+  help: `火消し Hikeshi：市役所の情報セキュリティ事故の受付
+
+npm start                          この機械で動かす（npx hikeshi start も同じ）
+  npm start -- --port 8080         画面の番号。次の番号は、メールと時計の画面
+  npm start -- --mail-port 2525    報告メールを受けるSMTPの番号
+  npm start -- --profile wakayama  どの自治体のデータで動かすか（policies/）
+  npm start -- --data .hikeshi     記録を置くフォルダー
+  npm start -- --fresh             そのフォルダーの記録を消して、はじめから
+
+npx hikeshi clock                  Hikeshi の中の時刻
+  --advance 20m                    時計を進める（90s、20m、3h、2d。90日まで）
+npx hikeshi token --as desk        APIを試すためのトークン（1時間使えます）
+                                   --as には、人か役職の名前（英字）
+npx hikeshi verify timeline.json   書き出した時系列を確かめる
+  --key 指紋                       公表されている鍵の署名かどうかも確かめる
+npx hikeshi build                  画面と処理だけを作る
+  --profile wakayama               どの自治体のデータで作るか
+  --synth                          構成を、変わっていなくても作り直す
+
+--data を付けて動かしたときは、clock と token にも同じ --data を付けます。
+`,
+  unknownCommand: (name: string) => `${name} というコマンドはありません。\n`,
+  clockUsage:
+    '進める長さを確かめてください。例： npx hikeshi clock --advance 20m\n90s（秒）、20m（分）、3h（時間）、2d（日）のように書きます。90日まで、先へだけ進みます。',
+  tokenUsage:
+    '引数が正しくありません。例： npx hikeshi token --as desk\n--as には、人か役職の名前（英字）を指定します。',
+  buildUsage: '引数が正しくありません。例： npx hikeshi build --profile wakayama',
+  startUsage: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
+  unknownProfile: (profile: string, known: string[]) =>
+    `${profile} という自治体のデータは policies/ にありません。--profile には ${known.join('、')} を指定してください。`,
+  unknownPerson: (as: string, all: { id: string; name: string; posts: { post: string }[] }[]) =>
+    `${as === '' ? '--as に、だれとして使うかを指定してください。' : `${as} という人や役職は、登録されていません。`}
+次のどれかを指定してください（左が人、右が役職。desk は contact-unit のことです）。
+${people(all.map(({ id, name, posts }) => ({ id, name, posts: posts.map(({ post }) => post) })))}`,
   verifyUsage:
     '確かめるファイルを1つ指定してください。例： npx hikeshi verify timeline.json --key 公表されている鍵の指紋',
   noFingerprint:
@@ -82,10 +113,11 @@ export const text = {
         ? ['鍵の指紋を、公表されている指紋と見比べてください。--key に指紋を付けると、ここで確かめます。']
         : []),
     ].join('\n'),
-  notRunning: 'Hikeshi は動いていません。先に「npm start」で起動してください。',
-  clock: (now: Date) => `Hikeshi の時計は ${dateTime.format(now)} です。`,
+  notRunning: (data: string) =>
+    `Hikeshi は、データフォルダー ${data} では動いていません。\n「npm start」で起動するか、起動したときと同じ --data を付けてください。`,
+  clock: (now: Date, ahead: number) =>
+    `Hikeshi の時計は ${dateTime.format(now)} です。${ahead > 0 ? `実際より${span(ahead)}進んでいます。` : ''}`,
   building: (step: string) => `  準備しています：${STEPS[step] ?? step}`,
-  starting: '  起動しています',
   enrolling: '  デモの職員を登録しています',
   stopping: '\n止めています。記録はデータフォルダーに残ります。',
   seconds: (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} 秒`,
@@ -95,21 +127,25 @@ export const text = {
     mailDoor: { port: number; address: string | undefined };
     data: string;
     flags: string;
+    again: string;
     people: Person[];
     took: string;
   }) => `
 火消し Hikeshi　動いています（${at.took}）
 
-  報告する　　　　　 ${at.product}/
-  メールで報告する　 ${at.mailDoor.address}（SMTP 127.0.0.1:${at.mailDoor.port}）
-  窓口・役職者の画面 ${at.product}/desk
-  届いたメールを見る ${at.tools}/mail
-  警報・時計　　　　 ${at.tools}/
+  報告する　　　　　　${at.product}/
+  メールで報告する　　${at.mailDoor.address}（SMTP 127.0.0.1:${at.mailDoor.port}）
+  窓口・役職者の画面　${at.product}/desk
+  届いたメール　　　　${at.tools}/mail
+  時計・警報　　　　　${at.tools}/
 
-  デモの職員（すべて架空の人です。窓口の画面で選ぶと、その人として入れます）
+デモの職員（架空の人です。/desk で選ぶと、その人として入れます）
 ${people(at.people)}
 
-  時計を進める　npx hikeshi clock --advance 20m${at.flags}
-  止める　　　　Ctrl-C（記録は ${at.data} に残ります。消して始め直すには npm start -- --fresh${at.flags}）
+  時計を進める　　　　npx hikeshi clock --advance 20m${at.flags}
+  APIのトークン　　　 npx hikeshi token --as desk${at.flags}
+  動いた記録（ログ）　${at.data}/log
+  止める　　　　　　　Ctrl-C（報告などの記録は ${at.data}/ に残ります）
+  はじめからやり直す　npm start -- --fresh${at.again}
 `,
 };

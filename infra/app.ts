@@ -22,11 +22,11 @@ const app = new App({
 });
 
 const parameters = app.node.tryGetContext('deployment') === 'trial' ? TRIAL : PRODUCTION;
+const municipality = app.node.tryGetContext('municipality') ?? parameters.municipality;
 const policy = JSON.parse(readFileSync(new URL('../build/policy.json', import.meta.url), 'utf8'));
-if (policy.profile.id !== parameters.municipality) {
-  throw new Error(
-    `built for ${policy.profile.id}, but the parameters are those of ${parameters.municipality}`,
-  );
+// Whoever runs another one on their machine leaves its build behind: it must not be deployed as this installation.
+if (policy.profile.id !== municipality) {
+  throw new Error(`built for ${policy.profile.id}, but this installation is that of ${municipality}`);
 }
 const env = { region: parameters.region };
 

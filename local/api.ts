@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Banner } from '#/local/banner.ts';
 import { permits } from '#/local/iam.ts';
 import type { Lambdas } from '#/local/lambda.ts';
 import type { Metrics } from '#/local/metrics.ts';
@@ -13,6 +14,7 @@ export interface ApiOptions {
   template: Template;
   lambdas: Lambdas;
   metrics: Metrics;
+  banner: Banner;
   now(): number;
   verify(token: string): Promise<Claims>;
   log(line: string): void;
@@ -45,16 +47,28 @@ const broken = (status: number) =>
 
 /** The REST API of the template: Lambda proxy integration, with the Cognito authorizer where a method asks for it. */
 export function createApi(options: ApiOptions): (req: IncomingMessage, res: ServerResponse) => void {
-  const { template, lambdas, metrics, log } = options;
+  const { template, lambdas, metrics, banner, log } = options;
   const methods = readMethods(template);
   const api = template.ofType('AWS::ApiGateway::RestApi')[0];
   const stage = template.ofType('AWS::ApiGateway::Stage')[0]?.name ?? '';
 
   async function answer(req: IncomingMessage): Promise<ProxyAnswer> {
+    const began = performance.now();
     const url = new URL(req.url ?? '/', 'http://localhost');
+    const file = banner.file(url.pathname);
+    if (file !== undefined) return file;
     const route = findRoute(methods, req.method ?? 'GET', url.pathname);
     if (route === undefined)
       throw new Refusal(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
+    const answered = await call(req, url, route);
+    // The route, never the path: the path of a link in a mail holds the tag that opens it.
+    const line = `[api] ${req.method} ${route.method.resource} ${answered.statusCode}`;
+    if (req.method !== 'GET' || answered.statusCode >= 400)
+      log(`${line} ${Math.round(performance.now() - began)} ms`);
+    return answered;
+  }
+
+  async function call(req: IncomingMessage, url: URL, route: Route): Promise<ProxyAnswer> {
     const claims = await authorise(route.method, req, options);
     const body = await readBody(req);
     const { functionArn, httpMethod, resource } = route.method;
@@ -75,14 +89,16 @@ export function createApi(options: ApiOptions): (req: IncomingMessage, res: Serv
 
   return (req, res) => {
     answer(req)
-      .then((answered) => send(res, answered))
+      .then((answered) => send(res, answered, banner))
       .catch((error: unknown) => {
         if (!(error instanceof Refusal)) log(`[api] ${(error as Error).stack}`);
         const { status, message, type } = error instanceof Refusal ? error : broken(500);
-        if (status >= 500)
+        if (status >= 500) {
+          log(`[api] ${req.method} ${status} ${message}`);
           metrics.add('AWS/ApiGateway', '5XXError', 1, { ApiName: api?.properties.Name ?? '' });
+        }
         const headers = { 'content-type': 'application/json', 'x-amzn-errortype': type };
-        send(res, { statusCode: status, headers, body: JSON.stringify({ message }) });
+        send(res, { statusCode: status, headers, body: JSON.stringify({ message }) }, banner);
         req.resume();
       });
   };
@@ -194,8 +210,7 @@ function lastOf(entries: (readonly [string, string[]])[]): Record<string, string
   return Object.fromEntries(entries.map(([key, all]) => [key, all.at(-1) ?? '']));
 }
 
-function send(res: ServerResponse, answered: ProxyAnswer): void {
-  const body = Buffer.from(answered.body ?? '', answered.isBase64Encoded ? 'base64' : 'utf8');
+function send(res: ServerResponse, answered: ProxyAnswer, banner: Banner): void {
   const headers = new Map<string, string | string[]>();
   for (const [name, value] of Object.entries(answered.headers ?? {}))
     headers.set(name.toLowerCase(), String(value));
@@ -203,6 +218,9 @@ function send(res: ServerResponse, answered: ProxyAnswer): void {
     headers.set(name.toLowerCase(), all.map(String));
   if (!headers.has('content-type')) headers.set('content-type', 'application/json');
   headers.delete('connection');
+  const bytes = Buffer.from(answered.body ?? '', answered.isBase64Encoded ? 'base64' : 'utf8');
+  const isPage = String(headers.get('content-type')).startsWith('text/html');
+  const body = isPage ? Buffer.from(banner.into(bytes.toString())) : bytes;
   headers.set('content-length', String(body.length));
   res.writeHead(answered.statusCode, Object.fromEntries(headers));
   res.end(res.req.method === 'HEAD' ? undefined : body);

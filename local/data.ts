@@ -66,6 +66,15 @@ function openDatabase(folder: string): DatabaseSync {
   }
 }
 
+/** What one municipality recorded is never shown as another's: a folder belongs to whoever was first to use it. */
+export function claimData(folder: string, owner: string): void {
+  const data = openData(folder);
+  const first = data.setting('owner') ?? owner;
+  data.setSetting('owner', first);
+  data.close();
+  if (first !== owner) throw new StartError(text.belongsTo(folder, first, owner));
+}
+
 /** Erases nothing but a data folder, and not while it is in use. */
 export function eraseData(folder: string): void {
   if (!existsSync(folder)) return;

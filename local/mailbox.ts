@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import PostalMime, { type Email } from 'postal-mime';
 import { type MailDoor, mailInPanel, sendIn, turnedVerdicts } from '#/local/mail-in.ts';
 import type { Mail, MailStore } from '#/local/mail-store.ts';
-import { type Html, html, PAGE_HEADERS, page } from '#/local/page.ts';
+import { type Html, html, type Layout, PAGE_HEADERS } from '#/local/page.ts';
 import { mailboxText, mailInText, mailboxText as words } from '#/local/text-pages.ts';
 
 type View = keyof typeof words.views;
@@ -15,18 +15,19 @@ const LINK = /(https?:\/\/[^\s<>"'「」（）、。]+)/;
 export function createMailbox(
   mails: MailStore,
   door: MailDoor,
+  page: Layout,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const send = (response: ServerResponse, { status = 200, headers = PAGE_HEADERS, body = '' }: Answer) =>
     response.writeHead(status, headers).end(body);
   return async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
     const to = searchParams.get('to') ?? '';
-    if (request.method === 'POST') send(response, await posted(mails, door, request, pathname));
+    if (request.method === 'POST') send(response, await posted(mails, door, request, page));
     else if (pathname === '/mail.json') send(response, await listJson(mails, to));
     else if (pathname === '/mail') {
       const panel = mailInPanel(door, mails.switches());
       send(response, { body: page(words.title, listPage(mails, to, panel)) });
-    } else send(response, await mailPage(mails, pathname));
+    } else send(response, await mailPage(mails, pathname, page));
   };
 }
 
@@ -40,12 +41,12 @@ async function posted(
   mails: MailStore,
   door: MailDoor,
   request: IncomingMessage,
-  pathname: string,
+  page: Layout,
 ): Promise<Answer> {
   const from = request.headers['sec-fetch-site'];
   if (from !== undefined && from !== 'same-origin') return { status: 403, headers: {} };
   const form = new URLSearchParams(await readForm(request));
-  if (pathname !== '/mail/in') {
+  if (request.url !== '/mail/in') {
     turn(mails, form);
     return { status: 303, headers: { location: '/mail' } };
   }
@@ -53,7 +54,7 @@ async function posted(
     () => mailInText.sent,
     (error: Error) => mailInText.notSent(error.message),
   );
-  return { body: page(words, html`<h1>${words}</h1><p><a href="/mail">${mailboxText.back}</a></p>`) };
+  return { body: page(words, html`<p><a href="/mail">${mailboxText.back}</a></p>`) };
 }
 
 async function listJson(mails: MailStore, to: string): Promise<Answer> {
@@ -61,11 +62,10 @@ async function listJson(mails: MailStore, to: string): Promise<Answer> {
   return { headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(found) };
 }
 
-async function mailPage(mails: MailStore, pathname: string): Promise<Answer> {
+async function mailPage(mails: MailStore, pathname: string, page: Layout): Promise<Answer> {
   const [, id = '', view = ''] = /^\/mail\/([^/]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
   const mail = mails.find(id);
-  const back = html`<p><a href="/mail">${words.back}</a></p>`;
-  const missing = { status: 404, body: page(words.missing, html`<h1>${words.missing}</h1>${back}`) };
+  const missing = { status: 404, body: page(words.missing, html`<p><a href="/mail">${words.back}</a></p>`) };
   if (!mail) return missing;
   const raw = mails.raw(mail);
   if (view === 'raw') {
@@ -75,12 +75,11 @@ async function mailPage(mails: MailStore, pathname: string): Promise<Answer> {
   if (!Object.hasOwn(words.views, view)) return missing;
   const tabs = Object.entries(words.views).map(([name, label]) => {
     const current = name === view && html` aria-current="page"`;
-    return html`<a class="tab" href="/mail/${mail.id}${name && `/${name}`}"${current}>${label}</a>`;
+    return html`<a href="/mail/${mail.id}${name && `/${name}`}"${current}>${label}</a>`;
   });
   const shown = VIEWS[view as View](mail, await PostalMime.parse(raw), raw);
-  return {
-    body: page(mail.subject || words.noSubject, html`${back}<nav class="tabs">${tabs}</nav>${shown}`),
-  };
+  const nav = html`<nav aria-label="${words.view}">${tabs}</nav>`;
+  return { body: page(mail.subject || words.noSubject, html`${nav}${shown}`) };
 }
 
 async function readForm(request: IncomingMessage): Promise<string> {
@@ -127,9 +126,9 @@ function listPage(mails: MailStore, to: string, mailIn: Html | false): Html {
     (
       mail,
     ) => html`<li><a class="row" href="/mail/${mail.id}"><time datetime="${mail.time}">${japanTime(mail.time)}</time>
-<b>${mail.subject || words.noSubject}</b><span class="under">${mail.to.join(', ')} ${warning(mail)}</span></a></li>`,
+<b>${mail.subject || words.noSubject}</b><span class="note">${mail.to.join(', ')} ${warning(mail)}</span></a></li>`,
   );
-  return html`<h1>${words.title}</h1><p class="note">${words.note}</p>
+  return html`<p class="note">${words.note}</p>
 <form><label>${words.recipient}<select name="to"><option value="">${words.everybody}</option>${options}</select></label>
 <button>${words.show}</button></form>
 ${rows.length ? html`<ul class="rows">${rows}</ul>` : html`<p class="panel">${words.none}</p>`}
@@ -155,23 +154,26 @@ const withLinks = (text: string, link: (url: string) => Html) =>
   text.split(LINK).map((part, at) => (at % 2 ? link(part) : html`${part}`));
 
 const VIEWS: Record<View, (mail: Mail, email: Email, raw: Buffer) => Html> = {
-  '': (mail, email, raw) => html`<h1>${mail.subject || words.noSubject}</h1>
-<dl><dt>${words.from}</dt><dd>${mail.from}</dd><dt>${words.recipient}</dt><dd>${mail.to.join(', ')} ${warning(mail)}</dd>
-<dt>${words.time}</dt><dd>${japanTime(mail.time)}</dd></dl>
+  '': (
+    mail,
+    email,
+    raw,
+  ) => html`<p class="note">${words.from}　${mail.from}<br>${words.recipient}　${mail.to.join(', ')} ${warning(mail)}<br>
+${words.time}　${japanTime(mail.time)}</p>
 <div class="panel"><pre>${withLinks(textOf(email), (url) => html`<a href="${url}">${url}</a>`)}</pre></div>
 ${email.attachments.length > 0 && html`<h2>${words.attachments}</h2><ul>${email.attachments.map(attachment)}</ul>`}
-<details class="panel"><summary>${words.headers}</summary><pre class="source">${raw.toString().split(/\r?\n\r?\n/, 1)}</pre></details>
+<details class="panel"><summary>${words.headers}</summary><pre><code>${raw.toString().split(/\r?\n\r?\n/, 1)}</code></pre></details>
 <p><a href="/mail/${mail.id}/raw">${words.download}</a></p>`,
 
   phone: (mail, email) => html`<p class="note">${words.phoneNote}</p>
-<div class="phone"><div class="notice"><span class="note">${words.app}</span>
-<b class="clip">${mail.subject || words.noSubject}</b><span class="clip">${textOf(email).slice(0, 80)}</span></div>
-<article class="opened"><h2>${mail.subject || words.noSubject}</h2><p class="note">${mail.from}<br>${japanTime(mail.time)}</p>
+<div class="phone"><div class="panel"><span class="note">${words.app}</span>
+<div class="clip"><b>${mail.subject || words.noSubject}</b><br>${textOf(email).slice(0, 80)}</div></div>
+<article><h2>${mail.subject || words.noSubject}</h2><p class="note">${mail.from}<br>${japanTime(mail.time)}</p>
 <pre>${withLinks(textOf(email), (url) => html`<a href="${url}">${url}</a>`)}</pre></article></div>`,
 
   lgwan: (mail, email) => html`<p class="note">${words.lgwanNote}</p>
 <div class="panel lgwan"><h2>${mail.subject || words.noSubject}</h2><p class="note">${mail.from}<br>${japanTime(mail.time)}</p>
-<pre>${withLinks(textOf(email), (url) => html`<span class="dead">${url}</span>`)}</pre>
+<pre>${withLinks(textOf(email), (url) => html`<u>${url}</u>`)}</pre>
 ${email.attachments.length > 0 && html`<p class="bad">${words.removed(email.attachments.length)}</p>`}</div>`,
 };
 

@@ -1,10 +1,11 @@
-import { createWriteStream, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { env } from 'node:process';
 import { createActivity } from '#/local/activity.ts';
 import { createAlarms } from '#/local/alarms.ts';
 import { createApi } from '#/local/api.ts';
 import type { Service } from '#/local/aws-request.ts';
+import { createBanner } from '#/local/banner.ts';
 import { createClock } from '#/local/clock.ts';
 import { type Data, openData } from '#/local/data.ts';
 import { createDynamoDb } from '#/local/dynamodb.ts';
@@ -15,11 +16,13 @@ import { createIam } from '#/local/iam.ts';
 import { createInvocations } from '#/local/invocations.ts';
 import { createKms } from '#/local/kms.ts';
 import { createLambdas } from '#/local/lambda.ts';
+import { openLog } from '#/local/log.ts';
 import { createMachines, deployedIn } from '#/local/machines.ts';
 import type { MailDoor } from '#/local/mail-in.ts';
 import { createMailbox } from '#/local/mailbox.ts';
 import { createMetrics } from '#/local/metrics.ts';
 import { type Account, createOidc } from '#/local/oidc.ts';
+import { createLayout } from '#/local/page.ts';
 import { createPrincipals } from '#/local/principals.ts';
 import { createReceipt } from '#/local/receipt.ts';
 import { createS3 } from '#/local/s3.ts';
@@ -120,13 +123,13 @@ async function bringUp(
   const template = readTemplate(resolve(options.cdkOut), parameters);
   const activity = createActivity();
   const clock = createClock(data, () => activity.settled());
-  const file = createWriteStream(join(data.folder, 'log'), { flags: 'a', mode: 0o600 });
-  const log = (line: string) => void file.write(`${new Date(clock.now()).toISOString()} ${line}\n`);
+  const log = openLog(join(data.folder, 'log'), clock.now);
   const print = (line: string) => {
     log(line);
     options.log?.(line);
   };
-  closers.push(() => new Promise((done) => file.end(done)));
+  const deployed = deployedIn(template);
+  print(text.read(template.ofType('AWS::Lambda::Function').length, deployed.length));
 
   const principals = createPrincipals(template, data);
   const executions = openExecutions(data);
@@ -138,7 +141,7 @@ async function bringUp(
     endpoint: aws.url,
   });
   const machines = createMachines({
-    deployed: deployedIn(template),
+    deployed,
     executions,
     ...{ clock, activity, lambdas, iam, metrics, log },
   });
@@ -148,12 +151,15 @@ async function bringUp(
     options.log?.(text.databaseEnded);
     void stop().then(options.failed);
   });
+  print(text.databaseUp);
   closers.push(() => dynamodb.stop());
   closers.push(() => lambdas.stop());
   closers.push(() => machines.stop());
   closers.push(() => invocations.stop());
   closers.push(() => clock.stop());
 
+  const banner = createBanner(clock);
+  const page = createLayout(product.url, banner.aside);
   const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
   const secretOf = (key: string) => principals.byKey(key)?.secretAccessKey;
   const storage = { database: data.database, folder: data.folder };
@@ -170,6 +176,7 @@ async function bringUp(
     folder: data.folder,
     issuerUrl: tools.url,
     accounts,
+    page,
     ...clientOf(template),
   });
   const receipt = createReceipt({
@@ -191,13 +198,15 @@ async function bringUp(
     createTools({
       clock,
       alarms: alarms.list,
-      productUrl: product.url,
-      mail: createMailbox(ses.mails, mailDoor),
+      page,
+      mail: createMailbox(ses.mails, mailDoor, page),
       signIn: oidc.handler,
+      log,
     }),
   );
-  product.serve(createApi({ template, lambdas, metrics, now: clock.now, verify: oidc.verify, log }));
+  product.serve(createApi({ template, lambdas, metrics, banner, now: clock.now, verify: oidc.verify, log }));
   markRunning(data, { product: product.port, tools: tools.port, aws: aws.port, smtp: smtp.port }, closers);
+  print(text.up(product.url, clock.offset[0] ?? 0));
 
   const { accessKeyId, secretAccessKey } = principals.byRole('operator');
   return {

@@ -6,7 +6,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, jwt
 import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { writeDurably } from '#/local/durable.ts';
 import { createMemory } from '#/local/oidc-memory.ts';
-import { html, PAGE_HEADERS, page } from '#/local/page.ts';
+import { html, type Layout, PAGE_HEADERS } from '#/local/page.ts';
 import { signInText as words } from '#/local/text-pages.ts';
 
 export interface Account {
@@ -21,10 +21,11 @@ export interface OidcOptions {
   clientId: string;
   redirectUris: readonly string[];
   accounts: () => Promise<readonly Account[]>;
+  page: Layout;
 }
 
 export interface Oidc {
-  /** Serves /oauth2/*, /logout, /sign-in/* and /.well-known/*. */
+  /** Serves /oauth2/*, /logout, /sign-in/*, /.well-known/* and, for whoever works with the API, /token. */
   handler(request: IncomingMessage, response: ServerResponse): void;
   /** The claims of an access token, or a throw. */
   verify(token: string): Promise<Claims>;
@@ -43,13 +44,15 @@ const SCOPE = 'openid';
 const VALID_SECONDS = 3600;
 
 export async function createOidc(options: OidcOptions): Promise<Oidc> {
-  const { issuerUrl, folder, clientId, redirectUris, accounts } = options;
+  const { issuerUrl, folder, clientId, redirectUris, accounts, page } = options;
   const keys = await openKeys(join(folder, 'keys', 'sign-in.json'));
   const { d, p, q, dp, dq, qi, ...publicKey } = keys.jwk;
   const keySet = createLocalJWKSet({ keys: [publicKey] });
   const origins = redirectUris.map((uri) => new URL(uri).origin);
   const provider = new Provider(issuerUrl, configuration(options, keys, origins));
   const serve = provider.callback();
+  const fail = (response: ServerResponse, message: string) =>
+    void response.writeHead(400, PAGE_HEADERS).end(page(words.failed, html`<p>${message}</p>`));
 
   async function verify(token: string): Promise<Claims> {
     const { payload } = await jwtVerify(token, keySet, { issuer: issuerUrl, algorithms: ['RS256'] });
@@ -57,7 +60,22 @@ export async function createOidc(options: OidcOptions): Promise<Oidc> {
     throw new Error('not an access token of this client');
   }
 
+  const knows = async (personId: string) => (await accounts()).some(({ id }) => id === personId);
+
+  async function token(personId: string): Promise<string> {
+    const now = Math.floor(Date.now() / 1000);
+    const claims = accessClaims(options, personId, now, randomUUID());
+    const header = { alg: 'RS256', kid: keys.jwk.kid ?? '' };
+    return new SignJWT(claims).setProtectedHeader(header).sign(await importJWK(keys.jwk, 'RS256'));
+  }
+
   const pages: Record<string, Page> = {
+    async '/token'(_request, response, { searchParams }) {
+      const personId = searchParams.get('person') ?? '';
+      const known = await knows(personId);
+      response.writeHead(known ? 200 : 404, { ...PAGE_HEADERS, 'content-type': 'text/plain' });
+      response.end(known ? await token(personId) : '');
+    },
     async '/oauth2/userInfo'(request, response) {
       const token = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
       const { sub, username } = await verify(token).catch(() => ({}) as Claims);
@@ -75,12 +93,11 @@ export async function createOidc(options: OidcOptions): Promise<Oidc> {
 
   const signIn: Page = async (request, response, { searchParams }) => {
     await provider.interactionDetails(request, response);
-    const people = await accounts();
-    const accountId = searchParams.get('person');
-    if (request.method === 'POST' && people.some(({ id }) => id === accountId)) {
-      return provider.interactionFinished(request, response, { login: { accountId: accountId ?? '' } });
+    const accountId = searchParams.get('person') ?? '';
+    if (request.method === 'POST' && (await knows(accountId))) {
+      return provider.interactionFinished(request, response, { login: { accountId } });
     }
-    response.writeHead(200, PAGE_HEADERS).end(page(words.title, choice(people)));
+    response.writeHead(200, PAGE_HEADERS).end(page(words.title, choice(await accounts())));
   };
 
   return {
@@ -91,26 +108,16 @@ export async function createOidc(options: OidcOptions): Promise<Oidc> {
       else own(request, response, url).catch(() => fail(response, words.expired));
     },
     verify,
-    async token(personId) {
-      const now = Math.floor(Date.now() / 1000);
-      const claims = accessClaims(options, personId, now, randomUUID());
-      const header = { alg: 'RS256', kid: keys.jwk.kid ?? '' };
-      return new SignJWT(claims).setProtectedHeader(header).sign(await importJWK(keys.jwk, 'RS256'));
-    },
+    token,
   };
-}
-
-function fail(response: ServerResponse, message: string): void {
-  const body = html`<h1>${words.failed}</h1><p>${message}</p>`;
-  response.writeHead(400, PAGE_HEADERS).end(page(words.failed, body));
 }
 
 function choice(people: readonly Account[]) {
   const row = ({ id, name, posts }: Account) =>
-    html`<form class="person" method="post" action="?person=${encodeURIComponent(id)}"><span><b>${name}</b><br>
+    html`<form class="row" method="post" action="?person=${encodeURIComponent(id)}"><span><b>${name}</b><br>
 <span class="note">${posts.join('、') || words.noPosts}</span></span><button>${words.enter}</button></form>`;
-  const rows = people.length ? people.map(row) : html`<p class="person">${words.nobody}</p>`;
-  return html`<h1>${words.title}</h1><p class="panel alert">${words.note}</p>
+  const rows = people.length ? people.map(row) : html`<p class="row">${words.nobody}</p>`;
+  return html`<p class="panel alert">${words.note}</p>
 <div class="rows">${rows}</div>`;
 }
 
@@ -147,7 +154,7 @@ function accessClaims({ clientId, issuerUrl }: OidcOptions, personId: string, no
 }
 
 function configuration(options: OidcOptions, keys: Keys, origins: string[]): Configuration {
-  const { issuerUrl, clientId, redirectUris, accounts } = options;
+  const { issuerUrl, clientId, redirectUris, accounts, page } = options;
   const resource = new URL(issuerUrl).href;
   return {
     adapter: createMemory(),
@@ -219,7 +226,7 @@ function configuration(options: OidcOptions, keys: Keys, origins: string[]): Con
     renderError(ctx: KoaContextWithOIDC, out) {
       ctx.set(PAGE_HEADERS);
       const reason = html`<p class="note">${out.error}: ${out.error_description}</p>`;
-      ctx.body = page(words.failed, html`<h1>${words.failed}</h1><p>${words.expired}</p>${reason}`);
+      ctx.body = page(words.failed, html`<p>${words.expired}</p>${reason}`);
     },
   };
 }

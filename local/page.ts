@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { text as texts } from '#/local/text.ts';
+
+const words = texts.tools;
 
 /** Text that is already HTML. */
 export class Html {
@@ -21,19 +24,25 @@ function render(value: Value): string {
   return String(value).replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const STYLE = new Html(readFileSync(new URL('page.css', import.meta.url), 'utf8'));
+export type Layout = (title: string, body: Html) => string;
 
-/** A page of the tools beside the product: no script, nothing from elsewhere. */
-export function page(title: string, body: Html): string {
-  const { text } = html`<!doctype html>
+const style = (file: string) => new Html(readFileSync(new URL(file, import.meta.url), 'utf8'));
+const STYLE = [style('page.css'), style('banner.css')];
+
+/** The pages of the tools beside the product: no script, nothing from elsewhere. */
+export function createLayout(productUrl: string, banner: () => Html): Layout {
+  const links = Object.entries({ ...words.pages, [productUrl]: words.product });
+  const nav = links.map(([href, name]) => html`<a href="${href}">${name}</a>`);
+  return (title, body) =>
+    html`<!doctype html>
 <html lang="ja">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${title}｜${words.title}</title>
 <style>${STYLE}</style>
-<main>${body}</main>
-</html>`;
-  return text;
+${banner()}<header><nav aria-label="${words.title}">${nav}</nav></header>
+<main><h1>${title}</h1>${body}</main>
+</html>`.text;
 }
 
 export const PAGE_HEADERS = {

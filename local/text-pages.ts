@@ -1,7 +1,7 @@
 /** The words of the mailbox and of the sign-in page. */
 export const mailboxText = {
   title: '届いたメール',
-  note: 'Hikeshi が送ったメールは、この機械の中にだけ届きます。実際の宛先には送られていません。',
+  note: '火消しが送ったメールは、この機械の中にだけ届きます。実際の宛先には送られていません。',
   everybody: 'すべての宛先',
   recipient: '宛先',
   show: '表示',
@@ -16,6 +16,7 @@ export const mailboxText = {
   attachments: '添付',
   bytes: (size: number) => `${size.toLocaleString('ja-JP')} バイト`,
   download: 'そのままの形で保存（.eml）',
+  view: '見え方',
   views: { '': '届いたまま', phone: 'スマートフォンで見ると', lgwan: 'LGWANで見ると' },
   app: 'メール',
   phoneNote: '通知では、件名と本文のはじめだけが見えます。',

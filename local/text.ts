@@ -1,4 +1,4 @@
-function span(milliseconds: number): string {
+export function span(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   const parts = [
     [Math.floor(minutes / 1440), '日'],
@@ -11,6 +11,10 @@ function span(milliseconds: number): string {
 
 /** Problems of cdk.out that are shown at once. */
 const SHOWN = 20;
+const format = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', ...options });
+const inDays = format({ dateStyle: 'long', timeStyle: 'short' });
+const withSeconds = format({ dateStyle: 'long', timeStyle: 'medium' });
 
 /** Everything the local runtime says to the person in front of it. */
 export const text = {
@@ -20,6 +24,8 @@ export const text = {
     `データフォルダー ${folder} を読み書きできません（${reason}）。フォルダーの権限を直すか、--data で別のフォルダーを指定してください。`,
   notADataFolder: (folder: string) =>
     `${folder} は Hikeshi のデータフォルダーではないため、消しませんでした。--data の指定を確かめてください。`,
+  belongsTo: (folder: string, first: string, asked: string) =>
+    `データフォルダー ${folder} には ${first} の記録があります。続けるときは --profile ${first} を、${asked} で始めるときは --data で別のフォルダーを指定してください。記録を消してよければ --fresh を付けてください。`,
   notSynthesised: (file: string) => `${file} がありません。「npx hikeshi build」で作り直してください。`,
   refused: (problems: string[]) =>
     [
@@ -44,24 +50,38 @@ export const text = {
     'データベースの実行ファイル dynoxide がありません。Linux x64 では「npm ci」で入ります。ほかの機械では dynoxide を PATH に置くか、DynamoDB 互換サーバーの URL を HIKESHI_DYNAMODB_ENDPOINT に設定してください。',
   databaseSilent:
     'データベース（dynoxide）が応答しません。HIKESHI_DYNAMODB_ENDPOINT を設定している場合は、その URL を確かめてください。',
+  read: (functions: number, machines: number) =>
+    `構成を読みました（処理 ${functions}、ステートマシン ${machines}）`,
+  databaseUp: 'データベースが動きました',
+  up: (url: string, ahead: number) =>
+    `${url} を開きました。${ahead > 0 ? `時計は、実際より${span(ahead)}進めてあります。` : ''}`,
   databaseEnded: 'データベース（dynoxide）が止まったため、Hikeshi も止めます。もう一度起動してください。',
   portInUse: (port: number, option: string) =>
     `ポート ${port} はほかのプログラムが使っています。そちらを止めるか、${option} で別の番号を指定してください。`,
   portRefused: (port: number, reason: string, option: string) =>
     `ポート ${port} を開けません（${reason}）。${option} で別の番号を指定してください。`,
   alarm: (name: string, message: string) => `【警報】${name}　${message}`,
+  practice: {
+    label: '練習の表示',
+    words: (ahead: number, now: number) =>
+      `練習です。この機械の中だけで動いています。時計を${span(ahead)}進めてあり、火消しの中では ${inDays.format(now)} です。`,
+    whenOpened: '（この画面を開いたとき）',
+  },
   tools: {
-    title: '火消し：この機械の道具',
+    title: '火消しの道具',
+    pages: { '/': '時計', '/mail': '届いたメール', '/alarms': '警報' },
+    product: '報告・窓口の画面',
     intro:
-      'ここは、1 台の機械で動かしている Hikeshi の裏側です。実際の運用では AWS の各サービスが受け持ちます。',
-    product: '製品の画面',
-    mail: 'メールボックス（送られたメール）',
-    alarms: '警報',
+      'この機械で動いている火消しの時計です。進めると、そのあいだに来る期限、催促、代行への連絡が、順に起きます。',
     noAlarms: '警報はまだありません。',
-    clock: '時計',
-    now: (time: string) => `いまの時刻：${time}`,
-    ahead: (milliseconds: number) => `実際の時刻より ${span(milliseconds)}進めてあります。`,
+    alarmCount: (count: number) => `警報 ${count} 件`,
+    time: (milliseconds: number) => withSeconds.format(milliseconds),
+    now: (milliseconds: number) => `いまの時刻：${withSeconds.format(milliseconds)}`,
+    ahead: (milliseconds: number) =>
+      milliseconds > 0 ? `実際の時刻より${span(milliseconds)}進めてあります。` : '実際の時刻のとおりです。',
     advanceBy: (milliseconds: number) => `${span(milliseconds)}進める`,
+    onlyForwards: '戻すことはできません。はじめからやり直すには、npm start -- --fresh で記録を消します。',
+    elsewhere: 'この画面は、動いている機械の 127.0.0.1 か localhost からだけ開けます。',
     notFound: 'ページがありません。',
     wrongSpan: '進める長さは 20m、3h、2d のように書いてください。',
   },

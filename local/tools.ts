@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Alarm } from '#/local/alarms.ts';
 import type { Clock } from '#/local/clock.ts';
-import { html, PAGE_HEADERS, page } from '#/local/page.ts';
+import { type Html, html, type Layout, PAGE_HEADERS } from '#/local/page.ts';
 import { spanOf } from '#/local/span.ts';
 import { text } from '#/local/text.ts';
 
@@ -10,9 +10,10 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 export interface ToolsOptions {
   clock: Clock;
   alarms(): Alarm[];
-  productUrl: string;
+  page: Layout;
   mail: Handler;
   signIn: Handler;
+  log(line: string): void;
 }
 
 const words = text.tools;
@@ -22,65 +23,51 @@ const SPANS = ['10m', '1h', '3h', '1d', '3d'];
 export function createTools(options: ToolsOptions): Handler {
   const routes: [RegExp, Handler][] = [
     [/^\/mail(\.json|\/.*)?$/, options.mail],
-    [/^\/(oauth2\/.*|logout|sign-in(\/.*)?|\.well-known\/.*)$/, options.signIn],
-    [/^\/clock$/, (req, res) => clockPage(options.clock, req, res)],
-    [/^\/alarms$/, (_, res) => show(res, 200, words.alarms, alarmList(options.alarms()))],
-    [/^\/$/, (_, res) => show(res, 200, words.title, home(options))],
+    [/^\/(oauth2\/.*|logout|token|sign-in(\/.*)?|\.well-known\/.*)$/, options.signIn],
+    [/^\/clock$/, (req, res) => clockPage(options, req, res)],
+    [/^\/alarms$/, (_, res) => show(res, 200, words.pages['/alarms'], alarmList(options.alarms()))],
+    [/^\/$/, (_, res) => show(res, 200, words.pages['/'], home(options))],
   ];
+  const show = (res: ServerResponse, status: number, title: string, body: Html) =>
+    res.writeHead(status, PAGE_HEADERS).end(options.page(title, body));
   return (req, res) => {
+    // A page of somebody else's may give this address a name of its own, and would then read mails and tokens.
+    if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? ''))
+      return refuse(res, words.elsewhere);
     const path = new URL(req.url ?? '/', 'http://localhost').pathname;
     const handle = routes.find(([pattern]) => pattern.test(path))?.[1];
-    return handle === undefined
-      ? show(res, 404, words.title, html`<p>${words.notFound}</p>`)
-      : handle(req, res);
+    return handle === undefined ? show(res, 404, words.notFound, html``) : handle(req, res);
   };
 }
 
-function show(res: ServerResponse, status: number, title: string, body: ReturnType<typeof html>): void {
-  res.writeHead(status, PAGE_HEADERS);
-  res.end(page(title, html`<h1>${title}</h1>${body}`));
+function home({ clock, alarms }: ToolsOptions): Html {
+  return html`<p>${words.intro}</p>
+<section class="panel"><p>${words.now(clock.now())}<br>${words.ahead(clock.offset[0] ?? 0)}</p>
+<form method="post" action="/clock">
+${SPANS.map((span) => html`<button name="advance" value="${span}">${words.advanceBy(spanOf(span) ?? 0)}</button>`)}
+</form><p class="note">${words.onlyForwards}</p></section>
+<p><a href="/alarms">${words.alarmCount(alarms().length)}</a></p>`;
 }
 
-function home({ clock, alarms, productUrl }: ToolsOptions): ReturnType<typeof html> {
-  const count = alarms().length;
-  return html`
-    <p>${words.intro}</p>
-    <ul>
-      <li><a href="${productUrl}">${words.product}</a></li>
-      <li><a href="/mail">${words.mail}</a></li>
-      <li><a href="/alarms">${words.alarms}</a>${count > 0 && ` (${count})`}</li>
-    </ul>
-    <h2>${words.clock}</h2>
-    <p>${words.now(timeOf(clock.now()))}<br>${words.ahead(clock.offset[0] ?? 0)}</p>
-    <form method="post" action="/clock">
-      ${SPANS.map((span) => html`<button name="advance" value="${span}">${words.advanceBy(spanOf(span) ?? 0)}</button> `)}
-    </form>`;
+function alarmList(alarms: Alarm[]): Html {
+  if (alarms.length === 0) return html`<p class="panel">${words.noAlarms}</p>`;
+  return html`<ul class="rows">${alarms.map(
+    ({ at, name, message }) =>
+      html`<li class="row"><time>${words.time(at)}</time><b>${name}</b><span>${message}</span></li>`,
+  )}</ul>`;
 }
 
-function alarmList(alarms: Alarm[]): ReturnType<typeof html> {
-  if (alarms.length === 0) return html`<p>${words.noAlarms}</p>`;
-  return html`<ul>${alarms.map(({ at, name, message }) => html`<li>${timeOf(at)} <strong>${name}</strong> ${message}</li>`)}</ul>`;
-}
-
-function timeOf(milliseconds: number): string {
-  const format = new Intl.DateTimeFormat('ja-JP', {
-    dateStyle: 'long',
-    timeStyle: 'medium',
-    timeZone: 'Asia/Tokyo',
-  });
-  return format.format(milliseconds);
-}
-
-async function clockPage(clock: Clock, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function clockPage(
+  { clock, log }: ToolsOptions,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   const isForm = req.headers['content-type'] === 'application/x-www-form-urlencoded';
   if (req.method === 'POST') {
-    const span = isFromHere(req) ? spanOf(await askedSpan(req, isForm)) : undefined;
-    if (span === undefined) {
-      res
-        .writeHead(400, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ message: words.wrongSpan }));
-      return;
-    }
+    const asked = await askedSpan(req, isForm);
+    const span = spanOf(asked);
+    if (span === undefined || isFromElsewhere(req)) return refuse(res, words.wrongSpan);
+    log(`[clock] ${asked} are skipped`);
     await clock.advance(span);
   }
   if (req.method === 'POST' && isForm) {
@@ -93,10 +80,12 @@ async function clockPage(clock: Clock, req: IncomingMessage, res: ServerResponse
   );
 }
 
-/** A page of somebody else's, open in the same browser, must not turn the clock. */
-function isFromHere({ headers }: IncomingMessage): boolean {
-  return headers.origin === undefined || headers.origin === `http://${headers.host}`;
-}
+const refuse = (res: ServerResponse, message: string) =>
+  void res.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+
+/** A page of somebody else's, open in the same browser, must not turn the clock. Not by Origin: these pages send none that says anything. */
+const isFromElsewhere = ({ headers }: IncomingMessage) =>
+  !['same-origin', undefined].includes(headers['sec-fetch-site'] as string | undefined);
 
 async function askedSpan(req: IncomingMessage, isForm: boolean): Promise<string> {
   let body = '';

@@ -7,6 +7,7 @@ import type { Letter, Mail } from '#/core/ports.ts';
 import { sesMail } from '#/functions/shared/aws/ses-mail.ts';
 import { createSes } from '#/local/ses.ts';
 import { identitiesOf } from '#/local/settings.ts';
+import { page } from '#/test/local/service-server.ts';
 import { MemoryMail } from '#/test/simulation/memory-ports.ts';
 import { nameOf, serviceUp, template } from './local-aws.ts';
 
@@ -39,7 +40,7 @@ async function bySes(
   const identities = identitiesOf(template);
   const now = () => new Date('2026-11-20T08:23:00.000Z');
   const { settings, folder } = await serviceUp('ses', (data) => {
-    return createSes({ folder: data.folder, identities, now }).service;
+    return createSes({ folder: data.folder, identities, now, page }).service;
   });
   const files = (kind: string) =>
     readdirSync(join(folder, 'mail'))

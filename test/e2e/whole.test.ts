@@ -175,13 +175,22 @@ describe.each(WIDTHS)('on %s', (_, width) => {
 
   test('the pages that anybody may open can be used by anybody', async () => {
     const page = await (await town.context(width)).newPage();
-    const { productUrl } = town.running;
+    const { productUrl, toolsUrl } = town.running;
+    await town.minutes(1);
+    for (const path of ['/', '/mail', '/alarms']) {
+      await page.goto(toolsUrl + path);
+      await expectUsable(page);
+    }
     for (const path of ['/', '/report', '/no-such-page', '/notices/20261120-00000/call-1-chief/0']) {
       await page.goto(productUrl + path);
       await expectUsable(page);
     }
     await page.goto(`${productUrl}/report`);
     await page.locator('[name=happened]').fill('書きかけの文');
+    const banner = page.getByRole('complementary', { name: '練習' });
+    const before = await banner.getByText(/進めて.*です。$/).textContent();
+    await town.minutes(1);
+    await expect.poll(() => banner.textContent(), { timeout: 10_000 }).not.toBe(before);
     await page.getByRole('button', { name: '報告' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.locator('[name=happened]').inputValue()).toBe('書きかけの文');

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { handOutEvidence } from '#/functions/hand-out-evidence/task.ts';
 import { enginesOn, findEngine } from '#/local/dynamodb.ts';
+import { upApp } from '#/test/local/app.ts';
+import { ended, hikeshi } from '#/test/local/command.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 import { City } from '#/test/simulation/city.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
@@ -19,19 +21,6 @@ beforeEach(() => {
   ({ folder, remove } = temporaryFolder());
 });
 afterEach(() => remove());
-
-function hikeshi(...args: string[]): ChildProcess & { said: () => string } {
-  const child = spawn(process.execPath, ['cli/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (part) => (text += part));
-  return Object.assign(child, { said: () => text });
-}
-
-async function ended(child: ReturnType<typeof hikeshi>): Promise<{ code: number; said: string }> {
-  const [code] = await once(child, 'close');
-  return { code: code as number, said: child.said() };
-}
 
 /** The last line of what was said, and that nothing else stands below it: no stack, no second sentence. */
 const lastLine = (said: string) => said.trimEnd().split('\n').at(-1) ?? '';
@@ -78,6 +67,66 @@ test('Ctrl-C ends everything that was started', async () => {
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
   expect(enginesOn(data)).toEqual([]);
+});
+
+describe('hikeshi token', () => {
+  test('prints a token and nothing else, which the API takes however far the clock is ahead', async () => {
+    const accounts = demoPeople.map(({ id, name }) => ({ id, name, posts: [] }));
+    const running = await upApp(folder, { accounts });
+    try {
+      const before = await ended(hikeshi('token', '--as', 'desk', '--data', folder));
+      expect(before.code).toBe(0);
+      expect(before.said).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+      await ended(hikeshi('clock', '--advance', '3d', '--data', folder));
+      const after = await ended(hikeshi('token', '--as', 'chief-officer', '--data', folder));
+      const names = [before, after].map(async ({ said }) => {
+        const headers = { authorization: `Bearer ${said.trim()}` };
+        const answer = await fetch(`${running.productUrl}/api/me`, { headers });
+        const { event } = (await answer.json()) as {
+          event: { requestContext: { authorizer: { claims: object } } };
+        };
+        return event.requestContext.authorizer.claims;
+      });
+      expect(await Promise.all(names)).toMatchObject([{ username: 'desk-1' }, { username: 'chief' }]);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  test('lists the people when it knows nobody of that name', async () => {
+    const { code, said } = await ended(hikeshi('token', '--as', 'mayor', '--data', folder));
+    expect(code).toBe(1);
+    expect(said).toMatch(/^mayor という人や役職は、登録されていません。/);
+    for (const { id } of demoPeople) expect(said).toContain(`  ${id} `);
+  });
+
+  test('says what to do when nothing is running', async () => {
+    const { code, said } = await ended(hikeshi('token', '--as', 'desk-2', '--data', folder));
+    expect(code).toBe(1);
+    expect(said).toContain('npm start');
+  });
+});
+
+describe('hikeshi', () => {
+  test('can be run as a file, and says of every command what it does', async () => {
+    const { code, said } = await ended(spawn('cli/hikeshi.mjs', ['--help']));
+    expect(code).toBe(0);
+    for (const name of ['start', 'build', 'clock', 'token', 'verify'])
+      expect(said).toMatch(`npx hikeshi ${name}`);
+  });
+
+  test('without a command, or with a wrong one, says the same and fails', async () => {
+    const help = (await ended(hikeshi('--help'))).said;
+    expect(await ended(hikeshi())).toEqual({ code: 2, said: help });
+    expect(await ended(hikeshi('clokc'))).toEqual({ code: 2, said: expect.stringContaining(help) });
+    expect(await ended(hikeshi('start', '--help'))).toEqual({ code: 0, said: help });
+  });
+
+  test('refuses a profile that is not there, and says which are', async () => {
+    const { code, said } = await ended(hikeshi('start', '--profile', 'kinds', '--data', folder));
+    expect(code).toBe(1);
+    expect(said).toMatch(/^kinds という自治体のデータは.*wakayama/);
+  });
 });
 
 describe('hikeshi verify', () => {

@@ -2,7 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MailStore, openMails } from '#/local/mail-store.ts';
 import { createMailbox } from '#/local/mailbox.ts';
-import { listen, temporaryFolder } from './service-server.ts';
+import { listen, page, temporaryFolder } from './service-server.ts';
 
 const { folder, remove } = temporaryFolder();
 let mails: MailStore;
@@ -10,7 +10,7 @@ let endpoint = '';
 let close: () => void;
 beforeAll(async () => {
   mails = openMails(folder);
-  ({ endpoint, close } = await listen(createMailbox(mails, { port: 0, address: undefined })));
+  ({ endpoint, close } = await listen(createMailbox(mails, { port: 0, address: undefined }, page)));
 });
 afterAll(() => {
   close();

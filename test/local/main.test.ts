@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   DescribeExecutionCommand,
@@ -57,6 +57,15 @@ describe('the REST API', () => {
     const authorization = `Bearer ${await running.token('desk-1')}`;
     const { event } = (await (await fetch(url, { headers: { authorization } })).json()) as Served;
     expect(event.requestContext.authorizer.claims.username).toBe('desk-1');
+  });
+
+  test('puts the banner into pages, and into nothing else', async () => {
+    const response = await fetch(`${running.productUrl}/page`);
+    const body = await response.text();
+    expect(body).toMatch(/<body class="desk">.*<aside class="practice".*<main>画面<\/main>/);
+    expect(response.headers.get('content-length')).toBe(String(Buffer.byteLength(body)));
+    const [, script = ''] = /src="([^"]+)"/.exec(body) ?? [];
+    expect((await fetch(running.productUrl + script)).headers.get('content-type')).toBe('text/javascript');
   });
 
   test('answers as API Gateway does when there is no route, no permission, no sense in the answer, too much body', async () => {
@@ -188,6 +197,13 @@ describe('the time a function sees', () => {
     expect(time).toMatchObject({ parsed: '1970-01-01T00:00:00.000Z', isDate: true });
   });
 
+  test('is said on every page beside the product once it is ahead', async () => {
+    await running.advance(60_000);
+    for (const path of ['/', '/mail', '/alarms', '/nothing', '/sign-in/nothing']) {
+      expect(await (await fetch(running.toolsUrl + path)).text()).toMatch(/<aside class="practice".*進めて/);
+    }
+  });
+
   test('can be moved from the tools page only with a span that makes sense, and not by another site', async () => {
     const ask = (advance: string, headers = {}) =>
       fetch(`${running.toolsUrl}/clock`, { method: 'POST', headers, body: JSON.stringify({ advance }) });
@@ -195,8 +211,19 @@ describe('the time a function sees', () => {
     expect((await ask('20m')).status).toBe(200);
     expect(running.now() - before).toBeGreaterThanOrEqual(20 * 60_000);
     expect((await ask('soon')).status).toBe(400);
-    expect((await ask('20m', { origin: 'https://example.com' })).status).toBe(400);
+    expect((await ask('20m', { 'sec-fetch-site': 'cross-site' })).status).toBe(400);
   });
+});
+
+test('the tools answer nobody who calls them by another name', async () => {
+  const named = (host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(running.toolsUrl);
+      const request = get({ port, host: '127.0.0.1', path: '/mail.json', headers: { host } });
+      request.once('error', reject).once('response', (response) => resolve(response.resume().statusCode));
+    });
+  expect(await named('localhost:8081')).toBe(200);
+  expect(await named('tools.example:8081')).toBe(400);
 });
 
 describe('a start that cannot succeed', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createRemoteJWKSet, decodeJwt, importJWK, jwtVerify, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createOidc, type Oidc, type OidcOptions } from '#/local/oidc.ts';
-import { listen, temporaryFolder } from './service-server.ts';
+import { listen, page, temporaryFolder } from './service-server.ts';
 
 const { folder, remove } = temporaryFolder();
 const product = 'http://127.0.0.1:8080';
@@ -24,7 +24,7 @@ let close: () => void;
 beforeAll(async () => {
   let handler: (request: IncomingMessage, response: ServerResponse) => void = () => {};
   ({ endpoint: issuerUrl, close } = await listen((request, response) => handler(request, response)));
-  options = { issuerUrl, folder, clientId, redirectUris: [redirectUri], accounts: async () => people };
+  options = { issuerUrl, folder, clientId, redirectUris: [redirectUri], accounts: async () => people, page };
   oidc = await createOidc(options);
   handler = oidc.handler;
 });

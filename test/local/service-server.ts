@@ -7,10 +7,13 @@ import { join } from 'node:path';
 import type { Service } from '#/local/aws-request.ts';
 import type { Clock } from '#/local/clock.ts';
 import { createGateway } from '#/local/gateway.ts';
+import { createLayout, html } from '#/local/page.ts';
 
 export const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'a secret of the test' };
 export const secretOf = (accessKey: string) =>
   accessKey === credentials.accessKeyId ? credentials.secretAccessKey : undefined;
+
+export const page = createLayout('http://127.0.0.1:8080', () => html``);
 
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'hikeshi-'));

@@ -4,11 +4,11 @@ import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/clien
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createMailbox } from '#/local/mailbox.ts';
 import { createSes, type Ses } from '#/local/ses.ts';
-import { listen, serve, temporaryFolder } from './service-server.ts';
+import { listen, page, serve, temporaryFolder } from './service-server.ts';
 
 const now = () => new Date('2026-11-20T00:15:00Z');
 const options = { identities: ['city.example.jp', 'Alone@example.org'], now };
-const pagesOf = ({ mails }: Ses) => createMailbox(mails, { port: 0, address: undefined });
+const pagesOf = ({ mails }: Ses) => createMailbox(mails, { port: 0, address: undefined }, page);
 const { folder, remove } = temporaryFolder();
 let ses: Ses;
 let client: SESClient;

@@ -1,0 +1,50 @@
+import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
+
+const LARGEST = 10 * 1024 * 1024;
+
+/** Appends what happened to a file that people read. It is moved aside when it is large, so that weeks fill no disk. */
+export function openLog(path: string, now: () => number, largest = LARGEST): (line: string) => void {
+  let size = existsSync(path) ? statSync(path).size : 0;
+  return (line) => {
+    const written = `${japanTime(now())} ${readable(line)}\n`;
+    if (size > largest) {
+      renameSync(path, `${path}.1`);
+      size = 0;
+    }
+    appendFileSync(path, written, { mode: 0o600 });
+    size += Buffer.byteLength(written);
+  };
+}
+
+const japanTime = (time: number) =>
+  new Date(time + 9 * 3_600_000).toISOString().replace('T', ' ').replace('Z', '+09:00');
+
+interface Logged {
+  level?: string;
+  message?: string;
+  at?: string[];
+  [key: string]: unknown;
+}
+
+/** What the line already says by itself, or the template does for every line. */
+const KNOWN = /^(timestamp|service|cold_start|sampling_rate|function_(arn|name|memory_size)|_aws)$/;
+
+/** Functions write JSON for CloudWatch: here it is the level, the message, what else it says, and a line for each frame. */
+function readable(line: string): string {
+  const [, label, json = ''] = /^(\[\w+\]) (\{.*\})$/.exec(line) ?? [];
+  const said = label === undefined ? undefined : parsed(json);
+  if (said === undefined) return line;
+  const { level = 'METRIC', message, at = [], ...others } = said;
+  const values = Object.entries(others)
+    .filter(([key]) => !KNOWN.test(key))
+    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return [[label, level, message, ...values].filter(Boolean).join(' '), ...at].join('\n');
+}
+
+function parsed(json: string): Logged | undefined {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
