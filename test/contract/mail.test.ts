@@ -40,7 +40,7 @@ async function bySes(
   const identities = identitiesOf(template);
   const now = () => new Date('2026-11-20T08:23:00.000Z');
   const { settings, folder } = await serviceUp('ses', (data) => {
-    return createSes({ folder: data.folder, identities, now, page }).service;
+    return createSes({ folder: data.folder, identities, now }).service;
   });
   const files = (kind: string) =>
     readdirSync(join(folder, 'mail'))
