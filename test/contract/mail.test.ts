@@ -7,7 +7,6 @@ import type { Letter, Mail } from '#/core/ports.ts';
 import { sesMail } from '#/functions/shared/aws/ses-mail.ts';
 import { createSes } from '#/local/ses.ts';
 import { identitiesOf } from '#/local/settings.ts';
-import { page } from '#/test/local/service-server.ts';
 import { MemoryMail } from '#/test/simulation/memory-ports.ts';
 import { nameOf, serviceUp, template } from './local-aws.ts';
 
