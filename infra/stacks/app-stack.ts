@@ -97,8 +97,20 @@ export class AppStack extends Stack {
     const enrolPeople = add('enrol-people', { CASES_TABLE });
     const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { everyMinute: true });
 
-    cases.grantRead(serveWeb, answerQuery);
-    cases.grantWrite(...steps, acceptReport, carryCommand, handOutEvidence, enrolPeople, sweepDue);
+    cases.grantUse([serveWeb], 'Query', 'GetItem');
+    cases.grantUse([answerQuery], 'Query', 'lists');
+    cases.grantUse([awaitPerson, handOutEvidence, recordFailure], 'Query', 'PutItem');
+    cases.grantUse(
+      [reviewCase, reviewEscalation, reviewDuty, anchorTimeline],
+      'Query',
+      'PutItem',
+      'DeleteItem',
+    );
+    // What was answered before is looked up by the id of the report or command.
+    cases.grantUse([acceptReport, carryCommand], 'Query', 'GetItem', 'PutItem', 'DeleteItem');
+    cases.grantUse([sweepDue], 'Query', 'lists', 'PutItem', 'DeleteItem');
+    cases.grantUse([sendMail], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
+    cases.grantUse([enrolPeople], 'PutItem');
     evidence.grantKeep('reports/', acceptReport);
     evidence.grantKeep('checkpoints/', anchorTimeline);
     evidence.grantList('checkpoints/', anchorTimeline);
