@@ -1,7 +1,9 @@
 import type { Clock } from '#/local/clock.ts';
 import type { Data } from '#/local/data.ts';
+import type { Iam } from '#/local/iam.ts';
 import type { Metrics, Sample } from '#/local/metrics.ts';
-import type { Template } from '#/local/template.ts';
+import { keyNeeds } from '#/local/permissions.ts';
+import type { Resource, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
 
 export interface Alarm {
@@ -19,6 +21,7 @@ export interface AlarmOptions {
   data: Data;
   clock: Clock;
   metrics: Metrics;
+  iam: Iam;
   print(line: string): void;
 }
 
@@ -29,6 +32,7 @@ interface Metric {
 }
 
 interface AlarmProperties extends Partial<Metric> {
+  AlarmActions?: string[];
   ComparisonOperator: string;
   EvaluationPeriods: number;
   Period?: number;
@@ -37,7 +41,8 @@ interface AlarmProperties extends Partial<Metric> {
   Metrics?: { MetricStat?: { Metric: Metric; Period: number; Stat: string } }[];
 }
 
-export function createAlarms({ template, data, clock, metrics, print }: AlarmOptions): Alarms {
+export function createAlarms(options: AlarmOptions): Alarms {
+  const { template, data, clock, metrics, print } = options;
   data.database.exec('CREATE TABLE IF NOT EXISTS alarm (at INTEGER, name TEXT, message TEXT) STRICT');
   const insert = data.database.prepare('INSERT INTO alarm VALUES (?, ?, ?)');
   const select = data.database.prepare('SELECT * FROM alarm ORDER BY at DESC, rowid DESC LIMIT 200');
@@ -45,12 +50,22 @@ export function createAlarms({ template, data, clock, metrics, print }: AlarmOpt
     const rings = watch(alarm.properties as unknown as AlarmProperties, clock);
     const message = String(alarm.properties.AlarmDescription ?? '');
     metrics.subscribe((sample) => {
-      if (!rings(sample)) return;
+      if (!rings(sample) || !isHeard(alarm, options)) return;
       insert.run(clock.now(), alarm.label, message);
       print(text.alarm(alarm.label, message));
     });
   }
   return { list: () => select.all() as unknown as Alarm[] };
+}
+
+/** An alarm is heard through its topic, which may be encrypted. */
+function isHeard(alarm: Resource, { template, iam }: AlarmOptions): boolean {
+  const { AlarmActions = [] } = alarm.properties as unknown as AlarmProperties;
+  return AlarmActions.some((topic) => {
+    const keyId = template.byArn(topic)?.properties.KmsMasterKeyId as string | undefined;
+    const needs = [{ action: 'sns:Publish', resource: topic }, ...keyNeeds(template, keyId, 'writes', 'sns')];
+    return needs.every((need) => iam.admits('cloudwatch.amazonaws.com', alarm.arn, need));
+  });
 }
 
 /** An alarm rings when a sample brings its window over the threshold, and is ready again when the window has passed. */

@@ -1,5 +1,5 @@
 import type { Clock } from '#/local/clock.ts';
-import { permits } from '#/local/iam.ts';
+import type { Iam } from '#/local/iam.ts';
 import type { Lambdas } from '#/local/lambda.ts';
 import { StartError } from '#/local/start-error.ts';
 import type { Resource, Template } from '#/local/template.ts';
@@ -14,12 +14,7 @@ interface RuleProperties {
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /** Rules with a rate fire by timers on the driven clock; after a long advance once is enough. */
-export function startSchedules(
-  template: Template,
-  clock: Clock,
-  lambdas: Lambdas,
-  log: (line: string) => void,
-): void {
+export function startSchedules(template: Template, clock: Clock, lambdas: Lambdas, iam: Iam): void {
   for (const rule of template.ofType('AWS::Events::Rule')) {
     const properties = rule.properties as RuleProperties;
     if (properties.State === 'DISABLED') continue;
@@ -33,10 +28,8 @@ export function startSchedules(
   }
 
   function send(rule: Resource, { Arn, Input }: { Arn: string; Input?: string }): void {
-    if (!permits(template, Arn, 'events.amazonaws.com', rule.arn)) {
-      log(`[iam] AWS::Lambda::Permission is missing: ${rule.label} may not invoke ${Arn}`);
-      return;
-    }
+    const need = { action: 'lambda:InvokeFunction', resource: Arn };
+    if (!iam.admits('events.amazonaws.com', rule.arn, need)) return;
     const event = Input === undefined ? scheduledEvent(rule, clock.now()) : JSON.parse(Input);
     lambdas.invokeLater(Arn, event);
   }

@@ -32,7 +32,7 @@ export interface MachineOptions {
   clock: Clock;
   activity: Activity;
   lambdas: Lambdas;
-  iam: Iam;
+  iam: Pick<Iam, 'refusal'>;
   metrics: Metrics;
   log(line: string): void;
 }

@@ -11,7 +11,7 @@ import { createDynamoDb } from '#/local/dynamodb.ts';
 import { startSchedules } from '#/local/events.ts';
 import { openExecutions } from '#/local/executions.ts';
 import { createGateway } from '#/local/gateway.ts';
-import { createIam } from '#/local/iam.ts';
+import { createIam, type Grant } from '#/local/iam.ts';
 import { createKms } from '#/local/kms.ts';
 import { createLambdas } from '#/local/lambda.ts';
 import { createMachines } from '#/local/machines.ts';
@@ -54,6 +54,8 @@ export interface Running {
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
   invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** What the policies allow, and which of it has been used since the start. */
+  grants(): Grant[];
   /** An access token, as the sign-in page would give it. */
   token(personId: string): Promise<string>;
   /** Does the work unless it was done before in this data folder. */
@@ -122,8 +124,8 @@ async function bringUp(
   const principals = createPrincipals(template, data);
   const executions = openExecutions(data);
   const metrics = createMetrics();
-  const alarms = createAlarms({ template, data, clock, metrics, print });
   const iam = createIam(template, (token) => executions.byToken(token)?.machine, print);
+  const alarms = createAlarms({ template, data, clock, metrics, iam, print });
   const lambdas = createLambdas({
     ...{ template, principals, clock, activity, metrics, log },
     endpoint: aws.url,
@@ -140,11 +142,10 @@ async function bringUp(
   closers.push(() => clock.stop());
 
   const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
-  const secretOf = (key: string) => principals.byKey(key)?.secretAccessKey;
   const storage = { database: data.database, folder: data.folder };
   const services: Record<string, Service> = {
     dynamodb: dynamodb.service,
-    s3: createS3({ ...storage, buckets: bucketsOf(template), now, secretOf }).service,
+    s3: createS3({ ...storage, buckets: bucketsOf(template), now, principals, iam }).service,
     kms: createKms({ folder: data.folder, keys: keysOf(template) }).service,
     ses: ses.service,
     states: createStates(machines, executions, clock),
@@ -158,7 +159,7 @@ async function bringUp(
   });
   aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }));
   await machines.resume();
-  startSchedules(template, clock, lambdas, log);
+  startSchedules(template, clock, lambdas, iam);
   tools.serve(
     createTools({
       clock,
@@ -168,7 +169,7 @@ async function bringUp(
       signIn: oidc.handler,
     }),
   );
-  product.serve(createApi({ template, lambdas, metrics, now: clock.now, verify: oidc.verify, log }));
+  product.serve(createApi({ template, lambdas, metrics, iam, now: clock.now, verify: oidc.verify, log }));
   markRunning(data, { product, tools, aws }, closers);
 
   const { accessKeyId, secretAccessKey } = principals.byRole('operator');
@@ -181,6 +182,7 @@ async function bringUp(
     now: clock.now,
     advance: clock.advance,
     settled: activity.settled,
+    grants: iam.grants,
     token: oidc.token,
     async invoke(functionName, payload) {
       const result = await lambdas.invoke(lambdas.find(functionName).arn, payload);

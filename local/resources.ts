@@ -70,6 +70,7 @@ export const EMULATED: Record<string, Kind> = {
       RegionalDomainName: `{name}.s3.${REGION}.amazonaws.com`,
     },
   },
+  'AWS::S3::BucketPolicy': { by: 'iam.ts' },
   'AWS::SES::ConfigurationSet': { by: 'ses.ts', named: 'Name', arn: at('ses', 'configuration-set/{name}') },
   'AWS::SES::EmailIdentity': {
     by: 'ses.ts',
@@ -84,6 +85,7 @@ export const EMULATED: Record<string, Kind> = {
     arn: at('sns', '{name}'),
     attributes: { TopicArn: at('sns', '{name}'), TopicName: '{name}' },
   },
+  'AWS::SNS::TopicPolicy': { by: 'iam.ts' },
   'AWS::StepFunctions::StateMachine': {
     by: 'states.ts',
     named: 'StateMachineName',
@@ -103,11 +105,7 @@ export const INERT: Record<string, Kind> = {
     named: 'LogGroupName',
     arn: at('logs', 'log-group:{name}:*'),
   },
-  'AWS::S3::BucketPolicy': {
-    by: 'Demands TLS, names AWS services as writers and refuses old links; all is on 127.0.0.1 here.',
-  },
   'AWS::SNS::Subscription': { by: 'Carries alarms to addresses outside; they are shown here instead.' },
-  'AWS::SNS::TopicPolicy': { by: 'Demands TLS and names AWS services as publishers.' },
   'AWS::WAFv2::IPSet': {
     by: 'Part of the web ACL.',
     arn: at('wafv2', 'regional/ipset/{name}/{uuid}'),

@@ -82,7 +82,7 @@ async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Pr
         find: () => resource,
         async stop() {},
       },
-      iam: { authorise() {}, refusal: () => undefined },
+      iam: { refusal: () => undefined },
       metrics: { add() {} } as unknown as Parameters<typeof createMachines>[0]['metrics'],
       log() {},
     });
