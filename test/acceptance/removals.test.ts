@@ -46,12 +46,15 @@ async function failureWithout(grant: Grant): Promise<{ failure: string; refused:
   }
 }
 
+/** S3 answers as if there were no lock, and is not seen to refuse anything. */
+const SILENT = ['s3:GetObjectRetention'];
+
 test.concurrent.for(drawn)(
   `seed ${seed}: the suite fails where $holder may not $action on $resource`,
   async (grant) => {
     const { failure, refused } = await failureWithout(grant);
     console.log(`${grant.holder} without ${grant.action} on ${grant.resource}: ${failure}`);
     expect(failure).not.toBe('');
-    expect(refused.join('\n')).toContain(grant.action.replace(/\*$/, ''));
+    if (!SILENT.includes(grant.action)) expect(refused.join('\n')).toContain(grant.action.replace(/\*$/, ''));
   },
 );
