@@ -6,6 +6,8 @@ const project = (name: string, include: string[], testTimeout = 5_000) => ({
 
 export default defineConfig({
   test: {
+    // The acceptance suite runs the whole product: two at a time fill two cores.
+    maxConcurrency: 2,
     projects: [
       project('unit', [
         'test/core/**/*.test.ts',
@@ -18,6 +20,7 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts'], 20_000),
       project('infra', ['test/infra/**/*.test.ts'], 60_000),
       project('local', ['test/local/**/*.test.ts'], 60_000),
+      project('acceptance', ['test/acceptance/**/*.test.ts'], 240_000),
       project('e2e', ['test/e2e/**/*.test.ts'], 240_000),
     ],
   },

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Clock } from '#/local/clock.ts';
 import type { Data } from '#/local/data.ts';
+import type { Iam } from '#/local/iam.ts';
 import type { Metrics, Sample } from '#/local/metrics.ts';
+import { keyNeeds } from '#/local/permissions.ts';
 import type { ResourceOf, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
 
@@ -17,13 +19,16 @@ export interface AlarmOptions {
   data: Data;
   clock: Clock;
   metrics: Metrics;
+  iam: Iam;
   print(line: string): void;
 }
 
-type Properties = ResourceOf<'AWS::CloudWatch::Alarm'>['properties'];
+type Alarmed = ResourceOf<'AWS::CloudWatch::Alarm'>;
+type Properties = Alarmed['properties'];
 type Metric = NonNullable<Properties['Metrics'][number]['MetricStat']>['Metric'];
 
-export function createAlarms({ template, data, clock, metrics, print }: AlarmOptions): Alarms {
+export function createAlarms(options: AlarmOptions): Alarms {
+  const { template, data, clock, metrics, print } = options;
   data.database.exec('CREATE TABLE IF NOT EXISTS alarm (at INTEGER, name TEXT, message TEXT) STRICT');
   const insert = data.database.prepare('INSERT INTO alarm VALUES (?, ?, ?)');
   const select = data.database.prepare('SELECT * FROM alarm ORDER BY at DESC, rowid DESC LIMIT 200');
@@ -31,12 +36,22 @@ export function createAlarms({ template, data, clock, metrics, print }: AlarmOpt
     const rings = watch(alarm.properties, clock);
     const message = alarm.properties.AlarmDescription;
     metrics.subscribe((sample) => {
-      if (!rings(sample)) return;
+      if (!rings(sample) || !isHeard(alarm, options)) return;
       insert.run(clock.now(), alarm.label, message);
       print(text.alarm(alarm.label, message));
     });
   }
   return { list: () => z.array(ALARM).parse(select.all()) };
+}
+
+/** An alarm is heard through its topic, which may be encrypted. */
+function isHeard({ arn, properties }: Alarmed, { template, iam }: AlarmOptions): boolean {
+  return properties.AlarmActions.some((action) => {
+    const topic = template.ofType('AWS::SNS::Topic').find((one) => one.arn === action);
+    const key = keyNeeds(template, topic?.properties.KmsMasterKeyId, 'writes', 'sns');
+    const needs = [{ action: 'sns:Publish', resource: action }, ...key];
+    return needs.every((need) => iam.admits('cloudwatch.amazonaws.com', arn, need));
+  });
 }
 
 /** An alarm rings when a sample brings its window over the threshold, and is ready again when the window has passed. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Banner } from '#/local/banner.ts';
-import { permits } from '#/local/iam.ts';
+import type { Iam } from '#/local/iam.ts';
 import type { Lambdas } from '#/local/lambda.ts';
 import type { Metrics } from '#/local/metrics.ts';
 import { ACCOUNT, REGION } from '#/local/resources.ts';
@@ -15,6 +15,7 @@ export interface ApiOptions {
   lambdas: Lambdas;
   metrics: Metrics;
   banner: Banner;
+  iam: Iam;
   now(): number;
   verify(token: string): Promise<Claims>;
   log(line: string): void;
@@ -47,7 +48,7 @@ const broken = (status: number) =>
 
 /** The REST API of the template: Lambda proxy integration, with the Cognito authorizer where a method asks for it. */
 export function createApi(options: ApiOptions): (req: IncomingMessage, res: ServerResponse) => void {
-  const { template, lambdas, metrics, banner, log } = options;
+  const { template, lambdas, metrics, banner, iam, log } = options;
   const methods = readMethods(template);
   const api = template.ofType('AWS::ApiGateway::RestApi')[0];
   const stage = template.ofType('AWS::ApiGateway::Stage')[0]?.name ?? '';
@@ -73,12 +74,8 @@ export function createApi(options: ApiOptions): (req: IncomingMessage, res: Serv
     const body = await readBody(req);
     const { functionArn, httpMethod, resource } = route.method;
     const sourceArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api?.name}/${stage}/${httpMethod}${starred(resource)}`;
-    if (!permits(template, functionArn, 'apigateway.amazonaws.com', sourceArn)) {
-      log(
-        `[iam] AWS::Lambda::Permission is missing: the API may not invoke ${functionArn} for ${httpMethod} ${resource}`,
-      );
-      throw broken(500);
-    }
+    const need = { action: 'lambda:InvokeFunction', resource: functionArn };
+    if (!iam.admits('apigateway.amazonaws.com', sourceArn, need)) throw broken(500);
     const event = proxyEvent({ req, url, route, claims, body, now: options.now(), api: api?.name, stage });
     const result = await withinTime(lambdas.invoke(functionArn, event));
     if (!result.ok) throw broken(502);

@@ -4,6 +4,8 @@ export interface Caller {
   accessKey: string;
   /** Logical id of the function or machine, or 'operator'. */
   role: string;
+  /** Milliseconds since the request was signed. */
+  signatureAge?: number;
 }
 
 export interface AwsRequest {

@@ -1,5 +1,5 @@
 import type { Clock } from '#/local/clock.ts';
-import { permits } from '#/local/iam.ts';
+import type { Iam } from '#/local/iam.ts';
 import type { Invocations } from '#/local/invocations.ts';
 import type { ResourceOf, Template } from '#/local/template.ts';
 
@@ -8,12 +8,7 @@ type Rule = ResourceOf<'AWS::Events::Rule'>;
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /** Rules with a rate fire by timers on the driven clock; after a long advance once is enough. */
-export function startSchedules(
-  template: Template,
-  clock: Clock,
-  invocations: Invocations,
-  log: (line: string) => void,
-): void {
+export function startSchedules(template: Template, clock: Clock, invocations: Invocations, iam: Iam): void {
   for (const rule of template.ofType('AWS::Events::Rule')) {
     const { State, ScheduleExpression, Targets } = rule.properties;
     if (State === 'DISABLED') continue;
@@ -27,10 +22,8 @@ export function startSchedules(
   }
 
   function send(rule: Rule, { Arn, Input }: Rule['properties']['Targets'][number]): void {
-    if (!permits(template, Arn, 'events.amazonaws.com', rule.arn)) {
-      log(`[iam] AWS::Lambda::Permission is missing: ${rule.label} may not invoke ${Arn}`);
-      return;
-    }
+    const need = { action: 'lambda:InvokeFunction', resource: Arn };
+    if (!iam.admits('events.amazonaws.com', rule.arn, need)) return;
     const event = Input === undefined ? scheduledEvent(rule, clock.now()) : JSON.parse(Input);
     invocations.send(Arn, event);
   }

@@ -11,11 +11,12 @@ import type { Clock } from '#/local/clock.ts';
 import type { Principals } from '#/local/principals.ts';
 import { s3Action } from '#/local/s3-action.ts';
 import {
-  checkExpiry,
+  ageOf,
   checkSignature,
   readSignature,
   type Signature,
   type SignedRequest,
+  unknownKey,
 } from '#/local/sigv4.ts';
 
 export interface GatewayOptions {
@@ -73,13 +74,10 @@ function identify(
   { principals, clock }: GatewayOptions,
 ): Caller {
   const principal = principals.byKey(signature.accessKey);
-  if (principal === undefined) {
-    const message = 'The security token included in the request is invalid.';
-    throw new AwsError('UnrecognizedClientException', message, 403);
-  }
+  if (principal === undefined) throw unknownKey(signature);
   checkSignature(signed, signature, principal.secretAccessKey);
-  checkExpiry(signature, clock.now());
-  return { accessKey: signature.accessKey, role: principal.role };
+  const { accessKey } = signature;
+  return { accessKey, role: principal.role, signatureAge: ageOf(signature, clock.now()) };
 }
 
 async function readRequest(req: IncomingMessage): Promise<SignedRequest> {

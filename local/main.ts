@@ -12,7 +12,7 @@ import { createDynamoDb } from '#/local/dynamodb.ts';
 import { startSchedules } from '#/local/events.ts';
 import { openExecutions } from '#/local/executions.ts';
 import { createGateway } from '#/local/gateway.ts';
-import { createIam } from '#/local/iam.ts';
+import { createIam, type Grant } from '#/local/iam.ts';
 import { createInvocations } from '#/local/invocations.ts';
 import { createKms } from '#/local/kms.ts';
 import { createLambdas } from '#/local/lambda.ts';
@@ -66,6 +66,8 @@ export interface Running {
   /** Resolves when nothing is under way. */
   settled(): Promise<void>;
   invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** What the policies allow, and which of it has been used since the start. */
+  grants(): Grant[];
   /** An access token, as the sign-in page would give it. */
   token(personId: string): Promise<string>;
   /** Does the work unless it was done before in this data folder. */
@@ -134,8 +136,8 @@ async function bringUp(
   const principals = createPrincipals(template, data);
   const executions = openExecutions(data);
   const metrics = createMetrics();
-  const alarms = createAlarms({ template, data, clock, metrics, print });
   const iam = createIam(template, (token) => executions.byToken(token)?.machine, print);
+  const alarms = createAlarms({ template, data, clock, metrics, iam, print });
   const lambdas = createLambdas({
     ...{ template, principals, clock, activity, metrics, log },
     endpoint: aws.url,
@@ -161,9 +163,8 @@ async function bringUp(
   const banner = createBanner(clock);
   const page = createLayout(product.url, banner.aside);
   const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
-  const secretOf = (key: string) => principals.byKey(key)?.secretAccessKey;
   const storage = { database: data.database, folder: data.folder };
-  const s3 = createS3({ ...storage, buckets: bucketsOf(template), now, secretOf }).service;
+  const s3 = createS3({ ...storage, buckets: bucketsOf(template), now, principals, iam }).service;
   const services: Record<string, Service> = {
     dynamodb: dynamodb.service,
     s3,
@@ -186,7 +187,7 @@ async function bringUp(
   aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }));
   await machines.resume();
   invocations.resume();
-  startSchedules(template, clock, invocations, log);
+  startSchedules(template, clock, invocations, iam);
   const smtp = await openSmtp({
     port: options.mailPort ?? (options.port === 0 ? 0 : undefined),
     receipt,
@@ -204,7 +205,8 @@ async function bringUp(
       log,
     }),
   );
-  product.serve(createApi({ template, lambdas, metrics, banner, now: clock.now, verify: oidc.verify, log }));
+  const api = { template, lambdas, metrics, iam, banner, now: clock.now, verify: oidc.verify, log };
+  product.serve(createApi(api));
   markRunning(data, { product: product.port, tools: tools.port, aws: aws.port, smtp: smtp.port }, closers);
   print(text.up(product.url, clock.offset[0] ?? 0));
 
@@ -219,6 +221,7 @@ async function bringUp(
     now: clock.now,
     advance: clock.advance,
     settled: activity.settled,
+    grants: iam.grants,
     token: oidc.token,
     async invoke(functionName, payload) {
       const result = await lambdas.invoke(lambdas.find(functionName).arn, payload);

@@ -1,12 +1,8 @@
 import type { AwsRequest } from '#/local/aws-request.ts';
+import { ACCOUNT, REGION } from '#/local/resources.ts';
+import { placeOf } from '#/local/s3-request.ts';
+import type { Need } from '#/local/statements.ts';
 import type { ResourceOf, Template } from '#/local/template.ts';
-
-/** One grant that a request needs; a request may need several. */
-export interface Need {
-  action: string;
-  resource: string;
-  context?: Record<string, string>;
-}
 
 type Body = Record<string, unknown>;
 
@@ -40,29 +36,37 @@ function dynamoNeeds(action: string, body: Body, template: Template): Need[] {
     (name): [string, unknown, unknown] => [action, name, undefined],
   );
   const touched = [inTransaction, batched].find(({ length }) => length > 0) ?? single;
-  return touched.flatMap(([one, tableName, index]) => {
+  const distinct = new Map(touched.map((one) => [one.join(' '), one]));
+  return [...distinct.values()].flatMap(([one, tableName, index]) => {
     const table = template
       .ofType('AWS::DynamoDB::Table')
       .find(({ name, arn }) => [name, arn].includes(String(tableName)));
     const arn = table?.arn ?? `arn:aws:dynamodb:::table/${tableName}`;
     const resource = index === undefined ? arn : `${arn}/index/${index}`;
+    const keyId = table?.properties.SSESpecification?.KMSMasterKeyId;
     return [
       { action: `dynamodb:${one}`, resource },
-      ...keyNeeds(template, table?.properties.SSESpecification?.KMSMasterKeyId, WRITES.test(one), 'dynamodb'),
+      ...keyNeeds(template, keyId, WRITES.test(one) ? 'writes' : 'reads', 'dynamodb'),
     ];
   });
 }
 
 /** A table or bucket under a customer managed key asks the caller, not the service, for the use of the key. */
-function keyNeeds(template: Template, keyId: string | undefined, writes: boolean, service: string): Need[] {
+export function keyNeeds(
+  template: Template,
+  keyId: string | undefined,
+  use: 'reads' | 'writes' | undefined,
+  service: string,
+): Need[] {
   const key = findKey(template, keyId);
-  if (key === undefined) return [];
+  if (key === undefined || use === undefined) return [];
   const context = {
-    'kms:ViaService': `${service}.ap-northeast-1.amazonaws.com`,
-    'kms:CallerAccount': '000000000000',
+    'kms:ViaService': `${service}.${REGION}.amazonaws.com`,
+    'kms:CallerAccount': ACCOUNT,
   };
-  const reads = service === 'dynamodb' || !writes ? ['kms:Decrypt'] : [];
-  const actions = writes ? [...reads, 'kms:GenerateDataKey'] : reads;
+  // Who writes to S3 alone needs not read what is kept under the key.
+  const reads = service !== 's3' || use === 'reads' ? ['kms:Decrypt'] : [];
+  const actions = use === 'writes' ? [...reads, 'kms:GenerateDataKey'] : reads;
   return actions.map((action) => ({ action, resource: key.arn, context }));
 }
 
@@ -88,40 +92,67 @@ function statesNeeds(action: string, body: Body, machineOf: MachineOf): Need[] {
 const S3_ACTIONS: Record<string, string> = {
   HeadObject: 'GetObject',
   CopyObject: 'PutObject',
-  PostObject: 'PutObject',
   ListObjectsV2: 'ListBucket',
   ListObjectVersions: 'ListBucketVersions',
 };
 
 function s3Needs(request: AwsRequest, template: Template): Need[] {
-  const [, bucketName = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(decodeURIComponent(request.path)) ?? [];
-  const bucket = template.ofType('AWS::S3::Bucket').find(({ name }) => name === bucketName);
-  const arn = `arn:aws:s3:::${bucketName}`;
+  const { action, caller, query } = request;
+  const { bucket, key } = placeOf(request.path);
+  const arn = `arn:aws:s3:::${bucket}`;
   const resource = key === '' ? arn : `${arn}/${key}`;
-  const base = S3_ACTIONS[request.action] ?? request.action;
-  const versioned = request.query.has('versionId') && ['GetObject', 'DeleteObject'].includes(base);
-  const prefix = base.startsWith('ListBucket') ? request.query.get('prefix') : null;
-  const context = prefix === null ? {} : { context: { 's3:prefix': prefix } };
-  const needs: Need[] = [{ action: `s3:${base}${versioned ? 'Version' : ''}`, resource, ...context }];
-  if (base === 'PutObject') needs.push(...writeNeeds(request, resource));
-  const encryption = bucket?.properties.BucketEncryption;
-  const byDefault = encryption?.ServerSideEncryptionConfiguration[0]?.ServerSideEncryptionByDefault;
-  if (base !== 'GetObject' && base !== 'PutObject') return needs;
-  return [...needs, ...keyNeeds(template, byDefault?.KMSMasterKeyID, base === 'PutObject', 's3')];
+  const base = S3_ACTIONS[action] ?? action;
+  const versioned = query.has('versionId') && ['GetObject', 'DeleteObject'].includes(base);
+  const prefix = base.startsWith('ListBucket') ? query.get('prefix') : null;
+  const context = {
+    ...(caller.signatureAge !== undefined && { 's3:signatureAge': String(caller.signatureAge) }),
+    ...(prefix !== null && { 's3:prefix': prefix }),
+  };
+  return [
+    { action: `s3:${base}${versioned ? 'Version' : ''}`, resource, context },
+    ...lockNeeds(request, resource),
+    ...copyNeeds(request, template),
+    ...keyNeeds(template, keyOfBucket(bucket, template), usesKey(request, base), 's3'),
+  ];
 }
 
-function writeNeeds({ headers, query }: AwsRequest, resource: string): Need[] {
-  const has = (name: string) => headers[name] !== undefined || query.has(name);
-  const needs: Need[] = [];
-  if (has('x-amz-object-lock-mode')) needs.push({ action: 's3:PutObjectRetention', resource });
-  if (has('x-amz-object-lock-legal-hold')) needs.push({ action: 's3:PutObjectLegalHold', resource });
-  const [from, version] = decodeURIComponent(headers['x-amz-copy-source'] ?? '').split('?versionId=');
-  if (!from) return needs;
+/** What of an object's bytes the request touches. A HEAD touches them only to read a checksum. */
+function usesKey({ action, headers }: AwsRequest, base: string): 'reads' | 'writes' | undefined {
+  if (action === 'HeadObject' && headers['x-amz-checksum-mode'] !== 'ENABLED') return undefined;
+  if (base === 'GetObject') return 'reads';
+  return base === 'PutObject' ? 'writes' : undefined;
+}
+
+const LOCK_NEEDS = {
+  'x-amz-object-lock-mode': 's3:PutObjectRetention',
+  'x-amz-object-lock-legal-hold': 's3:PutObjectLegalHold',
+  'x-amz-bypass-governance-retention': 's3:BypassGovernanceRetention',
+};
+
+function lockNeeds({ headers, query }: AwsRequest, resource: string): Need[] {
+  const asked = Object.entries(LOCK_NEEDS).filter(([name]) => headers[name] !== undefined || query.has(name));
+  return asked.map(([, action]) => ({ action, resource }));
+}
+
+function copyNeeds({ headers }: AwsRequest, template: Template): Need[] {
+  const [from, version] = (headers['x-amz-copy-source'] ?? '').split('?versionId=');
+  if (!from) return [];
+  const { bucket, key } = placeOf(from);
   const action = version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  return [...needs, { action, resource: `arn:aws:s3:::${from.replace(/^\//, '')}` }];
+  const read = { action, resource: `arn:aws:s3:::${bucket}/${key}` };
+  return [read, ...keyNeeds(template, keyOfBucket(bucket, template), 'reads', 's3')];
 }
 
-/** The identity is the sender's address if it is one of the template, else the sender's domain. */
+function keyOfBucket(bucket: string, template: Template): string | undefined {
+  const found = template.ofType('AWS::S3::Bucket').find(({ name }) => name === bucket);
+  const encryption = found?.properties.BucketEncryption?.ServerSideEncryptionConfiguration[0];
+  return encryption?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
+}
+
+/**
+ * The identity is the sender's address if it is one of the template, else the sender's domain. The configuration
+ * set that it brings along is asked for as well.
+ */
 function sesNeeds({ action, body }: AwsRequest, template: Template): Need[] {
   const form = new URLSearchParams(body.toString());
   const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString();
@@ -131,6 +162,12 @@ function sesNeeds({ action, body }: AwsRequest, template: Template): Need[] {
   const domain = address.split('@')[1] ?? '';
   const identity =
     identities.find(({ name }) => name === address) ?? identities.find(({ name }) => name === domain);
-  const resource = identity?.arn ?? `arn:aws:ses:ap-northeast-1:000000000000:identity/${domain}`;
-  return [{ action: `ses:${action}`, resource, context: { 'ses:FromAddress': address } }];
+  const set = identity?.properties.ConfigurationSetAttributes?.ConfigurationSetName;
+  const at = `arn:aws:ses:${REGION}:${ACCOUNT}`;
+  const asked = [
+    identity?.arn ?? `${at}:identity/${domain}`,
+    ...(set ? [`${at}:configuration-set/${set}`] : []),
+  ];
+  const context = { 'ses:FromAddress': address };
+  return asked.map((resource) => ({ action: `ses:${action}`, resource, context }));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ACCOUNT } from '#/local/resources.ts';
-import { COMMON, form, inert, maybe, POLICY, RESOURCE, texts } from '#/local/shapes.ts';
+import { COMMON, form, inert, maybe, RESOURCE, texts } from '#/local/shapes.ts';
+import { POLICY } from '#/local/statements.ts';
 
 const { strictObject: strict, array, literal, number, string } = z;
 
@@ -59,7 +60,7 @@ export const PROPERTIES = {
   'AWS::CloudWatch::Alarm': strict({
     AlarmName: maybe,
     AlarmDescription: string().default(''),
-    AlarmActions: array(form('arn:aws:sns:…', /^arn:aws:sns:/)).optional(),
+    AlarmActions: array(form('arn:aws:sns:…', /^arn:aws:sns:/)).default([]),
     ComparisonOperator: z
       .enum(['GreaterThanThreshold', 'GreaterThanOrEqualToThreshold'])
       .or(literal('LessThanThreshold').meta({ inert: SILENCE })),
@@ -134,7 +135,6 @@ export const PROPERTIES = {
   'AWS::IAM::Policy': strict({ PolicyName: string(), PolicyDocument: POLICY, Roles: array(string()) }),
   'AWS::IAM::Role': strict({
     RoleName: maybe,
-    Policies: array(strict({ PolicyName: string(), PolicyDocument: POLICY })).default([]),
     ManagedPolicyArns: array(form('…/AmazonAPIGatewayPushToCloudWatchLogs', /PushToCloudWatchLogs$/))
       .meta({ inert: LOG })
       .optional(),
@@ -144,7 +144,7 @@ export const PROPERTIES = {
   'AWS::KMS::Key': strict({
     KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_EDWARDS25519', 'HMAC_256']).default('SYMMETRIC_DEFAULT'),
     KeyUsage: z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC']).default('ENCRYPT_DECRYPT'),
-    KeyPolicy: POLICY.optional(),
+    KeyPolicy: POLICY,
     ...inert('A symmetric key encrypts nothing here.', 'EnableKeyRotation'),
   }),
   'AWS::Lambda::EventInvokeConfig': strict({
@@ -193,7 +193,7 @@ export const PROPERTIES = {
   }),
   'AWS::SES::EmailIdentity': strict({
     ...texts('EmailIdentity'),
-    ...inert(MAIL, 'ConfigurationSetAttributes'),
+    ConfigurationSetAttributes: strict({ ConfigurationSetName: string() }).optional(),
   }),
   'AWS::SES::ReceiptRule': strict({
     RuleSetName: string(),
@@ -216,7 +216,7 @@ export const PROPERTIES = {
   }),
   'AWS::SES::ReceiptRuleSet': strict({ RuleSetName: maybe }),
   'AWS::SNS::Subscription': strict({ ...texts('TopicArn', 'Endpoint'), Protocol: literal('email') }),
-  'AWS::SNS::Topic': strict({ TopicName: maybe, ...inert('An alarm stands on a page.', 'KmsMasterKeyId') }),
+  'AWS::SNS::Topic': strict({ TopicName: maybe, KmsMasterKeyId: maybe }),
   'AWS::SNS::TopicPolicy': strict({ Topics: array(string()), PolicyDocument: POLICY }),
   'AWS::StepFunctions::StateMachine': strict({
     StateMachineName: maybe,

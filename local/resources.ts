@@ -83,6 +83,7 @@ export const EMULATED: Partial<Record<Typed, Kind>> = {
       RegionalDomainName: `{name}.s3.${REGION}.amazonaws.com`,
     },
   },
+  'AWS::S3::BucketPolicy': { by: 'iam.ts' },
   'AWS::SES::ConfigurationSet': { by: 'ses.ts', named: 'Name', arn: at('ses', 'configuration-set/{name}') },
   'AWS::SES::EmailIdentity': {
     by: 'ses.ts',
@@ -99,6 +100,7 @@ export const EMULATED: Partial<Record<Typed, Kind>> = {
     arn: at('sns', '{name}'),
     attributes: { TopicArn: at('sns', '{name}'), TopicName: '{name}' },
   },
+  'AWS::SNS::TopicPolicy': { by: 'iam.ts' },
   'AWS::StepFunctions::StateMachine': {
     by: 'states.ts',
     named: 'StateMachineName',
@@ -118,11 +120,7 @@ export const INERT: Record<string, Kind> = {
     named: 'LogGroupName',
     arn: at('logs', 'log-group:{name}:*'),
   },
-  'AWS::S3::BucketPolicy': {
-    by: 'Demands TLS, names AWS services as writers and refuses old links; all is on 127.0.0.1 here.',
-  },
   'AWS::SNS::Subscription': { by: 'Carries alarms to addresses outside; they are shown here instead.' },
-  'AWS::SNS::TopicPolicy': { by: 'Demands TLS and names AWS services as publishers.' },
   'AWS::WAFv2::IPSet': {
     by: 'Part of the web ACL.',
     arn: at('wafv2', 'regional/ipset/{name}/{uuid}'),

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '#/local/aws-request.ts';
-
-export type SecretOf = (accessKey: string) => string | undefined;
+import type { Principal, Principals } from '#/local/principals.ts';
 
 type Fields = Record<string, string>;
 type Condition = Fields | [string, string | number, string | number];
 
 export interface PostedForm {
+  signer: Principal;
   key: string;
   bytes: Buffer;
   fields: Fields;
@@ -20,7 +20,7 @@ const refuse = (code: string, message: string, status = 400) => new AwsError(cod
 export async function allowedForm(
   request: { body: Buffer; headers: Fields },
   bucket: string,
-  secretOf: SecretOf,
+  principals: Pick<Principals, 'byKey'>,
   now: Date,
 ): Promise<PostedForm> {
   const { 'content-type': type = '' } = request.headers;
@@ -38,19 +38,22 @@ export async function allowedForm(
   );
   const fields: Fields = Object.fromEntries(pairs);
   const key = (fields.key ?? '').replaceAll('${' + 'filename}', file.name);
-  const policy = signedPolicy(fields, secretOf);
+  const signer = principals.byKey(fields['x-amz-credential']?.split('/')[0] ?? '');
+  if (!signer) throw refuse('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist.', 403);
+  const policy = signedPolicy(fields, signer);
   if (!(now < new Date(policy.expiration))) throw refuse('AccessDenied', `${POLICY} Policy expired.`, 403);
   assertConditions(policy.conditions, { ...fields, key, bucket }, file.size);
-  return { key, fields, bytes: Buffer.from(await file.arrayBuffer()) };
+  return { signer, key, fields, bytes: Buffer.from(await file.arrayBuffer()) };
 }
 
-function signedPolicy(fields: Fields, secretOf: SecretOf): { expiration: string; conditions: Condition[] } {
+function signedPolicy(
+  fields: Fields,
+  { secretAccessKey }: Principal,
+): { expiration: string; conditions: Condition[] } {
   const { policy = '', 'x-amz-credential': credential = '', 'x-amz-signature': signature = '' } = fields;
-  const [accessKey = '', ...scope] = credential.split('/');
-  const secret = secretOf(accessKey);
-  if (!secret) throw refuse('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist.', 403);
+  const [, ...scope] = credential.split('/');
   const hmac = (key: Buffer | string, text: string) => createHmac('sha256', key).update(text).digest();
-  const expected = [...scope, policy].reduce<Buffer | string>(hmac, `AWS4${secret}`) as Buffer;
+  const expected = [...scope, policy].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`) as Buffer;
   const given = Buffer.from(signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
     throw refuse(

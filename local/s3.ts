@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { AwsError, type AwsRequest, type AwsResponse, type Service, xml } from '#/local/aws-request.ts';
+import type { Iam } from '#/local/iam.ts';
+import type { Principals } from '#/local/principals.ts';
 import { checksum, verifiedChecksums } from '#/local/s3-checksum.ts';
 import { elements, listObjects, listVersions, root } from '#/local/s3-list.ts';
 import * as lock from '#/local/s3-lock.ts';
-import { allowedForm, type SecretOf } from '#/local/s3-post.ts';
+import { allowedForm } from '#/local/s3-post.ts';
 import { assertKnown, headersOf, notImplemented, placeOf } from '#/local/s3-request.ts';
 import { newVersionId, openStore, type Store, type Version } from '#/local/s3-store.ts';
 
@@ -14,26 +16,26 @@ export interface S3Options {
   folder: string;
   buckets: readonly lock.Bucket[];
   now: () => Date;
-  secretOf: SecretOf;
+  principals: Pick<Principals, 'byKey'>;
+  iam: Pick<Iam, 'authorise' | 'demand' | 'allows'>;
 }
 
 type Headers = Record<string, string>;
 
-interface Call {
+interface Call extends Pick<S3Options, 'principals' | 'iam'> {
   request: AwsRequest;
   bucket: lock.Bucket;
   key: string;
   headers: Headers;
   store: Store;
   now: Date;
-  secretOf: SecretOf;
 }
 
 const KEPT = /^(content-(type|disposition|language|encoding)|cache-control|x-amz-meta-.+)$/;
 
 const DELETED = { 'x-amz-delete-marker': 'true' };
 
-export function createS3({ database, folder, buckets, now, secretOf }: S3Options): { service: Service } {
+export function createS3({ database, folder, buckets, now, ...doors }: S3Options): { service: Service } {
   const store = openStore(database, join(folder, 'objects'));
   return {
     async service(request) {
@@ -44,7 +46,7 @@ export function createS3({ database, folder, buckets, now, secretOf }: S3Options
       const bucket = buckets.find((one) => one.name === place.bucket);
       if (!bucket) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
       const headers = headersOf(request);
-      return operation({ request, bucket, key: place.key, headers, store, now: now(), secretOf });
+      return operation({ request, bucket, key: place.key, headers, store, now: now(), ...doors });
     },
   };
 }
@@ -60,7 +62,11 @@ const OPERATIONS: Record<string, (call: Call) => AwsResponse | Promise<AwsRespon
   },
 
   async PostObject(call) {
-    const form = await allowedForm(call.request, call.bucket.name, call.secretOf, call.now);
+    const { request, bucket, principals, iam, now } = call;
+    const form = await allowedForm(request, bucket.name, principals, now);
+    const caller = { accessKey: form.signer.accessKeyId, role: form.signer.role };
+    const path = `/${bucket.name}/${encodeURIComponent(form.key)}`;
+    iam.authorise({ ...request, action: 'PutObject', caller, path, headers: form.fields });
     const { etag, id } = put({ ...call, key: form.key, headers: form.fields }, form.bytes);
     const status = form.fields.success_action_status === '200' ? 200 : 204;
     return { status, headers: { etag, ...versionHeader(call, id) } };
@@ -69,7 +75,7 @@ const OPERATIONS: Record<string, (call: Call) => AwsResponse | Promise<AwsRespon
   CopyObject(call) {
     const [path = '', id] = (call.headers['x-amz-copy-source'] ?? '').split('?versionId=');
     const { bucket, key } = placeOf(path);
-    const source = existing(call.store, bucket, key, id);
+    const source = existing(call, bucket, key, id);
     const bytes = call.store.read(source);
     const replace = call.headers['x-amz-metadata-directive'] === 'REPLACE';
     const own = Object.entries(call.headers).filter(([name]) => replace || !KEPT.test(name));
@@ -169,8 +175,8 @@ function put({ store, bucket, key, headers, now }: Call, bytes: Buffer): Version
   return version;
 }
 
-function requested({ store, bucket, key, request }: Call): Version {
-  return existing(store, bucket.name, key, request.query.get('versionId'));
+function requested(call: Call): Version {
+  return existing(call, call.bucket.name, call.key, call.request.query.get('versionId'));
 }
 
 function lockable(call: Call): Version {
@@ -178,12 +184,29 @@ function lockable(call: Call): Version {
   return requested(call);
 }
 
-function existing(store: Store, bucket: string, key: string, id: string | undefined | null): Version {
+function existing(call: Call, bucket: string, key: string, id: string | undefined | null): Version {
+  const { store, request, iam } = call;
   const version = id ? store.find(bucket, key, id) : store.latest(bucket, key);
   if (version && !version.marker) return version;
   if (id && version) throw new AwsError('MethodNotAllowed', 'The specified method is not allowed', 405);
+  // Whoever may not list learns not even that it is missing.
+  const list = id ? 's3:ListBucketVersions' : 's3:ListBucket';
+  iam.demand(request, { action: list, resource: `arn:aws:s3:::${bucket}` });
   if (id) throw new AwsError('NoSuchVersion', 'The specified version does not exist.', 404, { Key: key });
   throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
+}
+
+/** S3 leaves out what the caller may not read. */
+function visibleLock(
+  { iam, request, bucket, key }: Call,
+  { lock: { hold, ...rest } }: Version,
+): Version['lock'] {
+  const may = (action: string) =>
+    iam.allows(request, { action, resource: `arn:aws:s3:::${bucket.name}/${key}` });
+  return {
+    ...(may('s3:GetObjectRetention') ? rest : {}),
+    ...(hold !== undefined && may('s3:GetObjectLegalHold') && { hold }),
+  };
 }
 
 const bypasses = ({ headers }: Call) => headers['x-amz-bypass-governance-retention'] === 'true';
@@ -202,7 +225,7 @@ function objectHeaders(call: Call, version: Version): Headers {
     etag: version.etag,
     'last-modified': new Date(version.modified).toUTCString(),
     ...versionHeader(call, version.id),
-    ...lock.lockHeaders(version.lock),
+    ...lock.lockHeaders(visibleLock(call, version)),
     ...(call.headers['x-amz-checksum-mode'] === 'ENABLED' ? version.checksums : {}),
   };
 }

@@ -22,32 +22,6 @@ export const many = <Item extends z.ZodType>(item: Item) =>
   z.preprocess((value) => (value === undefined ? value : [value].flat()), array(item));
 
 export const maybe = string().optional();
-const names = many(string()).optional();
-const scalar = z.union([string(), z.number(), z.boolean()]).transform(String);
-const operator = form(
-  'StringEquals, StringLike, ArnEquals, ArnLike, Bool, NumericGreaterThan, each …IfExists too',
-  /^((String|Arn)(Equals|Like)|Bool|NumericGreaterThan)(IfExists)?$/,
-);
-
-export const POLICY = strict({
-  Version: z.literal('2012-10-17').optional(),
-  Statement: many(
-    strict({
-      Sid: maybe,
-      Effect: z.enum(['Allow', 'Deny']),
-      Principal: z.preprocess(
-        (value) => (value === '*' ? { AWS: value } : value),
-        strict({ AWS: names, Service: names }).optional(),
-      ),
-      Action: many(string()),
-      Resource: names,
-      Condition: z.record(operator, z.record(string(), many(scalar))).optional(),
-    }),
-  ),
-}).meta({ id: 'policy' });
-
-export type Statement = z.output<typeof POLICY>['Statement'][number];
-
 const declared = {
   Type: string(),
   Condition: maybe,

@@ -32,6 +32,21 @@ function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+const isXml = ({ service }: Signature) => service === 's3' || service === 'ses';
+
+/** The key in the signature is nobody's. */
+export function unknownKey(signature: Signature): AwsError {
+  const { service } = signature;
+  if (service === 's3') {
+    const message = 'The AWS Access Key Id you provided does not exist in our records.';
+    return new AwsError('InvalidAccessKeyId', message, 403);
+  }
+  const message = 'The security token included in the request is invalid.';
+  return isXml(signature)
+    ? new AwsError('InvalidClientTokenId', message, 403)
+    : new AwsError('UnrecognizedClientException', message, 400);
+}
+
 export function readSignature({ query, headers }: SignedRequest): Signature {
   const presigned = query.get('X-Amz-Algorithm') === ALGORITHM;
   const header = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/.exec(
@@ -85,21 +100,23 @@ export function checkSignature(request: SignedRequest, signature: Signature, sec
   const expected = hmac(key, toSign);
   const given = Buffer.from(signature.signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw new AwsError(
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-      403,
-    );
+    const [code, status] = isXml(signature)
+      ? ['SignatureDoesNotMatch', 403]
+      : ['InvalidSignatureException', 400];
+    const message =
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
+    throw new AwsError(code, message, status);
   }
 }
 
-export function checkExpiry(signature: Signature, now: number): void {
-  if (signature.expires === undefined) return;
+/** Milliseconds since the request was signed; a presigned one has its time limit. */
+export function ageOf({ time, expires }: Signature, now: number): number {
   const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(signature.time) ?? [];
-  const signed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (!(now < signed + signature.expires * 1000))
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
+  const age = now - Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (expires !== undefined && !(age < expires * 1000))
     throw new AwsError('AccessDenied', 'Request has expired', 403);
+  return age;
 }
 
 function canonicalQuery(query: URLSearchParams): string {

@@ -45,6 +45,12 @@ export const text = {
   unknownReference: (kind: string, name: string) => `${kind}「${name}」が何を指すか分かりません。`,
   machineRefused: (id: string, reason: string) =>
     `ステートマシン ${id} の定義を受け付けられません：${reason}`,
+  notAllowed: (who: string, action: string, resource: string, advice: string) =>
+    `[iam] ${who} は ${resource} に対する ${action} を許されていません。${advice}`,
+  statementMissing: (owner: string, statement: string) =>
+    `${owner} のポリシーに次の文がありません：${statement}`,
+  statementForbids: (policy: string, statement: string) =>
+    `ポリシー ${policy} の文 ${statement} が禁じています。`,
   tableRefused: (name: string, answer: string) => `テーブル ${name} を作れませんでした：${answer}`,
   noDatabaseBinary:
     'データベースの実行ファイル dynoxide がありません。Linux x64 では「npm ci」で入ります。ほかの機械では dynoxide を PATH に置くか、DynamoDB 互換サーバーの URL を HIKESHI_DYNAMODB_ENDPOINT に設定してください。',

@@ -5,18 +5,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { allow } from '#/infra/constructs/grants.ts';
 
-const READ = ['dynamodb:GetItem', 'dynamodb:Query'];
-// A transaction is authorised by the actions it is made of.
-const WRITE = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:ConditionCheckItem',
-];
+/** A transaction is authorised by the actions it is made of. */
+type Use = 'GetItem' | 'Query' | 'lists' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 // What DynamoDB asks of the caller's key, as its documentation has it, without the wildcards.
 const READ_KEY = ['kms:Decrypt', 'kms:DescribeKey'];
-const WRITE_KEY = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
+const WRITE_KEY = [...READ_KEY, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
 export class CasesTable extends Table {
   private readonly key: IKey;
@@ -41,15 +35,12 @@ export class CasesTable extends Table {
     });
   }
 
-  grantRead(...grantees: IGrantable[]) {
-    allow(grantees, READ, [this.tableArn]);
-    allow(grantees, ['dynamodb:Query'], [`${this.tableArn}/index/lists`]);
-    allow(grantees, READ_KEY, [this.key.keyArn]);
-  }
-
-  grantWrite(...grantees: IGrantable[]) {
-    this.grantRead(...grantees);
-    allow(grantees, WRITE, [this.tableArn]);
-    allow(grantees, WRITE_KEY, [this.key.keyArn]);
+  /** `lists` is the index; everything else is an action on the table itself. */
+  grantUse(grantees: readonly IGrantable[], ...uses: Use[]) {
+    const onTable = uses.filter((use) => use !== 'lists').map((use) => `dynamodb:${use}`);
+    const writes = uses.some((use) => use.endsWith('Item') && use !== 'GetItem');
+    allow(grantees, onTable, [this.tableArn]);
+    if (uses.includes('lists')) allow(grantees, ['dynamodb:Query'], [`${this.tableArn}/index/lists`]);
+    allow(grantees, writes ? WRITE_KEY : READ_KEY, [this.key.keyArn]);
   }
 }

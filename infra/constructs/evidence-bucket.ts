@@ -49,8 +49,9 @@ export class EvidenceBucket extends StoreBucket {
     );
   }
 
+  /** Always one version: which one stands on the timeline. */
   grantHandOut(...grantees: IGrantable[]) {
-    allow(grantees, ['s3:GetObject', 's3:GetObjectVersion'], [this.arnForObjects('*')]);
+    allow(grantees, ['s3:GetObjectVersion'], [this.arnForObjects('*')]);
     allow(grantees, ['kms:Decrypt'], [this.key.keyArn]);
   }
 

@@ -1,6 +1,7 @@
 import {
   AccessLogFormat,
   AuthorizationType,
+  AwsIntegration,
   CognitoUserPoolsAuthorizer,
   EndpointType,
   AccessLogField as Field,
@@ -76,6 +77,15 @@ export class WebApi extends RestApi {
 
   private route(method: string, path: string, task: TaskFunction, options: MethodOptions) {
     const resource: IResource = this.root.resourceForPath(path);
-    resource.addMethod(method, new LambdaIntegration(task, { allowTestInvoke: false }), options);
+    // The permission for all that is below the root holds for the root as well: a second would never be needed.
+    const integration =
+      path === '/'
+        ? new AwsIntegration({
+            proxy: true,
+            service: 'lambda',
+            path: `2015-03-31/functions/${task.functionArn}/invocations`,
+          })
+        : new LambdaIntegration(task, { allowTestInvoke: false });
+    resource.addMethod(method, integration, options);
   }
 }

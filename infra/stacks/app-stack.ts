@@ -107,9 +107,21 @@ export class AppStack extends Stack {
     const enrolPeople = add('enrol-people', { CASES_TABLE });
     const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { everyMinute: true });
 
-    cases.grantRead(serveWeb, answerQuery);
-    const doors = [acceptReport, this.acceptMail];
-    cases.grantWrite(...steps, ...doors, carryCommand, handOutEvidence, enrolPeople, sweepDue);
+    cases.grantUse([serveWeb], 'Query', 'GetItem');
+    cases.grantUse([answerQuery], 'Query', 'lists');
+    cases.grantUse([awaitPerson, handOutEvidence, recordFailure], 'Query', 'PutItem');
+    cases.grantUse(
+      [reviewCase, reviewEscalation, reviewDuty, anchorTimeline],
+      'Query',
+      'PutItem',
+      'DeleteItem',
+    );
+    // What was answered before is looked up by the id of the report or command.
+    cases.grantUse([acceptReport, carryCommand], 'Query', 'GetItem', 'PutItem', 'DeleteItem');
+    cases.grantUse([this.acceptMail], 'GetItem', 'PutItem', 'DeleteItem');
+    cases.grantUse([sweepDue], 'Query', 'lists', 'PutItem', 'DeleteItem');
+    cases.grantUse([sendMail], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
+    cases.grantUse([enrolPeople], 'PutItem');
     evidence.grantKeep('reports/', acceptReport);
     evidence.grantKeep('mails/', this.acceptMail);
     ingest.grantTake(this.acceptMail);
@@ -119,7 +131,7 @@ export class AppStack extends Stack {
     codeKey.grantCode(serveWeb, carryCommand, sendMail);
     timelineKey.grantAnchor(anchorTimeline);
     outgoingMail.grantSend(sendMail);
-    allow([...doors, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
+    allow([acceptReport, this.acceptMail, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
     // A policy of its own: in the roles of the steps it would make functions and machines wait for each other.
     new Policy(this, 'WakeWorkflows', {
       roles: [awaitPerson, carryCommand, sweepDue].map((each) => each.executionRole),

@@ -5,7 +5,7 @@ import type { Objects } from '#/core/ports.ts';
 import { lockOf, s3Objects } from '#/functions/shared/aws/s3-objects.ts';
 import { createS3 } from '#/local/s3.ts';
 import { bucketsOf } from '#/local/settings.ts';
-import { secretOf } from '#/test/local/service-server.ts';
+import { iam, principals } from '#/test/local/service-server.ts';
 import { MemoryObjects } from '#/test/simulation/memory-ports.ts';
 import { nameOf, serviceUp, template } from './local-aws.ts';
 
@@ -21,7 +21,7 @@ afterEach(() => void vi.useRealTimers());
 async function onS3() {
   const { settings } = await serviceUp('s3', ({ database, folder }) => {
     const now = () => new Date();
-    return createS3({ database, folder, buckets: bucketsOf(template), now, secretOf }).service;
+    return createS3({ database, folder, buckets: bucketsOf(template), now, principals, iam }).service;
   });
   const client = new S3Client(settings);
   return { client, objects: s3Objects(client, BUCKET) };

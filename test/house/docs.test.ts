@@ -7,7 +7,8 @@ import { commandSchema } from '#/core/case/commands.ts';
 import { ASK_WORDS, DUTY_RESULT_WORDS, DUTY_STATE_WORDS, STATE_WORDS } from '#/core/text/words.ts';
 import { PROPERTIES } from '#/local/properties.ts';
 import { EMULATED, INERT } from '#/local/resources.ts';
-import { COMMON, POLICY, RESOURCE, SECTIONS } from '#/local/shapes.ts';
+import { COMMON, RESOURCE, SECTIONS } from '#/local/shapes.ts';
+import { POLICY } from '#/local/statements.ts';
 import packageJson from '#/package.json' with { type: 'json' };
 import wakayama from '#/policies/wakayama.json' with { type: 'json' };
 

@@ -3,25 +3,22 @@ import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
 import { pascalCase } from '#/infra/constructs/task-function.ts';
 import { list, ofType, permissionsOf, readable, type Statement } from '#/test/infra/synthesised.ts';
 
-const CASES_READ = [
-  'dynamodb:GetItem Cases',
-  'dynamodb:Query Cases',
-  'dynamodb:Query Cases/index/lists',
-  'kms:Decrypt DataKey',
-  'kms:DescribeKey DataKey',
-];
-const CASES_WRITE = [
-  ...CASES_READ,
-  'dynamodb:ConditionCheckItem Cases',
-  'dynamodb:DeleteItem Cases',
-  'dynamodb:PutItem Cases',
-  'dynamodb:UpdateItem Cases',
+const READ_KEY = ['kms:Decrypt DataKey', 'kms:DescribeKey DataKey'];
+const WRITE_KEY = [
+  ...READ_KEY,
   'kms:Encrypt DataKey',
   'kms:GenerateDataKey DataKey',
   'kms:ReEncryptFrom DataKey',
   'kms:ReEncryptTo DataKey',
 ];
-const EVIDENCE_HAND_OUT = ['s3:GetObject Evidence/*', 's3:GetObjectVersion Evidence/*'];
+const QUERY = 'dynamodb:Query Cases';
+const LISTS = 'dynamodb:Query Cases/index/lists';
+const [GET, PUT, UPDATE, DELETE] = ['Get', 'Put', 'Update', 'Delete'].map(
+  (each) => `dynamodb:${each}Item Cases`,
+) as [string, string, string, string];
+const NOTE = [QUERY, PUT, ...WRITE_KEY];
+const STEP = [...NOTE, DELETE];
+const EVIDENCE_HAND_OUT = ['s3:GetObjectVersion Evidence/*'];
 const evidenceKeep = (prefix: string) =>
   ['GetObject', 'GetObjectRetention', 'PutObject', 'PutObjectRetention'].map(
     (action) => `s3:${action} Evidence/${prefix}/*`,
@@ -33,32 +30,34 @@ const WAKE = ['Escalation', 'ExternalReport', 'Incident'].map((each) => `states:
 const SES = 'arn:aws:ses:ap-northeast-1:AWS::AccountId';
 
 const ALLOWED: Record<FunctionName, string[]> = {
-  'serve-web': [...CASES_READ, ...CODE],
-  'accept-report': [...CASES_WRITE, ...evidenceKeep('reports'), ...START],
-  'accept-mail': [...CASES_WRITE, ...evidenceKeep('mails'), ...INGEST_TAKE, ...START],
-  'answer-query': CASES_READ,
-  'carry-command': [...CASES_WRITE, ...CODE, ...WAKE],
-  'hand-out-evidence': [...CASES_WRITE, ...EVIDENCE_HAND_OUT],
-  'review-case': CASES_WRITE,
-  'review-escalation': CASES_WRITE,
-  'review-duty': CASES_WRITE,
-  'await-person': [...CASES_WRITE, ...WAKE],
+  'serve-web': [QUERY, GET, ...READ_KEY, ...CODE],
+  'accept-report': [...STEP, GET, ...evidenceKeep('reports'), ...START],
+  'accept-mail': [GET, PUT, DELETE, ...WRITE_KEY, ...evidenceKeep('mails'), ...INGEST_TAKE, ...START],
+  'answer-query': [QUERY, LISTS, ...READ_KEY],
+  'carry-command': [...STEP, GET, ...CODE, ...WAKE],
+  'hand-out-evidence': [...NOTE, ...EVIDENCE_HAND_OUT],
+  'review-case': STEP,
+  'review-escalation': STEP,
+  'review-duty': STEP,
+  'await-person': [...NOTE, ...WAKE],
   'send-mail': [
-    ...CASES_WRITE,
+    ...STEP,
+    LISTS,
+    UPDATE,
     ...CODE,
     `ses:SendRawEmail ${SES}:configuration-set/OutgoingMail/Configuration`,
     `ses:SendRawEmail ${SES}:identity/OutgoingMail/Identity`,
   ],
   'anchor-timeline': [
-    ...CASES_WRITE,
+    ...STEP,
     ...evidenceKeep('checkpoints'),
     's3:ListBucket Evidence',
     'kms:GetPublicKey TimelineKey',
     'kms:Sign TimelineKey',
   ],
-  'record-failure': CASES_WRITE,
-  'sweep-due': [...CASES_WRITE, ...START, ...WAKE],
-  'enrol-people': CASES_WRITE,
+  'record-failure': NOTE,
+  'sweep-due': [...STEP, LISTS, ...START, ...WAKE],
+  'enrol-people': [PUT, ...WRITE_KEY],
 };
 
 const TRACE = ['xray:PutTelemetryRecords *', 'xray:PutTraceSegments *'];

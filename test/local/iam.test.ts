@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AwsRequest } from '#/local/aws-request.ts';
-import { createIam, permits } from '#/local/iam.ts';
+import type { AwsError, AwsRequest } from '#/local/aws-request.ts';
+import { createIam } from '#/local/iam.ts';
 import { needsOf } from '#/local/permissions.ts';
 import { readTemplate } from '#/local/template.ts';
 import { APP, MACHINE } from '#/test/local/app.ts';
@@ -55,6 +55,23 @@ describe('what a request needs', () => {
     ]);
   });
 
+  test('for a look at an object without its bytes is no key, unless its checksum is asked for', () => {
+    const head = (headers: Record<string, string>) =>
+      needed(request('s3', 'HeadObject', {}, { path: '/originals/a', headers }));
+    expect(head({})).toEqual(['s3:GetObject originals/a']);
+    expect(head({ 'x-amz-checksum-mode': 'ENABLED' })).toEqual(['s3:GetObject originals/a', isKey]);
+  });
+
+  test('for a copy is the source and its key as well', () => {
+    const headers = { 'x-amz-copy-source': '/originals/a%20b?versionId=1' };
+    expect(needed(request('s3', 'CopyObject', {}, { path: '/originals/c', headers }))).toEqual([
+      's3:PutObject originals/c',
+      's3:GetObjectVersion originals/a b',
+      isKey,
+      isKey,
+    ]);
+  });
+
   test('for a list of objects is the bucket, under the prefix that is asked for', () => {
     const query = new URLSearchParams({ 'list-type': '2', prefix: 'checkpoints/1/' });
     const needs = needsOf(
@@ -86,12 +103,14 @@ describe('what a request needs', () => {
   });
 });
 
+const lines: string[] = [];
+const iam = createIam(
+  template,
+  () => undefined,
+  (line) => lines.push(line),
+);
+
 describe('a policy', () => {
-  const iam = createIam(
-    template,
-    () => undefined,
-    () => {},
-  );
   const table = { resource: THINGS };
 
   test('allows what it names, to the one it is given to', () => {
@@ -106,11 +125,110 @@ describe('a policy', () => {
     expect(get('arn:aws:s3:::originals2/a')).toBeDefined();
   });
 
+  test('of a resource allows as well as one of the role', () => {
+    const get = (role: string, key: string) =>
+      iam.refusal(role, { action: 's3:GetObject', resource: `arn:aws:s3:::originals/${key}` });
+    expect(get('Serve', 'public/a')).toBeUndefined();
+    expect(get('Serve', 'a')).toMatch(/no identity-based policy allows/);
+    expect(get('Step', 'public/a')).toMatch(/no identity-based policy allows/);
+  });
+
+  test('of a resource that denies is stronger than one of the role that allows', () => {
+    const get = (age: number) =>
+      iam.refusal('Misbehave', {
+        action: 's3:GetObject',
+        resource: 'arn:aws:s3:::originals/a',
+        context: { 's3:signatureAge': String(age) },
+      });
+    expect(get(300_000)).toBeUndefined();
+    expect(get(300_001)).toMatch(
+      /"arn:aws:s3:::originals\/a" with an explicit deny in a resource-based policy$/,
+    );
+    expect(lines.at(-1)).toContain('ポリシー OriginalsPolicy の文 OldLinks');
+  });
+
+  test('of a key opens it to the roles of the account, which need a statement of their own', () => {
+    const { arn: resource = '' } = template.ofType('AWS::KMS::Key')[0] ?? {};
+    const decrypt = { action: 'kms:Decrypt', resource };
+    expect(iam.refusal('Step', decrypt)).toBeUndefined();
+    expect(iam.refusal('Serve', decrypt)).toMatch(/no identity-based policy allows the kms:Decrypt action/);
+    expect(iam.refusal('Step', { action: 'kms:Decrypt', resource: `${resource}0` })).toMatch(
+      /no resource-based policy allows the kms:Decrypt action/,
+    );
+  });
+
   test('lets an AWS service in by the function and the source', () => {
-    const tick = 'arn:aws:lambda:ap-northeast-1:000000000000:function:Tick';
+    const tick = {
+      action: 'lambda:InvokeFunction',
+      resource: 'arn:aws:lambda:ap-northeast-1:000000000000:function:Tick',
+    };
     const rule = 'arn:aws:events:ap-northeast-1:000000000000:rule/EveryMinute';
-    expect(permits(template, tick, 'events.amazonaws.com', rule)).toBe(true);
-    expect(permits(template, tick, 'events.amazonaws.com', `${rule}Two`)).toBe(false);
-    expect(permits(template, tick, 'apigateway.amazonaws.com', rule)).toBe(false);
+    expect(iam.admits('events.amazonaws.com', rule, tick)).toBe(true);
+    expect(iam.admits('events.amazonaws.com', `${rule}Two`, tick)).toBe(false);
+    expect(iam.admits('apigateway.amazonaws.com', rule, tick)).toBe(false);
+    expect(lines.at(-1)).toMatch(/apigateway.amazonaws.com は .*Tick .*"Service":"apigateway.amazonaws.com"/);
+  });
+
+  test('is found used once it has allowed something, and only then', () => {
+    const fresh = createIam(
+      template,
+      () => undefined,
+      () => {},
+    );
+    const used = () => fresh.grants().filter((grant) => grant.used);
+    fresh.refusal('Misbehave', { action: 'dynamodb:PutItem', resource: THINGS });
+    expect(used()).toEqual([]);
+    fresh.refusal('Step', { action: 'dynamodb:PutItem', resource: THINGS });
+    expect(used()).toEqual([
+      {
+        holder: 'Step',
+        policy: 'StepPolicy',
+        statement: 0,
+        action: 'dynamodb:PutItem',
+        resource: THINGS,
+        used: true,
+      },
+    ]);
+  });
+});
+
+describe('a refusal', () => {
+  const refusedBy = (of: AwsRequest) => {
+    try {
+      iam.authorise({ ...of, caller: { accessKey: 'AKIA', role: 'Serve' } });
+      return undefined;
+    } catch (error) {
+      const { name, status, message } = error as AwsError;
+      return { name, status, message };
+    }
+  };
+  const serve = 'arn:aws:sts::000000000000:assumed-role/ServeRole/Serve';
+
+  test('is in the words of each service', () => {
+    expect(refusedBy(request('dynamodb', 'GetItem', { TableName: 'Things' }))).toEqual({
+      name: 'AccessDeniedException',
+      status: 400,
+      message: `User: ${serve} is not authorized to perform: dynamodb:GetItem on resource: ${THINGS} because no identity-based policy allows the dynamodb:GetItem action`,
+    });
+    expect(refusedBy(request('s3', 'GetObject', {}, { path: '/originals/a' }))).toEqual({
+      name: 'AccessDenied',
+      status: 403,
+      message: `User: ${serve} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::originals/a" because no identity-based policy allows the s3:GetObject action`,
+    });
+    const body = Buffer.from('Source=desk@city.example');
+    expect(refusedBy(request('ses', 'SendRawEmail', {}, { body }))).toEqual({
+      name: 'AccessDenied',
+      status: 403,
+      message: `User \`${serve}' is not authorized to perform \`ses:SendRawEmail' on resource \`arn:aws:ses:ap-northeast-1:000000000000:identity/city.example'`,
+    });
+  });
+
+  test('of the key names the key, and the line for the person gives the statement that is missing', () => {
+    expect(refusedBy(request('s3', 'GetObject', {}, { path: '/originals/public/a' }))?.message).toMatch(
+      /kms:Decrypt on resource: arn:aws:kms:\S+ because no identity-based policy/,
+    );
+    expect(lines.at(-1)).toMatch(
+      /^\[iam\] Serve は .*ServeRole .*"Action":"kms:Decrypt","Resource":"arn:aws:kms:/,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
@@ -7,7 +8,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Running } from '#/local/main.ts';
-import { item, MACHINE, post, sfn, upApp } from '#/test/local/app.ts';
+import { CLIENT, item, MACHINE, post, sfn, upApp } from '#/test/local/app.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 
 const { folder, remove } = temporaryFolder();
@@ -21,6 +22,9 @@ afterAll(async () => {
   await running.stop();
   remove();
 });
+
+const s3 = ({ awsEndpoint: endpoint, operator: credentials }: Running) =>
+  new S3Client({ ...CLIENT, endpoint, credentials, forcePathStyle: true });
 
 interface Served {
   greeting: string;
@@ -117,9 +121,20 @@ describe('a function', () => {
       /AccessDeniedException: .* not authorized to perform: dynamodb:PutItem/,
     );
     await expect(act('lock')).rejects.toThrow(/AccessDenied: .* s3:PutObjectRetention/);
-    expect(lines.join('\n')).toMatch(
-      /\[iam\] Misbehave may not dynamodb:PutItem on arn:aws:dynamodb:.*Things/,
+    expect(lines.join('\n')).toMatch(/\[iam\] Misbehave は .*MisbehaveRole .*"Action":"dynamodb:PutItem"/);
+    // Without the right to list, a missing object looks like a forbidden one.
+    await expect(act('read')).rejects.toThrow(
+      /AccessDenied: .* s3:ListBucket on resource: "arn:aws:s3:::\S+"/,
     );
+  });
+
+  test('is told of a lock only where it may know of it', async () => {
+    const until = new Date(running.now() + 86_400_000);
+    const lock = { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: until } as const;
+    const object = { Bucket: 'originals', Key: 'a' };
+    await s3(running).send(new PutObjectCommand({ ...object, Body: 'b', ...lock }));
+    expect(await s3(running).send(new HeadObjectCommand(object))).toMatchObject(lock);
+    expect(await act('read')).toEqual({ read: 'b' });
   });
 
   test('rings the alarm of a metric in its log', async () => {
@@ -131,14 +146,21 @@ describe('a function', () => {
 });
 
 describe('a caller', () => {
+  const look = new GetObjectCommand({ Bucket: 'originals', Key: 'a' });
+
   test('with a wrong secret is refused', async () => {
     const wrong = { ...running, operator: { ...running.operator, secretAccessKey: 'guessed' } };
-    await expect(item(wrong, 'a', 'b')).rejects.toThrow(/signature/);
+    await expect(item(wrong, 'a', 'b')).rejects.toThrow(
+      /^The request signature we calculated does not match/,
+    );
+    await expect(item(wrong, 'a', 'b')).rejects.toMatchObject({ name: 'InvalidSignatureException' });
+    await expect(s3(wrong).send(look)).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
   });
 
   test('with an unknown key is refused', async () => {
     const wrong = { ...running, operator: { accessKeyId: 'AKIANOBODY', secretAccessKey: 'guessed' } };
-    await expect(item(wrong, 'a', 'b')).rejects.toThrow(/security token/);
+    await expect(item(wrong, 'a', 'b')).rejects.toMatchObject({ name: 'UnrecognizedClientException' });
+    await expect(s3(wrong).send(look)).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
   });
 });
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import * as s3 from '@aws-sdk/client-s3';
 import { afterAll } from 'vitest';
+import type { AwsRequest } from '#/local/aws-request.ts';
 import { createS3 } from '#/local/s3.ts';
-import { secretOf, serve, temporaryFolder } from './service-server.ts';
+import { iam, principals, serve, temporaryFolder } from './service-server.ts';
 
 const DAY = 24 * 3600 * 1000;
 const buckets = [
@@ -22,9 +23,13 @@ export const setClock = (time: Date) => {
   now = time;
 };
 
+/** What S3 asked whether its caller may do. */
+export const asked: AwsRequest[] = [];
+const doors = { principals, iam: { ...iam, authorise: (request: AwsRequest) => void asked.push(request) } };
+
 /** The S3 under test; opened again, it is the same one after a restart. */
 export async function open() {
-  const { service } = createS3({ database, folder, buckets, now: () => now, secretOf });
+  const { service } = createS3({ database, folder, buckets, now: () => now, ...doors });
   const { settings, close } = await serve('s3', service, () => now);
   return { settings, close, client: new s3.S3Client(settings) };
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import * as s3 from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { expect, test } from 'vitest';
-import { client, fresh, put, read, setClock, settings, start } from './s3-fixture.ts';
+import { asked, client, fresh, put, read, setClock, settings, start } from './s3-fixture.ts';
 import { credentials } from './service-server.ts';
 
 test('a URL reads one object until it expires, under the name it was signed for', async () => {
@@ -60,6 +60,9 @@ test('a form uploads within its policy and not outside it', async () => {
   const key = 'post/${' + 'filename}';
   expect((await form({ key }, 'proof', conditions)).status).toBe(204);
   expect(await read('post/proof.pdf')).toBe('proof');
+  const { accessKeyId: accessKey } = credentials;
+  const caller = { accessKey, role: 'operator' };
+  expect(asked.at(-1)).toMatchObject({ action: 'PutObject', path: '/evidence/post%2Fproof.pdf', caller });
   expect((await form({ key }, 'much too long', conditions)).status).toBe(400);
   expect((await form({ key }, '', conditions)).status).toBe(400);
   expect((await form({ key: 'elsewhere' }, 'proof', conditions)).status).toBe(403);

@@ -10,8 +10,13 @@ import { createGateway } from '#/local/gateway.ts';
 import { createLayout, html } from '#/local/page.ts';
 
 export const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'a secret of the test' };
-export const secretOf = (accessKey: string) =>
-  accessKey === credentials.accessKeyId ? credentials.secretAccessKey : undefined;
+const caller = { role: 'operator', ...credentials };
+export const principals = {
+  byKey: (key: string) => (key === credentials.accessKeyId ? caller : undefined),
+  byRole: () => caller,
+};
+/** For a caller who may do everything. */
+export const iam = { authorise() {}, demand() {}, allows: () => true };
 
 export const page = createLayout('http://127.0.0.1:8080', () => html``);
 
@@ -32,12 +37,11 @@ export async function listen(handler: RequestListener) {
 
 /** One service behind the real gateway, for one caller who may do everything; the settings are those of an SDK client. */
 export async function serve(name: string, service: Service, now = () => new Date()) {
-  const caller = { role: 'operator', ...credentials };
   const gateway = createGateway({
     services: { [name]: service },
-    principals: { byKey: (key) => (secretOf(key) ? caller : undefined), byRole: () => caller },
+    principals,
     clock: { now: () => now().getTime() } as Clock,
-    authorise() {},
+    authorise: iam.authorise,
     log() {},
   });
   const { endpoint, close } = await listen(gateway);

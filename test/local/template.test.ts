@@ -119,7 +119,8 @@ describe('what one machine cannot honour is refused at start', () => {
           Properties: {
             Bucket: 'originals',
             PolicyDocument: {
-              Statement: { Effect: 'Deny', NotAction: 's3:*', Condition: { IpAddress: {} } },
+              Version: '2012-10-17',
+              Statement: { Effect: 'Deny', Resource: '*', NotAction: 's3:*', Condition: { IpAddress: {} } },
             },
           },
         },

@@ -1,0 +1,21 @@
+import { expect } from 'vitest';
+import { losses, strayExecutions } from '#/test/acceptance/losses.ts';
+import { Operator } from '#/test/acceptance/operator.ts';
+import { reportAgain } from '#/test/acceptance/reporting.ts';
+import { silence } from '#/test/acceptance/silence.ts';
+import type { Town } from '#/test/acceptance/town.ts';
+import { wholeCase } from '#/test/acceptance/whole-case.ts';
+import { demoPeople } from '#/test/simulation/policy.ts';
+
+/** Walks the whole product and throws on the first thing that is wrong. */
+export async function accept(town: Town): Promise<void> {
+  const operator = new Operator(town.running);
+  const enrolled = { enrolled: demoPeople.length };
+  expect(await town.running.invoke('enrol-people', { people: demoPeople })).toEqual(enrolled);
+  await reportAgain(town);
+  await wholeCase(town);
+  await losses(town, operator);
+  await strayExecutions(operator);
+  await silence(town, operator);
+  expect(town.refused, 'nothing was refused').toEqual([]);
+}

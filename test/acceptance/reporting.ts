@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import type { Town } from '#/test/acceptance/town.ts';
+
+const FORM = {
+  kind: 'mail-missent',
+  callback: '内線 1234',
+  section: 'childcare',
+  happened: '案内のメールを、あて先に全員を入れて送った',
+  personalData: 'yes',
+};
+
+/** A member of staff fills in the form: the number of the case, and the bytes that were sent. */
+export async function report(town: Town): Promise<{ caseId: string; form: Record<string, string> }> {
+  const { says } = await town.page('/report');
+  const [, reportId = ''] = /name="reportId" value="([0-9a-f]{32})"/.exec(says) ?? [];
+  const form = { reportId, ...FORM };
+  const sent = await town.page('/reports', form);
+  expect(sent.status, 'a report is answered by its receipt').toBe(303);
+  const receipt = await town.page(sent.says);
+  expect(receipt.says).toContain('送信済みメールを消さずに残す');
+  const [caseId = ''] = /\d{8}-\d{5}/.exec(receipt.says) ?? [];
+  expect(caseId).not.toBe('');
+  return { caseId, form };
+}
+
+/** What else the form and the pages around it must do. */
+export async function reportAgain(town: Town): Promise<void> {
+  expect((await town.page('/')).status).toBe(200);
+  const { caseId, form } = await report(town);
+  const twice = await town.page('/reports', form);
+  expect((await town.page(twice.says)).says, 'a double click is one case').toContain(caseId);
+  expect((await town.timeline(caseId)).events.filter(({ type }) => type === 'report-accepted')).toHaveLength(
+    1,
+  );
+
+  const corrected = await town.page('/reports', { ...form, happened: '送ったのは128人' });
+  expect((await town.page(corrected.says)).says).toContain(caseId);
+  expect(await town.happened(caseId)).toContain('report-supplemented');
+
+  const unanswerable = await town.page('/reports', { ...form, callback: '', happened: '書きかけの文' });
+  expect([unanswerable.status, unanswerable.says.includes('書きかけの文')]).toEqual([422, true]);
+  for (const path of [
+    `/receipts/${'0'.repeat(32)}`,
+    '/no-such-page',
+    `/notices/${caseId}/call-1-chief/${'0'.repeat(32)}`,
+  ])
+    expect((await town.page(path)).status, path).toBe(404);
+}
