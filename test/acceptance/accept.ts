@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { losses, strayExecutions } from '#/test/acceptance/losses.ts';
+import { mailing } from '#/test/acceptance/mailing.ts';
 import { Operator } from '#/test/acceptance/operator.ts';
 import { reportAgain } from '#/test/acceptance/reporting.ts';
 import { silence } from '#/test/acceptance/silence.ts';
@@ -13,6 +14,7 @@ export async function accept(town: Town): Promise<void> {
   const enrolled = { enrolled: demoPeople.length };
   expect(await town.running.invoke('enrol-people', { people: demoPeople })).toEqual(enrolled);
   await reportAgain(town);
+  await mailing(town);
   await wholeCase(town);
   await losses(town, operator);
   await strayExecutions(operator);

@@ -50,6 +50,11 @@ export const CHECKED_BY_AWS: readonly Entry[] = [
     actions: ['s3:PutObject'],
     why: 'S3 delivers its access logs.',
   },
+  {
+    service: 'ses.amazonaws.com',
+    actions: ['kms:Decrypt'],
+    why: 'S3 asks it of whoever writes in parts, as SES may do with a large mail.',
+  },
 ];
 
 const isService = (holder: string): boolean => holder.endsWith('.amazonaws.com');
