@@ -44,6 +44,8 @@ export interface MachineOptions {
   iam: Pick<Iam, 'refusal'>;
   metrics: Pick<Metrics, 'add'>;
   log(line: string): void;
+  /** A step could not be stored. Going on would forget it; a new start goes on from the step before. */
+  fatal(error: Error): void;
 }
 
 interface Live {
@@ -73,7 +75,7 @@ const UNKNOWN = {
 };
 
 export function createMachines(options: MachineOptions): Machines {
-  const { executions, clock, activity, lambdas, iam, metrics, log } = options;
+  const { executions, clock, activity, lambdas, iam, metrics, log, fatal } = options;
   const byArn = new Map(options.deployed.map((deployed) => [deployed.arn, deployed]));
   const live = new Map<string, Live>();
   let stopped = false;
@@ -82,7 +84,12 @@ export function createMachines(options: MachineOptions): Machines {
     const tokens = effects.flatMap((effect) =>
       effect.type === 'invoke-lambda' && effect.token ? [effect.token] : [],
     );
-    executions.save(execution, one.deployed.arn, tokens);
+    try {
+      executions.save(execution, one.deployed.arn, tokens);
+    } catch (error) {
+      fatal(error as Error);
+      throw error;
+    }
     one.execution = execution;
     for (const effect of effects) carryOut(one, effect);
   }

@@ -48,7 +48,7 @@ export interface UpOptions {
   accounts?: readonly Account[];
   /** Lines for the person in front of it: alarms and refusals. Everything else goes to the log file. */
   log?: (line: string) => void;
-  /** The database ended by itself and everything was taken down. */
+  /** It could not go on, said why, and took everything down. */
   failed?: () => void;
 }
 
@@ -142,17 +142,19 @@ async function bringUp(
     ...{ template, principals, clock, activity, metrics, log },
     endpoint: aws.url,
   });
+  const collapse = (line: string) => {
+    print(line);
+    void stop().then(options.failed);
+  };
+  const fatal = ({ message }: Error) => collapse(text.notStored(message));
   const machines = createMachines({
     deployed,
     executions,
-    ...{ clock, activity, lambdas, iam, metrics, log },
+    ...{ clock, activity, lambdas, iam, metrics, log, fatal },
   });
   const invocations = createInvocations({ data, template, lambdas, clock, activity, log });
   const now = () => new Date(clock.now());
-  const dynamodb = await createDynamoDb(template, data, () => {
-    options.log?.(text.databaseEnded);
-    void stop().then(options.failed);
-  });
+  const dynamodb = await createDynamoDb(template, data, () => collapse(text.databaseEnded));
   print(text.databaseUp);
   closers.push(() => dynamodb.stop());
   closers.push(() => lambdas.stop());

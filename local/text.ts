@@ -61,6 +61,8 @@ export const text = {
   databaseUp: 'データベースが動きました',
   up: (url: string, ahead: number) =>
     `${url} を開きました。${ahead > 0 ? `時計は、実際より${span(ahead)}進めてあります。` : ''}`,
+  notStored: (reason: string) =>
+    `記録を書けないため、Hikeshi を止めます（${reason}）。ディスクの空きを確かめて、もう一度起動してください。続きから動きます。`,
   databaseEnded: 'データベース（dynoxide）が止まったため、Hikeshi も止めます。もう一度起動してください。',
   portInUse: (port: number, option: string) =>
     `ポート ${port} はほかのプログラムが使っています。そちらを止めるか、${option} で別の番号を指定してください。`,

@@ -59,12 +59,17 @@ async function inCity(): Promise<Hall> {
   };
 }
 
-async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Promise<unknown[]> }> {
+async function onStepFunctions(
+  machineArn = ARN,
+): Promise<Hall & { outputs(): Promise<unknown[]>; breakDisk(): void; fatal: string[] }> {
+  const fatal: string[] = [];
+  let breakDisk = () => {};
   const activity = createActivity();
   const handed: string[] = [];
   const { settings } = await serviceUp('states', (data) => {
     const clock = { now: () => Date.parse('2026-11-20T08:23:00Z'), at: () => ({ cancel() {} }) };
     const executions = openExecutions(data);
+    breakDisk = () => data.database.exec('PRAGMA query_only = ON');
     const machines = createMachines({
       deployed: [
         { id: 'Incident', label: 'Incident', arn: ARN, roleArn: 'role', machine: compile(definition) },
@@ -75,7 +80,9 @@ async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Pr
           return { ok: true, payload: 'null' };
         },
       },
-      ...{ executions, clock, activity, iam: { refusal: () => undefined }, metrics: { add() {} }, log() {} },
+      ...{ executions, clock, activity, iam: { refusal: () => undefined }, metrics: { add() {} } },
+      log() {},
+      fatal: ({ message }) => fatal.push(message),
     });
     return createStates(machines, executions, clock);
   });
@@ -84,6 +91,8 @@ async function onStepFunctions(machineArn = ARN): Promise<Hall & { outputs(): Pr
   const listed = async () =>
     (await client.send(new ListExecutionsCommand({ stateMachineArn: ARN }))).executions ?? [];
   return {
+    fatal,
+    breakDisk: () => breakDisk(),
     machines,
     executions: async () => (await listed()).map(({ name, status }) => `${name} ${status}`),
     outputs: async () =>
@@ -157,6 +166,15 @@ describe('what Step Functions adds', () => {
     await settle();
     await machines.startIncident(caseId, 1);
     expect(await executions()).toEqual([`${caseId}-incident-1 SUCCEEDED`]);
+  });
+
+  test('a step that cannot be stored stops everything, so that a new start goes on from the one before', async () => {
+    const { machines, token, breakDisk, fatal, waits } = await onStepFunctions();
+    const held = await token();
+    breakDisk();
+    await expect(machines.wake(held)).rejects.toThrow();
+    expect(new Set(fatal)).toEqual(new Set(['attempt to write a readonly database']));
+    expect(await waits(held)).toBe(true);
   });
 
   test('any other refusal is an error: the errand stays', async () => {

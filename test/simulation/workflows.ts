@@ -76,6 +76,7 @@ export class Workflows {
       iam: { refusal: () => undefined },
       metrics: { add() {} },
       log() {},
+      fatal() {},
     });
   }
 
