@@ -31,8 +31,6 @@ const REQUEST = z.object({
   MessageType: z.string().default('RAW'),
   SigningAlgorithm: z.string().optional(),
   MacAlgorithm: z.string().optional(),
-  Signature: bytes.optional(),
-  Mac: bytes.optional(),
 });
 type Request = z.infer<typeof REQUEST>;
 
@@ -91,21 +89,11 @@ function message({ Message = Buffer.alloc(0), MessageType }: Request): Buffer {
   throw new AwsError('ValidationException', "'message' must have a length between 1 and 4096");
 }
 
-const mac = (key: Key, text: Buffer) => crypto.createHmac('sha256', key.material).update(text).digest();
-
 const OPERATIONS: Record<string, (request: Request, find: (id: string) => Key) => AwsResponse> = {
   Sign(request, find) {
     const key = use(find(request.KeyId), 'SIGN_VERIFY', request.SigningAlgorithm ?? '');
     const Signature = crypto.sign(null, message(request), key.material).toString('base64');
     return json({ KeyId: key.id, Signature, SigningAlgorithm: request.SigningAlgorithm });
-  },
-
-  Verify(request, find) {
-    const key = use(find(request.KeyId), 'SIGN_VERIFY', request.SigningAlgorithm ?? '');
-    const given = request.Signature ?? Buffer.alloc(0);
-    const SignatureValid = crypto.verify(null, message(request), crypto.createPublicKey(key.material), given);
-    if (!SignatureValid) throw new AwsError('KMSInvalidSignatureException', 'The signature is not valid');
-    return json({ KeyId: key.id, SignatureValid, SigningAlgorithm: request.SigningAlgorithm });
   },
 
   GetPublicKey({ KeyId }, find) {
@@ -118,16 +106,7 @@ const OPERATIONS: Record<string, (request: Request, find: (id: string) => Key) =
 
   GenerateMac(request, find) {
     const key = use(find(request.KeyId), 'GENERATE_VERIFY_MAC', request.MacAlgorithm ?? '');
-    const Mac = mac(key, message(request)).toString('base64');
+    const Mac = crypto.createHmac('sha256', key.material).update(message(request)).digest('base64');
     return json({ KeyId: key.id, Mac, MacAlgorithm: request.MacAlgorithm });
-  },
-
-  VerifyMac(request, find) {
-    const key = use(find(request.KeyId), 'GENERATE_VERIFY_MAC', request.MacAlgorithm ?? '');
-    const expected = mac(key, message(request));
-    const given = request.Mac ?? Buffer.alloc(0);
-    const MacValid = given.length === expected.length && crypto.timingSafeEqual(given, expected);
-    if (!MacValid) throw new AwsError('KMSInvalidMacException', 'The HMAC is not valid');
-    return json({ KeyId: key.id, MacValid, MacAlgorithm: request.MacAlgorithm });
   },
 };

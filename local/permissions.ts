@@ -93,7 +93,6 @@ const S3_ACTIONS: Record<string, string> = {
   HeadObject: 'GetObject',
   CopyObject: 'PutObject',
   ListObjectsV2: 'ListBucket',
-  ListObjectVersions: 'ListBucketVersions',
 };
 
 function s3Needs(request: AwsRequest, template: Template): Need[] {

@@ -3,7 +3,6 @@ import type { SignedRequest } from '#/local/sigv4.ts';
 const BY_PARAMETER: Record<string, Record<string, string>> = {
   retention: { GET: 'GetObjectRetention', PUT: 'PutObjectRetention' },
   'legal-hold': { GET: 'GetObjectLegalHold', PUT: 'PutObjectLegalHold' },
-  versions: { GET: 'ListObjectVersions' },
 };
 
 const ON_OBJECT: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { AwsError, type AwsRequest } from '#/local/aws-request.ts';
 
 const PARAMETERS =
-  /^(x-id|list-type|versions|retention|legal-hold|versionId|prefix|max-keys|start-after|continuation-token|key-marker|version-id-marker|response-content-(type|disposition)|X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Content-Sha256)|x-amz-.*)$/;
+  /^(x-id|list-type|retention|legal-hold|versionId|prefix|max-keys|start-after|continuation-token|response-content-(type|disposition)|X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Signature|Content-Sha256)|x-amz-.*)$/;
 
 const HEADERS =
   /^x-amz-(date|content-sha256|user-agent|meta-.+|checksum-(crc32|sha256|mode|algorithm)|sdk-checksum-algorithm|trailer|decoded-content-length|object-lock-(mode|retain-until-date|legal-hold)|bypass-governance-retention|copy-source|metadata-directive)$/;

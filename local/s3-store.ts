@@ -24,15 +24,11 @@ export interface Version {
   lock: Lock;
 }
 
-export interface Listed extends Version {
-  latest: boolean;
-}
-
 export interface Store {
   latest(bucket: string, key: string): Version | undefined;
   find(bucket: string, key: string, id: string): Version | undefined;
-  /** Newest version of a key first. */
-  list(bucket: string, prefix: string, from: string): Listed[];
+  /** The newest version of each key. */
+  list(bucket: string, prefix: string, from: string): Version[];
   write(bytes: Buffer): string;
   read(version: Version): Buffer;
   add(version: Version): void;
@@ -58,8 +54,8 @@ export function openStore(database: DatabaseSync, folder: string): Store {
   const same = 'WHERE bucket = ? AND key = ? AND version = ?';
   const update = database.prepare(`UPDATE s3_versions SET record = ? ${same}`);
   const remove = database.prepare(`DELETE FROM s3_versions ${same}`);
-  const range = database.prepare(`SELECT record FROM s3_versions
-    WHERE bucket = ? AND key >= ? AND substr(key, 1, length(?)) = ? ORDER BY key, seq DESC`);
+  const range = database.prepare(`SELECT record, max(seq) FROM s3_versions
+    WHERE bucket = ? AND key >= ? AND substr(key, 1, length(?)) = ? GROUP BY key ORDER BY key`);
   const parse = (row: unknown): Version | undefined => row && JSON.parse((row as { record: string }).record);
 
   const discard = (file: string) => file && rmSync(join(folder, file), { force: true });
@@ -68,10 +64,8 @@ export function openStore(database: DatabaseSync, folder: string): Store {
   return {
     latest: (bucket, key) => parse(latest.get(bucket, key)),
     find: (bucket, key, id) => parse(find.get(bucket, key, id)),
-    list(bucket, prefix, from) {
-      const versions = range.all(bucket, from, prefix, prefix).map((row) => parse(row) as Version);
-      return versions.map((version, at) => ({ ...version, latest: version.key !== versions[at - 1]?.key }));
-    },
+    list: (bucket, prefix, from) =>
+      range.all(bucket, from, prefix, prefix).flatMap((row) => parse(row) ?? []),
     write(bytes) {
       const file = newVersionId();
       writeDurably(join(folder, file), bytes);

@@ -5,7 +5,7 @@ import { AwsError, type AwsRequest, type AwsResponse, type Service, xml } from '
 import type { Iam } from '#/local/iam.ts';
 import type { Principals } from '#/local/principals.ts';
 import { checksum, verifiedChecksums } from '#/local/s3-checksum.ts';
-import { elements, listObjects, listVersions, root } from '#/local/s3-list.ts';
+import { elements, listObjects, root } from '#/local/s3-list.ts';
 import * as lock from '#/local/s3-lock.ts';
 import { allowedForm } from '#/local/s3-post.ts';
 import { assertKnown, headersOf, notImplemented, placeOf } from '#/local/s3-request.ts';
@@ -53,8 +53,6 @@ export function createS3({ database, folder, buckets, now, ...doors }: S3Options
 
 const OPERATIONS: Record<string, (call: Call) => AwsResponse | Promise<AwsResponse>> = {
   ListObjectsV2: ({ store, bucket, request }) => xml(listObjects(store, bucket.name, request.query)),
-
-  ListObjectVersions: ({ store, bucket, request }) => xml(listVersions(store, bucket.name, request.query)),
 
   PutObject(call) {
     const { etag, checksums, id } = put(call, call.request.body);

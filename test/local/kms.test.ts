@@ -45,19 +45,15 @@ test('an outsider verifies a signature with the public key alone', async () => {
   expect(found).toMatchObject({ KeySpec: 'ECC_NIST_EDWARDS25519', SigningAlgorithms: [SigningAlgorithm] });
   const key = createPublicKey({ key: Buffer.from(found.PublicKey ?? []), type: 'spki', format: 'der' });
   expect(verify(null, Message, key, Signature)).toBe(true);
-  const checked = { KeyId: 'TimelineKey', Signature, SigningAlgorithm } as const;
-  expect((await client.send(new kms.VerifyCommand({ ...checked, Message }))).SignatureValid).toBe(true);
-  const other = client.send(new kms.VerifyCommand({ ...checked, Message: Buffer.from('other') }));
-  expect(await refusal(other)).toBe('KMSInvalidSignatureException');
+  expect(verify(null, Buffer.from('other'), key, Signature)).toBe(false);
 });
 
-test('a code is the same for the same message and wrong for another', async () => {
-  const code = { KeyId: 'CodeKey', MacAlgorithm } as const;
-  const { Mac } = await client.send(new kms.GenerateMacCommand({ ...code, Message }));
-  expect(Mac).toHaveLength(32);
-  expect((await client.send(new kms.VerifyMacCommand({ ...code, Message, Mac }))).MacValid).toBe(true);
-  const other = new kms.VerifyMacCommand({ ...code, Message: Buffer.from('other'), Mac });
-  expect(await refusal(client.send(other))).toBe('KMSInvalidMacException');
+test('a code is the same for the same message and another for another', async () => {
+  const macOf = async (text: Buffer) =>
+    (await client.send(new kms.GenerateMacCommand({ KeyId: 'CodeKey', MacAlgorithm, Message: text }))).Mac;
+  expect(await macOf(Message)).toHaveLength(32);
+  expect(await macOf(Message)).toEqual(await macOf(Message));
+  expect(await macOf(Buffer.from('other'))).not.toEqual(await macOf(Message));
 });
 
 test('keys survive a restart in files that only their owner reads', async () => {
