@@ -35,7 +35,7 @@ async function performWait(run: Run, cursor: Cursor, state: StateOf<'Wait'>): Pr
   }
   const text = await fillAs(z.string(), state.Timestamp ?? '', 'Timestamp', scope);
   const moment = momentOf(text);
-  if (!Number.isNaN(moment)) return run.wait(cursor, 'leave', (moment - run.now) / 1000);
+  if (!Number.isNaN(moment)) return run.wait(cursor, 'leave', Math.floor(moment / 1000) - run.now / 1000);
   const reason = 'cannot be parsed as an ISO-8601 extended offset date-time format string';
   throw new EvaluationFailure(`The Timestamp field ${reason}: ${text}`, 'Timestamp');
 }

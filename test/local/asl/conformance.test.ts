@@ -104,13 +104,22 @@ test.each([
   [{ kind: 'echo' }, {}, 0],
   [{ kind: 'return', value: [1] }, [1], 0],
   [{ kind: 'returns', payload: null }, null, 0],
+  [{ kind: 'return' }, null, 0],
+  [{ kind: 'echo', runtime: 'python' }, {}, 0],
+  [{ kind: 'sleep' }, null, 900],
   [{ kind: 'sleep', seconds: 3 }, null, 3],
   [{ kind: 'sleep', milliseconds: 500, returns: 'late' }, 'late', 0.5],
 ])('a function %j', async (fn, output, seconds) => {
   const Resource = 'arn:aws:lambda:us-east-1:111111111111:function:fn';
   const execution = await play(recorded(machine({ Type: 'Task', Resource }), { lambdas: { fn } }));
-  expect(execution).toMatchObject({ status: 'SUCCEEDED', output });
+  expect([execution.status, execution.output]).toEqual(['SUCCEEDED', output]);
   expect((execution.endedAt ?? 0) - execution.startedAt).toBe(seconds * 1000);
+});
+
+test('what a recording leaves out is none, and so is the output of an execution that fails', async () => {
+  const definition = { ...machine({}), States: { State: { Type: 'Fail', Error: 'E' } } };
+  const failed = { expectedStatus: 'FAILED', expectedError: { error: 'E' }, expectedOutput: null };
+  expect(await told(recorded(definition, { ...failed, input: undefined }))).toEqual([]);
 });
 
 test('a timeout is compared with what the history tells of it', async () => {

@@ -130,7 +130,7 @@ describe('a limit in time', () => {
     const stage = await Stage.open(
       {
         Sleep: { Type: 'Wait', Seconds: '{% $states.input.n %}', Next: 'Until' },
-        Until: { Type: 'Wait', Timestamp: '1970-01-01T00:20:00Z', End: true },
+        Until: { Type: 'Wait', Timestamp: '1970-01-01T00:20:00.900Z', End: true },
       },
       { n: 5 },
     );
