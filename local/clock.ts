@@ -23,8 +23,11 @@ interface Entry {
 
 const LONGEST_SLEEP = 60_000;
 
-/** `settle` resolves when nothing is under way any more, so that an advance fires what falls due in order. */
-export function createClock(data: Data, settle: () => Promise<void>): Clock {
+/**
+ * `settle` resolves when nothing is under way any more, so that an advance fires what falls due in order;
+ * `failed` hears of what went wrong in something that fell due, which keeps nothing else from it.
+ */
+export function createClock(data: Data, settle: () => Promise<void>, failed: (error: Error) => void): Clock {
   const offset = new Float64Array(new SharedArrayBuffer(8));
   offset[0] = Number(data.setting('clock.offset') ?? 0);
   const entries = new Set<Entry>();
@@ -41,7 +44,7 @@ export function createClock(data: Data, settle: () => Promise<void>): Clock {
     const due = [...entries].filter((entry) => entry.time <= now()).sort((a, b) => a.time - b.time);
     for (const entry of due) {
       if (!entries.delete(entry)) continue;
-      await entry.fire();
+      await Promise.try(entry.fire).catch(failed);
     }
   }
 
@@ -54,8 +57,9 @@ export function createClock(data: Data, settle: () => Promise<void>): Clock {
   }
 
   function jumpTo(time: number): void {
-    offset[0] = (offset[0] ?? 0) + Math.max(time - now(), 0);
-    data.setSetting('clock.offset', String(offset[0]));
+    const wanted = (offset[0] ?? 0) + Math.max(time - now(), 0);
+    data.setSetting('clock.offset', String(wanted));
+    offset[0] = wanted;
   }
 
   async function advanceNow(milliseconds: number): Promise<void> {
@@ -88,8 +92,9 @@ export function createClock(data: Data, settle: () => Promise<void>): Clock {
       return { cancel: () => void entries.delete(entry) };
     },
     advance(milliseconds) {
-      advancing = advancing.then(() => advanceNow(milliseconds));
-      return advancing;
+      const advanced = advancing.then(() => advanceNow(milliseconds));
+      advancing = advanced.catch(failed);
+      return advanced;
     },
     stop() {
       stopped = true;

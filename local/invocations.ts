@@ -16,9 +16,9 @@ export interface Invocations {
 export interface InvocationOptions {
   data: Data;
   template: Template;
-  lambdas: Lambdas;
+  lambdas: Pick<Lambdas, 'invoke'>;
   clock: Clock;
-  activity: Activity;
+  activity: Pick<Activity, 'track'>;
   log(line: string): void;
 }
 
@@ -51,8 +51,7 @@ export function createInvocations(options: InvocationOptions): Invocations {
 
   async function attempt(waiting: Waiting): Promise<void> {
     const { id, arn, event, accepted } = waiting;
-    const { label } = lambdas.find(arn);
-    const { retries, maxAge } = limitsOf(template, arn);
+    const { label, retries, maxAge } = limitsOf(template, arn);
     if (clock.now() - accepted > maxAge) return drop(id, `[${label}] an event was too old and is dropped`);
     const { ok } = await lambdas.invoke(arn, JSON.parse(event));
     if (stopped) return;
@@ -83,7 +82,8 @@ export function createInvocations(options: InvocationOptions): Invocations {
       go({ id: Number(lastInsertRowid), ...kept });
     },
     resume() {
-      for (const row of all.all()) arm(waitingOf(row));
+      // The time in which nothing ran does not count: on AWS the queue would have been there.
+      for (const row of all.all()) arm({ ...waitingOf(row), accepted: clock.now() });
     },
     stop() {
       stopped = true;
@@ -91,13 +91,13 @@ export function createInvocations(options: InvocationOptions): Invocations {
   };
 }
 
-function limitsOf(template: Template, functionArn: string): { retries: number; maxAge: number } {
-  const names = [functionArn, template.byArn(functionArn)?.name];
+function limitsOf(template: Template, arn: string): { label: string; retries: number; maxAge: number } {
+  const { label = arn, name } = template.byArn(arn) ?? {};
   const { MaximumRetryAttempts = RETRIES, MaximumEventAgeInSeconds = MAX_AGE_SECONDS } =
     template
       .ofType('AWS::Lambda::EventInvokeConfig')
-      .find(({ properties }) => names.includes(properties.FunctionName))?.properties ?? {};
-  return { retries: MaximumRetryAttempts, maxAge: MaximumEventAgeInSeconds * 1000 };
+      .find(({ properties }) => [arn, name].includes(properties.FunctionName))?.properties ?? {};
+  return { label, retries: MaximumRetryAttempts, maxAge: MaximumEventAgeInSeconds * 1000 };
 }
 
 const waitingOf = ({ id, arn, event, attempts, accepted, due }: Record<string, unknown>): Waiting => ({

@@ -66,7 +66,7 @@ const METRIC: Record<string, string> = {
   ABORTED: 'ExecutionsAborted',
 };
 
-/** A failed step is logged where it happens; its saved state is what a restart goes on from. */
+/** A step that fails is logged, and one that cannot be stored stops everything, where it happens. */
 const ignore = () => {};
 
 const UNKNOWN = {
@@ -91,6 +91,7 @@ export function createMachines(options: MachineOptions): Machines {
       throw error;
     }
     one.execution = execution;
+    live.set(execution.id, one);
     for (const effect of effects) carryOut(one, effect);
   }
 
@@ -122,9 +123,11 @@ export function createMachines(options: MachineOptions): Machines {
   }
 
   async function perform(one: Live, request: Request, again = false): Promise<void> {
-    const event = await (request.type === 'invoke-lambda'
-      ? invoke(one, request)
-      : startAnother(one, request, again));
+    const asked = request.type === 'invoke-lambda' ? invoke(one, request) : startAnother(one, request, again);
+    const event = await asked.catch((error: Error) => {
+      log(`[${one.deployed.label}] ${one.execution.id}: ${error.stack}`);
+      return failure(request.taskId, 'Lambda.Unknown', error.message);
+    });
     await handle(one.execution.id, event);
   }
 
@@ -162,17 +165,16 @@ export function createMachines(options: MachineOptions): Machines {
     const seed = randomBytes(32).toString('hex');
     const step = await start(machine, { id, name, stateMachine, roleArn, input, seed }, clock.now());
     // Another start of the same name may have come first while this one was being made.
-    const first = live.get(id);
-    if (first !== undefined) return startedBefore(first.execution, input, again);
-    keep(enliven(found, step.execution), step);
+    const first = live.get(id)?.execution ?? executions.find(id);
+    if (first !== undefined) return startedBefore(first, input, again);
+    keep(newLive(found, step.execution), step);
     return { arn: id, startedAt: step.execution.startedAt };
   }
 
-  function enliven(deployed: Deployed, execution: Execution): Live {
-    const one: Live = { deployed, execution, timers: new Set(), turn: Promise.resolve() };
-    live.set(execution.id, one);
-    return one;
-  }
+  const newLive = (deployed: Deployed, execution: Execution): Live => ({
+    ...{ deployed, execution },
+    ...{ timers: new Set(), turn: Promise.resolve() },
+  });
 
   function handle(arn: string, event: Event): Promise<boolean> {
     const one = live.get(arn);
@@ -192,7 +194,8 @@ export function createMachines(options: MachineOptions): Machines {
     for (const execution of executions.running()) {
       const found = byArn.get(execution.stateMachine.id);
       if (found === undefined) continue;
-      const one = enliven(found, execution);
+      const one = newLive(found, execution);
+      live.set(execution.id, one);
       for (const { id, at } of pendingTimers(execution)) arm(one, id, at);
       for (const request of tasksInFlight(execution)) await takeUp(one, request);
     }

@@ -124,7 +124,11 @@ async function bringUp(
   const parameters = { PublicUrl: product.url, SignInUrl: tools.url, ...options.parameters };
   const template = readTemplate(resolve(options.cdkOut), parameters);
   const activity = createActivity();
-  const clock = createClock(data, () => activity.settled());
+  const clock = createClock(
+    data,
+    () => activity.settled(),
+    (error) => log(`[clock] ${error.stack}`),
+  );
   const log = openLog(join(data.folder, 'log'), clock.now);
   const print = (line: string) => {
     log(line);

@@ -61,7 +61,7 @@ async function inCity(): Promise<Hall> {
 
 async function onStepFunctions(
   machineArn = ARN,
-): Promise<Hall & { outputs(): Promise<unknown[]>; breakDisk(): void; fatal: string[] }> {
+): Promise<Hall & { outputs(): Promise<unknown[]>; breakDisk(): void; fatal: string[]; handed: string[] }> {
   const fatal: string[] = [];
   let breakDisk = () => {};
   const activity = createActivity();
@@ -92,6 +92,7 @@ async function onStepFunctions(
     (await client.send(new ListExecutionsCommand({ stateMachineArn: ARN }))).executions ?? [];
   return {
     fatal,
+    handed,
     breakDisk: () => breakDisk(),
     machines,
     executions: async () => (await listed()).map(({ name, status }) => `${name} ${status}`),
@@ -169,9 +170,13 @@ describe('what Step Functions adds', () => {
   });
 
   test('a step that cannot be stored stops everything, so that a new start goes on from the one before', async () => {
-    const { machines, token, breakDisk, fatal, waits } = await onStepFunctions();
+    const { machines, token, breakDisk, fatal, handed, waits } = await onStepFunctions();
     const held = await token();
     breakDisk();
+    const before = handed.length;
+    // Asked again, as the SDK does: what is not stored is not acknowledged, and nothing of it is begun.
+    await expect(machines.startIncident(caseId, 2)).rejects.toThrow();
+    expect(handed).toHaveLength(before);
     await expect(machines.wake(held)).rejects.toThrow();
     expect(new Set(fatal)).toEqual(new Set(['attempt to write a readonly database']));
     expect(await waits(held)).toBe(true);

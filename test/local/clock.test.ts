@@ -7,12 +7,18 @@ const MINUTE = 60_000;
 
 let data: Data;
 let clock: Clock;
+let failures: string[] = [];
 let remove: () => void;
 beforeEach(() => {
+  failures = [];
   const temporary = temporaryFolder();
   remove = temporary.remove;
   data = openData(temporary.folder);
-  clock = createClock(data, async () => {});
+  clock = createClock(
+    data,
+    async () => {},
+    (error) => failures.push(error.message),
+  );
 });
 afterEach(() => {
   clock.stop();
@@ -68,10 +74,29 @@ describe('the driven clock', () => {
     expect(ticks).toBe(3);
   });
 
+  test('what fails when it falls due keeps nothing else from its time, and no later advance', async () => {
+    const fired: string[] = [];
+    clock.at(clock.now() + MINUTE, () => {
+      throw new Error('broken');
+    });
+    clock.at(clock.now() + 2 * MINUTE, () => Promise.reject(new Error('broken later')));
+    clock.at(clock.now() + 3 * MINUTE, () => void fired.push('the third'));
+    await clock.advance(5 * MINUTE);
+    expect([fired, failures]).toEqual([['the third'], ['broken', 'broken later']]);
+    data.database.exec('PRAGMA query_only = ON');
+    await expect(clock.advance(MINUTE)).rejects.toThrow('readonly');
+    data.database.exec('PRAGMA query_only = OFF');
+    await clock.advance(MINUTE);
+  });
+
   test('is as far ahead after a restart', async () => {
     await clock.advance(90 * MINUTE);
     clock.stop();
-    const again = createClock(data, async () => {});
+    const again = createClock(
+      data,
+      async () => {},
+      (error) => failures.push(error.message),
+    );
     expect(again.now() - Date.now()).toBeGreaterThanOrEqual(90 * MINUTE - 1);
     again.stop();
   });

@@ -39,7 +39,7 @@ export class City {
   readonly #workflows = new Workflows({
     now: () => this.#now,
     perform: (step, payload) => this.#perform(step, payload),
-    stored: () => this.power.stored('execution'),
+    feed: (database) => this.power.feedDatabase(database),
   });
 
   readonly moment: Moment = {

@@ -1,7 +1,12 @@
+import type { DatabaseSync } from 'node:sqlite';
+
 /** The last write was stored, and whoever wrote it will never hear so. */
 export class PowerCut extends Error {
   override name = 'PowerCut';
 }
+
+/** The rest of what it belongs to is still to be written. */
+const MIDDLE = /^INSERT INTO execution /;
 
 type Method = (...given: unknown[]) => unknown;
 
@@ -23,12 +28,41 @@ export class Power {
     this.#last = Number.POSITIVE_INFINITY;
   }
 
+  /** A point in time after which the power may be gone. */
   stored(what: string): void {
+    if (this.off) throw new PowerCut(what);
     this.writes.push(what);
     if (this.writes.length !== this.#last) return;
     this.off = true;
     this.#cut();
     throw new PowerCut(what);
+  }
+
+  /** A database in which the power can go in the middle of a transaction, and after it. */
+  feedDatabase(database: DatabaseSync): DatabaseSync {
+    const prepare = (sql: string) => {
+      const statement = database.prepare(sql);
+      if (!MIDDLE.test(sql)) return statement;
+      return new Proxy(statement, {
+        get: (target, property) => {
+          const value: unknown = Reflect.get(target, property);
+          if (typeof value !== 'function') return value;
+          return (...given: unknown[]) => {
+            const result: unknown = value.apply(target, given);
+            this.stored('half of a step');
+            return result;
+          };
+        },
+      });
+    };
+    const exec = (sql: string) => {
+      database.exec(sql);
+      if (sql === 'COMMIT') this.stored('a step');
+    };
+    return new Proxy(database, {
+      get: (target, property) =>
+        property === 'prepare' ? prepare : property === 'exec' ? exec : Reflect.get(target, property),
+    });
   }
 
   /** The store itself, but dead without power; `writes` names what changes it. */

@@ -30,8 +30,8 @@ export interface WorkflowOptions {
   now(): number;
   /** Does the work of a function. */
   perform(step: string, payload: Json): Promise<unknown>;
-  /** Called whenever an execution has been stored. */
-  stored(): void;
+  /** The database as the driver gets to see it. */
+  feed(database: DatabaseSync): DatabaseSync;
 }
 
 /** The driver of the local runtime over a database in memory: one thing after the other, when the test says so. */
@@ -45,21 +45,15 @@ export class Workflows {
 
   constructor(options: WorkflowOptions) {
     this.#options = options;
-    this.#store = openExecutions(dataIn(this.#database, ''));
+    this.#store = openExecutions(dataIn(options.feed(this.#database), ''));
     this.#driver = this.#newDriver();
   }
 
   #newDriver(): Machines {
-    const { now, stored } = this.#options;
+    const { now } = this.#options;
     return createMachines({
       deployed,
-      executions: {
-        ...this.#store,
-        save: (...saved) => {
-          this.#store.save(...saved);
-          stored();
-        },
-      },
+      executions: this.#store,
       clock: {
         now,
         at: (at, fire) => {

@@ -99,6 +99,8 @@ test('whenever the power goes, nothing that was acknowledged is lost and the cas
       expect(status, where).toBe('SUCCEEDED');
       const ids = history.map(({ id }) => id);
       expect(ids, where).toEqual(ids.map((_, at) => at + 1));
+      const count = (what: string) => history.filter(({ type }) => type.endsWith(what)).length;
+      expect(count('StateExited'), where).toBe(count('StateEntered'));
     }
     const notices = noticesOf(city, caseId);
     const once = [...new Map(notices.map((notice) => [`${notice.to} ${notice.noticeId}`, notice])).values()];
