@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,9 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { createTransport } from 'nodemailer';
 import { expect, onTestFinished, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
 import { replay } from '#/core/case/fold.ts';
+import type { Cases } from '#/core/ports.ts';
 import { dynamoCases } from '#/functions/shared/aws/dynamo-cases.ts';
 import { endEngines } from '#/local/dynamodb.ts';
 import { type Running, up } from '#/local/main.ts';
@@ -19,12 +21,16 @@ import { temporaryFolder } from '#/test/local/service-server.ts';
 
 /** `npm run test:kill` says fifty. */
 const KILLS = Number(env.HIKESHI_KILLS ?? 5);
+/** The moments of the kills; what happens at them is up to the machine. */
+const SEED = env.HIKESHI_SEED ?? randomBytes(4).toString('hex');
 const REPORTERS = 4;
+const RECIPIENT = 'incident@hikeshi.city.example';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 interface Life {
   product: string;
   tools: string;
+  smtp: number;
   kill(): Promise<void>;
 }
 
@@ -42,14 +48,20 @@ async function start(data: string, patience = Number.POSITIVE_INFINITY): Promise
       (await fetch(url(ports.product))
         .then(({ ok }) => ok)
         .catch(() => false));
-    if (isUp) return { product: url(ports.product), tools: url(ports.tools), kill: () => kill(data, child) };
+    if (isUp) {
+      const { product, tools, smtp } = ports;
+      return { product: url(product), tools: url(tools), smtp, kill: () => kill(data, child) };
+    }
     if (performance.now() > until) return void (await kill(data, child));
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
     await pause(10);
   }
 }
 
-function portsOf(data: string, { pid }: ChildProcess): { product: number; tools: number } | undefined {
+function portsOf(
+  data: string,
+  { pid }: ChildProcess,
+): { product: number; tools: number; smtp: number } | undefined {
   try {
     const run = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8'));
     return run.pid === pid ? run : undefined;
@@ -89,16 +101,42 @@ class Reporter {
   }
 }
 
+/** Sends mail after mail; the server's 250 is its word that the mail is kept. */
+class Writer {
+  readonly messageIds: string[] = [];
+
+  async write(port: number, isOver: () => boolean): Promise<void> {
+    const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
+    const letter = {
+      from: 'staff@city.example',
+      to: RECIPIENT,
+      subject: '画面がおかしい',
+      text: '見てください',
+    };
+    for (let letters = 0; letters < 3 && !isOver(); letters += 1) {
+      const sent = await transport.sendMail(letter).catch(() => undefined);
+      if (sent) this.messageIds.push(sent.response.split(' ').at(-1) ?? '');
+    }
+  }
+}
+
+let draws = 0;
+function random(): number {
+  draws += 1;
+  return createHash('sha256').update(`${SEED} ${draws}`).digest().readUIntBE(0, 6) / 2 ** 48;
+}
+
 /** A life in which reports arrive and the clock is moved, until it is killed a moment after some of them. */
-async function liveAndDie(life: Life, reporters: Reporter[]): Promise<void> {
+async function liveAndDie(life: Life, reporters: Reporter[], writer: Writer): Promise<void> {
   let over = false;
   const work = [
     ...reporters.map((reporter) => reporter.report(life.product, () => over)),
+    writer.write(life.smtp, () => over),
     fetch(`${life.tools}/clock`, { method: 'POST', body: '{"advance":"3m"}' }).catch(() => undefined),
   ];
-  const enough = receiptsOf(reporters).length + 1 + Math.floor(Math.random() * 10);
+  const enough = receiptsOf(reporters).length + 1 + Math.floor(random() * 10);
   while (receiptsOf(reporters).length < enough) await pause(5);
-  await pause(Math.random() * 300);
+  await pause(random() * 300);
   await life.kill();
   over = true;
   await Promise.all(work);
@@ -120,10 +158,12 @@ function mailsIn(data: string): Map<string, number> {
   return new Map([...Map.groupBy(ids, (id) => id)].map(([id, all]) => [id, all.length]));
 }
 
-async function expectWhole(running: Running, data: string, caseIds: string[]): Promise<void> {
-  const table = running.template.ofType('AWS::DynamoDB::Table')[0]?.name ?? '';
-  const { awsEndpoint: endpoint, operator: credentials } = running;
-  const cases = dynamoCases(new DynamoDBClient({ ...CLIENT, endpoint, credentials }), table);
+function casesOf({ template, awsEndpoint: endpoint, operator: credentials }: Running): Cases {
+  const table = template.ofType('AWS::DynamoDB::Table')[0]?.name ?? '';
+  return dynamoCases(new DynamoDBClient({ ...CLIENT, endpoint, credentials }), table);
+}
+
+async function expectWhole(cases: Cases, data: string, caseIds: string[]): Promise<void> {
   const mails = mailsIn(data);
   for (const caseId of caseIds) {
     const events = await cases.timeline(caseId);
@@ -158,31 +198,38 @@ async function expectExecutions(running: Running, caseIds: string[]): Promise<vo
 }
 
 test(
-  `after ${KILLS} times kill -9 of everything, every acknowledged report is there and goes on`,
+  `after ${KILLS} times kill -9 of everything (seed ${SEED}), every acknowledged report and mail is there and goes on`,
   async () => {
     const { folder, remove } = temporaryFolder();
     onTestFinished(remove);
     const data = join(folder, 'data');
+    const writer = new Writer();
     const reporters = Array.from({ length: REPORTERS }, () => new Reporter());
     for (let killed = 0; killed < KILLS; killed += 1) {
       // Once in five it dies while it starts, or just after.
-      if (killed % 5 === 4) await (await start(data, Math.random() * 1000))?.kill();
+      if (killed % 5 === 4) await (await start(data, random() * 1000))?.kill();
       const life = await start(data);
       if (life === undefined) throw new Error('it was not patient');
       for (const receipt of receiptsOf(reporters))
         expect(await caseOf(life.product, receipt)).toMatch(/^\d{8}-\d{5}$/);
-      await liveAndDie(life, reporters);
+      await liveAndDie(life, reporters, writer);
     }
     const cdkOut = join(ROOT, 'cdk.out');
     const running = await up({ cdkOut, data, port: 0, log: () => {} });
     onTestFinished(() => running.stop());
     await running.advance(10 * 60_000);
-    const caseIds = await Promise.all(
+    const cases = casesOf(running);
+    const ofForms = await Promise.all(
       receiptsOf(reporters).map((receipt) => caseOf(running.productUrl, receipt)),
     );
+    const ofMails = await Promise.all(
+      writer.messageIds.map(async (id) => (await cases.caseOfOnce(`mail:${id}`)) ?? `no case of ${id}`),
+    );
+    const caseIds = [...ofForms, ...ofMails];
     expect(new Set(caseIds).size).toBe(caseIds.length);
-    expect(caseIds.length).toBeGreaterThan(KILLS);
-    await expectWhole(running, data, caseIds);
+    expect(ofForms.length).toBeGreaterThan(KILLS);
+    expect(ofMails.length).toBeGreaterThan(0);
+    await expectWhole(cases, data, caseIds);
     await expectExecutions(running, caseIds);
   },
   KILLS * 30_000 + 60_000,
