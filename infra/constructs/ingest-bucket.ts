@@ -39,6 +39,8 @@ export class IngestBucket extends StoreBucket {
     );
     key.addToResourcePolicy(
       new PolicyStatement({
+        // Named, so that CDK does not make one statement of it and CloudWatch's: each is shown to be needed by itself.
+        sid: 'ReceivedMail',
         principals,
         // Decrypt as well: SES asks for it where the bucket encrypts by itself.
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

@@ -44,7 +44,7 @@ test('bucket and function let in this rule of this account, and no other of SES;
   }[];
   const statements = policies
     .flatMap(({ Statement }) => Statement)
-    .filter(({ Principal }) => list(Principal.Service).includes('ses.amazonaws.com'));
+    .filter(({ Principal }) => Principal.Service === 'ses.amazonaws.com');
   const grants = statements.map(({ Effect, Action, Resource, Condition: { StringEquals: only } }) => ({
     [`${Effect} ${list(Action).join(' ')} ${readable(Resource)}`]: Object.entries(only).map(
       ([name, value]) => `${name} ${readable(value)}`,
