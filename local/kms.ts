@@ -51,14 +51,19 @@ export function createKms({ folder, keys }: KmsOptions): { service: Service } {
   return {
     async service({ action, body }) {
       const operation = OPERATIONS[action];
-      if (!operation)
-        throw new AwsError('UnsupportedOperationException', `KMS: ${action} is not implemented here`);
-      const parsed = REQUEST.safeParse(JSON.parse(body.toString()));
+      if (!operation) throw notHere(action);
+      const given = JSON.parse(body.toString()) as object;
+      const unknown = Object.keys(given).find((name) => !Object.hasOwn(REQUEST.shape, name));
+      if (unknown !== undefined) throw notHere(`${action} with ${unknown}`);
+      const parsed = REQUEST.safeParse(given);
       if (!parsed.success) throw new AwsError('ValidationException', z.prettifyError(parsed.error));
       return operation(parsed.data, find);
     },
   };
 }
+
+const notHere = (what: string): AwsError =>
+  new AwsError('UnsupportedOperationException', `KMS: ${what} is not implemented here`);
 
 function openMaterial(path: string, spec: OwnSpec): crypto.KeyObject {
   const signs = spec === 'ECC_NIST_EDWARDS25519';

@@ -9,34 +9,48 @@ type Body = Record<string, unknown>;
 /** `machineOf` gives the machine that a task token belongs to; a token names none itself. */
 export type MachineOf = (token: string) => string | undefined;
 
+/** Never empty but for a task token that nobody gave out, of which the service itself says that it is invalid. */
 export function needsOf(request: AwsRequest, template: Template, machineOf: MachineOf): Need[] {
+  const needs = listed(request, template, machineOf);
+  if (needs.length > 0 || answersTask(request)) return needs;
+  return [{ action: `${request.service}:${request.action}`, resource: '*' }];
+}
+
+function listed(request: AwsRequest, template: Template, machineOf: MachineOf): Need[] {
   if (request.service === 's3') return s3Needs(request, template);
   if (request.service === 'ses') return sesNeeds(request, template);
   const body = JSON.parse(request.body.toString() || '{}') as Body;
   if (request.service === 'dynamodb') return dynamoNeeds(request.action, body, template);
   if (request.service === 'kms') return kmsNeeds(request.action, body, template);
-  if (request.service === 'states') return statesNeeds(request.action, body, machineOf);
-  return [{ action: `${request.service}:${request.action}`, resource: '*' }];
+  if (request.service === 'states') return statesNeeds(request, body, machineOf);
+  return [];
 }
 
-const WRITES = /^(Put|Update|Delete|Batch[W]|TransactWrite|ConditionCheck)/;
+const WRITES = /^(Put|Update|Delete|BatchWrite|TransactWrite|ConditionCheck)/;
+
+/** Action, table and index of each thing touched. A body says what it likes: of it counts what the action reads. */
+function touched(action: string, body: Body): [string, unknown, unknown?][] {
+  switch (action) {
+    case 'TransactGetItems':
+    case 'TransactWriteItems': {
+      const elements = (body.TransactItems ?? []) as Record<string, { TableName: string }>[];
+      return elements.flatMap((element) =>
+        Object.entries(element).map(([kind, { TableName }]): [string, string] => [`${kind}Item`, TableName]),
+      );
+    }
+    case 'BatchGetItem':
+    case 'BatchWriteItem':
+      return Object.keys(body.RequestItems ?? {}).map((name) => [action, name]);
+    case 'Query':
+    case 'Scan':
+      return [[action, body.TableName, body.IndexName]];
+    default:
+      return [[action, body.TableName]];
+  }
+}
 
 function dynamoNeeds(action: string, body: Body, template: Template): Need[] {
-  const elements = (body.TransactItems as Record<string, { TableName: string }>[] | undefined) ?? [];
-  const single: [string, unknown, unknown][] = [[action, body.TableName, body.IndexName]];
-  const inTransaction = elements.flatMap((element) =>
-    Object.entries(element).map(([kind, { TableName }]): [string, unknown, unknown] => [
-      { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', Get: 'GetItem' }[kind] ??
-        'ConditionCheckItem',
-      TableName,
-      undefined,
-    ]),
-  );
-  const batched = Object.keys((body.RequestItems as Body | undefined) ?? {}).map(
-    (name): [string, unknown, unknown] => [action, name, undefined],
-  );
-  const touched = [inTransaction, batched].find(({ length }) => length > 0) ?? single;
-  const distinct = new Map(touched.map((one) => [one.join(' '), one]));
+  const distinct = new Map(touched(action, body).map((one) => [one.join(' '), one]));
   return [...distinct.values()].flatMap(([one, tableName, index]) => {
     const table = template
       .ofType('AWS::DynamoDB::Table')
@@ -82,10 +96,15 @@ function kmsNeeds(action: string, body: Body, template: Template): Need[] {
   return [{ action: `kms:${action}`, resource: findKey(template, keyId)?.arn ?? keyId }];
 }
 
-function statesNeeds(action: string, body: Body, machineOf: MachineOf): Need[] {
-  const token = body.taskToken;
-  const resource =
-    token === undefined ? (body.stateMachineArn ?? body.executionArn) : machineOf(String(token));
+const answersTask = ({ service, action }: AwsRequest): boolean =>
+  service === 'states' && /^SendTask(Success|Failure|Heartbeat)$/.test(action);
+
+const ON_EXECUTION = ['DescribeExecution', 'GetExecutionHistory', 'StopExecution'];
+
+function statesNeeds(request: AwsRequest, body: Body, machineOf: MachineOf): Need[] {
+  const { action } = request;
+  const named = ON_EXECUTION.includes(action) ? body.executionArn : body.stateMachineArn;
+  const resource = answersTask(request) ? machineOf(String(body.taskToken)) : named;
   return resource === undefined ? [] : [{ action: `states:${action}`, resource: String(resource) }];
 }
 
@@ -155,7 +174,8 @@ function keyOfBucket(bucket: string, template: Template): string | undefined {
 function sesNeeds({ action, body }: AwsRequest, template: Template): Need[] {
   const form = new URLSearchParams(body.toString());
   const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString();
-  const from = form.get('Source') ?? /^From: *(.*(?:\r?\n[ \t].*)*)/im.exec(raw)?.[1] ?? '';
+  const [head = ''] = raw.split(/(?:^|\n)\r?\n/);
+  const from = form.get('Source') ?? /(?:^|\n)From: *(.*(?:\r?\n[ \t].*)*)/i.exec(head)?.[1] ?? '';
   const address = /<([^>]*)>/.exec(from)?.[1] ?? from.trim();
   const identities = template.ofType('AWS::SES::EmailIdentity');
   const domain = address.split('@')[1] ?? '';

@@ -18,6 +18,7 @@ export interface Ses {
 
 const LONGEST = 10 * 1024 * 1024;
 const MOST_RECIPIENTS = 50;
+const PARAMETER = /^(Action|Version|Source|RawMessage\.Data|Destinations\.member\.\d+)$/;
 
 export function createSes({ folder, identities, now }: SesOptions): Ses {
   const mails = openMails(join(folder, 'mail'));
@@ -51,6 +52,11 @@ async function send(form: URLSearchParams, { mails, identities, now }: Desk): Pr
     );
   }
   const parsed = await PostalMime.parse(raw);
+  // SES takes some parameters from the header of the mail as well.
+  const inHeader = parsed.headers.filter(({ key }) => key.startsWith('x-ses-')).map(({ key }) => key);
+  const unknown = [...form.keys()].filter((name) => !PARAMETER.test(name)).concat(inHeader);
+  if (unknown.length > 0)
+    throw new AwsError('InvalidParameterValue', `SES: ${unknown.join(', ')} is not implemented here`);
   const from = form.get('Source') ?? parsed.from?.address;
   if (!from) throw new AwsError('InvalidParameterValue', "Missing required header 'From'.");
   const senders = [from, ...addresses(parsed.from ? [parsed.from] : [])];

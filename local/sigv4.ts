@@ -72,8 +72,24 @@ export function readSignature({ query, headers }: SignedRequest): Signature {
   return presigned ? { ...scope, expires: Number(query.get('X-Amz-Expires')) } : scope;
 }
 
+/** Unsigned, a header could be added to somebody else's link, or a request be sent to another host. */
+function refuseUnsigned({ headers }: SignedRequest, signature: Signature): void {
+  const amazons = Object.keys(headers).filter((name) => name.startsWith('x-amz-'));
+  const unsigned = ['host', ...amazons].filter((name) => !signature.signedHeaders.includes(name));
+  if (unsigned.length === 0) return;
+  const message = 'There were headers present in the request which were not signed';
+  if (signature.service !== 's3') throw mismatch(signature, `${message}: ${unsigned.join(', ')}`);
+  throw new AwsError('AccessDenied', message, 403, { HeadersNotSigned: unsigned.join(', ') });
+}
+
+const mismatch = (signature: Signature, message: string): AwsError =>
+  isXml(signature)
+    ? new AwsError('SignatureDoesNotMatch', message, 403)
+    : new AwsError('InvalidSignatureException', message, 400);
+
 /** Throws unless the request was signed with this secret. Skew is not checked: the driven clock moves the callers. */
 export function checkSignature(request: SignedRequest, signature: Signature, secret: string): void {
+  refuseUnsigned(request, signature);
   const declared = request.headers['x-amz-content-sha256'];
   const payload =
     signature.expires === undefined ? (declared ?? sha256(request.body)) : (declared ?? 'UNSIGNED-PAYLOAD');
@@ -100,12 +116,9 @@ export function checkSignature(request: SignedRequest, signature: Signature, sec
   const expected = hmac(key, toSign);
   const given = Buffer.from(signature.signature, 'hex');
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    const [code, status] = isXml(signature)
-      ? ['SignatureDoesNotMatch', 403]
-      : ['InvalidSignatureException', 400];
     const message =
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
-    throw new AwsError(code, message, status);
+    throw mismatch(signature, message);
   }
 }
 

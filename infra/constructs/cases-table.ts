@@ -3,12 +3,12 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { allow } from '#/infra/constructs/grants.ts';
+import { allow, allowKey } from '#/infra/constructs/grants.ts';
 
 /** A transaction is authorised by the actions it is made of. */
 type Use = 'GetItem' | 'Query' | 'lists' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
-// What DynamoDB asks of the caller's key, as its documentation has it, without the wildcards.
+// What DynamoDB asks of the caller's key, as its documentation has it: without the wildcards, all of it via DynamoDB.
 const READ_KEY = ['kms:Decrypt', 'kms:DescribeKey'];
 const WRITE_KEY = [...READ_KEY, 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'];
 
@@ -41,6 +41,6 @@ export class CasesTable extends Table {
     const writes = uses.some((use) => use.endsWith('Item') && use !== 'GetItem');
     allow(grantees, onTable, [this.tableArn]);
     if (uses.includes('lists')) allow(grantees, ['dynamodb:Query'], [`${this.tableArn}/index/lists`]);
-    allow(grantees, writes ? WRITE_KEY : READ_KEY, [this.key.keyArn]);
+    allowKey(grantees, writes ? WRITE_KEY : READ_KEY, this.key, 'dynamodb');
   }
 }

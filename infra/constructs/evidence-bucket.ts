@@ -3,7 +3,7 @@ import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { allow } from '#/infra/constructs/grants.ts';
+import { allow, allowKey } from '#/infra/constructs/grants.ts';
 import { StoreBucket } from '#/infra/constructs/store-bucket.ts';
 import type { Parameters } from '#/infra/parameters.ts';
 
@@ -52,22 +52,16 @@ export class EvidenceBucket extends StoreBucket {
   /** Always one version: which one stands on the timeline. */
   grantHandOut(...grantees: IGrantable[]) {
     allow(grantees, ['s3:GetObjectVersion'], [this.arnForObjects('*')]);
-    allow(grantees, ['kms:Decrypt'], [this.key.keyArn]);
+    allowKey(grantees, ['kms:Decrypt'], this.key, 's3');
   }
 
   /** To lock something away under a prefix, and to read until when it is locked where it is there already. */
   grantKeep(prefix: 'reports/' | 'mails/' | 'checkpoints/', grantee: IGrantable) {
     allow([grantee], KEEP, [this.arnForObjects(`${prefix}*`)]);
-    allow([grantee], ['kms:Decrypt', 'kms:GenerateDataKey'], [this.key.keyArn]);
+    allowKey([grantee], ['kms:Decrypt', 'kms:GenerateDataKey'], this.key, 's3');
   }
 
-  grantList(prefix: 'checkpoints/', { grantPrincipal }: IGrantable) {
-    grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['s3:ListBucket'],
-        resources: [this.bucketArn],
-        conditions: { StringLike: { 's3:prefix': `${prefix}*` } },
-      }),
-    );
+  grantList(prefix: 'checkpoints/', grantee: IGrantable) {
+    allow([grantee], ['s3:ListBucket'], [this.bucketArn], { StringLike: { 's3:prefix': `${prefix}*` } });
   }
 }

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { INGEST_PREFIX } from '#/functions/shared/env.ts';
-import { allow } from '#/infra/constructs/grants.ts';
+import { allow, allowKey } from '#/infra/constructs/grants.ts';
 import { receiptRuleArn } from '#/infra/constructs/receipt-rule.ts';
 import { StoreBucket } from '#/infra/constructs/store-bucket.ts';
 
@@ -27,24 +27,32 @@ export class IngestBucket extends StoreBucket {
       serverAccessLogsPrefix: 'ingest/',
     });
     this.key = key;
-    const ses = {
-      principals: [new ServicePrincipal('ses.amazonaws.com')],
-      conditions: {
-        StringEquals: {
-          'aws:SourceAccount': Stack.of(this).account,
-          'aws:SourceArn': receiptRuleArn(this),
-        },
-      },
-    };
-    const mails = this.arnForObjects(`${INGEST_PREFIX}*`);
-    this.addToResourcePolicy(new PolicyStatement({ ...ses, actions: ['s3:PutObject'], resources: [mails] }));
-    // Decrypt as well: SES asks for it where the bucket encrypts by itself.
-    const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
-    key.addToResourcePolicy(new PolicyStatement({ ...ses, actions: use, resources: ['*'] }));
+    const principals = [new ServicePrincipal('ses.amazonaws.com')];
+    const source = { 'aws:SourceAccount': Stack.of(this).account };
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals,
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects(`${INGEST_PREFIX}*`)],
+        conditions: { StringEquals: { ...source, 'aws:SourceArn': receiptRuleArn(this) } },
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        // Named, so that CDK does not make one statement of it and CloudWatch's: each is shown to be needed by itself.
+        sid: 'ReceivedMail',
+        principals,
+        // Decrypt as well: SES asks for it where the bucket encrypts by itself.
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        // Not the rule: S3 calls the key for SES, and nothing says that it hands the rule on. The bucket asks for it.
+        conditions: { StringEquals: source },
+      }),
+    );
   }
 
   grantTake(grantee: IGrantable) {
     allow([grantee], ['s3:GetObject'], [this.arnForObjects(`${INGEST_PREFIX}*`)]);
-    allow([grantee], ['kms:Decrypt'], [this.key.keyArn]);
+    allowKey([grantee], ['kms:Decrypt'], this.key, 's3');
   }
 }

@@ -36,7 +36,7 @@ test('it lies in the bucket before the function is called', () => {
   expect(second?.LambdaAction?.InvocationType).toBe('Event');
 });
 
-test('bucket, key and function let in this rule of this account, and no other of SES', () => {
+test('bucket and function let in this rule of this account, and no other of SES; the key lets in the account', () => {
   const names = [at('RuleSet').Properties.RuleSetName, Name];
   expect(RULE).toContain(`receipt-rule-set/${names.join(':receipt-rule/')}`);
   const policies = [at('Ingest/Policy').Properties.PolicyDocument, at('DataKey').Properties.KeyPolicy] as {
@@ -50,10 +50,10 @@ test('bucket, key and function let in this rule of this account, and no other of
       ([name, value]) => `${name} ${readable(value)}`,
     ),
   }));
-  const source = ['aws:SourceAccount AWS::AccountId', `aws:SourceArn ${RULE}`];
+  const account = 'aws:SourceAccount AWS::AccountId';
   expect(grants).toEqual([
-    { 'Allow s3:PutObject Ingest/mail/*': source },
-    { 'Allow kms:Decrypt kms:GenerateDataKey *': source },
+    { 'Allow s3:PutObject Ingest/mail/*': [account, `aws:SourceArn ${RULE}`] },
+    { 'Allow kms:Decrypt kms:GenerateDataKey *': [account] },
   ]);
   const permissions = ofType('AWS::Lambda::Permission').filter(
     ({ Properties }) => Properties.Principal === 'ses.amazonaws.com',

@@ -3,14 +3,15 @@ import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
 import { pascalCase } from '#/infra/constructs/task-function.ts';
 import { list, ofType, permissionsOf, readable, type Statement } from '#/test/infra/synthesised.ts';
 
-const READ_KEY = ['kms:Decrypt DataKey', 'kms:DescribeKey DataKey'];
+const key = (service: string, ...actions: string[]) =>
+  actions.map((action) => `kms:${action} DataKey via ${service}.ap-northeast-1.amazonaws.com`);
+const READ_KEY = key('dynamodb', 'Decrypt', 'DescribeKey');
 const WRITE_KEY = [
   ...READ_KEY,
-  'kms:Encrypt DataKey',
-  'kms:GenerateDataKey DataKey',
-  'kms:ReEncryptFrom DataKey',
-  'kms:ReEncryptTo DataKey',
+  ...key('dynamodb', 'Encrypt', 'GenerateDataKey', 'ReEncryptFrom', 'ReEncryptTo'),
 ];
+const READ_OBJECTS = key('s3', 'Decrypt');
+const WRITE_OBJECTS = key('s3', 'Decrypt', 'GenerateDataKey');
 const QUERY = 'dynamodb:Query Cases';
 const LISTS = 'dynamodb:Query Cases/index/lists';
 const [GET, PUT, UPDATE, DELETE] = ['Get', 'Put', 'Update', 'Delete'].map(
@@ -31,11 +32,20 @@ const SES = 'arn:aws:ses:ap-northeast-1:AWS::AccountId';
 
 const ALLOWED: Record<FunctionName, string[]> = {
   'serve-web': [QUERY, GET, ...READ_KEY, ...CODE],
-  'accept-report': [...STEP, GET, ...evidenceKeep('reports'), ...START],
-  'accept-mail': [GET, PUT, DELETE, ...WRITE_KEY, ...evidenceKeep('mails'), ...INGEST_TAKE, ...START],
+  'accept-report': [...STEP, GET, ...evidenceKeep('reports'), ...WRITE_OBJECTS, ...START],
+  'accept-mail': [
+    GET,
+    PUT,
+    DELETE,
+    ...WRITE_KEY,
+    ...evidenceKeep('mails'),
+    ...WRITE_OBJECTS,
+    ...INGEST_TAKE,
+    ...START,
+  ],
   'answer-query': [QUERY, LISTS, ...READ_KEY],
   'carry-command': [...STEP, GET, ...CODE, ...WAKE],
-  'hand-out-evidence': [...NOTE, ...EVIDENCE_HAND_OUT],
+  'hand-out-evidence': [...NOTE, ...EVIDENCE_HAND_OUT, ...READ_OBJECTS],
   'review-case': STEP,
   'review-escalation': STEP,
   'review-duty': STEP,
@@ -51,6 +61,7 @@ const ALLOWED: Record<FunctionName, string[]> = {
   'anchor-timeline': [
     ...STEP,
     ...evidenceKeep('checkpoints'),
+    ...WRITE_OBJECTS,
     's3:ListBucket Evidence',
     'kms:GetPublicKey TimelineKey',
     'kms:Sign TimelineKey',

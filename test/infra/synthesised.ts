@@ -27,7 +27,7 @@ export interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: unknown;
-  readonly Condition?: unknown;
+  readonly Condition?: Record<string, Record<string, unknown>>;
 }
 
 export function synthesisedJson<T>(file: string): T {
@@ -89,7 +89,7 @@ export function list<T>(value: T | T[]): T[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** What a role may do, as sorted lines of "action place". */
+/** What a role may do, as sorted lines of "action place", or "action place via service" where a key is open to one alone. */
 export function permissionsOf(role: string): string[] {
   const policies = ofType('AWS::IAM::Policy').filter((policy) =>
     (policy.Properties.Roles as unknown[]).some((each) => readable(each) === role),
@@ -98,8 +98,15 @@ export function permissionsOf(role: string): string[] {
     (policy) => (policy.Properties.PolicyDocument as { Statement: Statement[] }).Statement,
   );
   return statements
-    .flatMap(({ Action, Resource }) =>
-      list(Action).flatMap((action) => list(Resource).map((resource) => `${action} ${readable(resource)}`)),
+    .flatMap(({ Action, Resource, Condition }) =>
+      list(Action).flatMap((action) =>
+        list(Resource).map((resource) => `${action} ${readable(resource)}${via(Condition)}`),
+      ),
     )
     .sort();
+}
+
+function via(condition: Statement['Condition']): string {
+  const service = condition?.StringEquals?.['kms:ViaService'];
+  return service === undefined ? '' : ` via ${readable(service)}`;
 }

@@ -46,6 +46,33 @@ describe('what a request needs', () => {
     expect(all.filter((need) => need.startsWith('kms:GenerateDataKey'))).toHaveLength(4);
   });
 
+  test('for a body that says more than its action reads is that action on that table', () => {
+    const harmless = { TransactItems: [{ Get: { TableName: THINGS } }], RequestItems: { Things: {} } };
+    const other = 'dynamodb:Scan table/Others';
+    expect(needed(request('dynamodb', 'Scan', { TableName: 'Others', ...harmless }))).toEqual([other]);
+    expect(
+      needed(request('dynamodb', 'GetItem', { TableName: 'Things', IndexName: 'lists', ...harmless })),
+    ).toEqual(['dynamodb:GetItem table/Things', isKey]);
+    expect(
+      needed(request('dynamodb', 'DeleteTable', { TableName: 'Things', ...harmless })).slice(0, 1),
+    ).toEqual(['dynamodb:DeleteTable table/Things']);
+    const write = { RequestItems: { Things: [], Others: [] }, TableName: 'Things' };
+    expect(needed(request('dynamodb', 'BatchWriteItem', write))).toEqual([
+      'dynamodb:BatchWriteItem table/Things',
+      isKey,
+      isKey,
+      'dynamodb:BatchWriteItem table/Others',
+    ]);
+  });
+
+  test('is never nothing, but for an answer with a token that nobody gave out', () => {
+    expect(needed(request('dynamodb', 'BatchGetItem', { RequestItems: {} }))).toEqual([
+      'dynamodb:BatchGetItem *',
+    ]);
+    expect(needed(request('states', 'ListStateMachines', {}))).toEqual(['states:ListStateMachines *']);
+    expect(needed(request('states', 'SendTaskSuccess', { stateMachineArn: MACHINE }))).toEqual([]);
+  });
+
   test('for an object under lock is the retention too', () => {
     const headers = { 'x-amz-object-lock-mode': 'COMPLIANCE' };
     expect(needed(request('s3', 'PutObject', {}, { path: '/originals/a%20b', headers }))).toEqual([
@@ -100,6 +127,27 @@ describe('what a request needs', () => {
       'states:SendTaskSuccess Chain',
     ]);
     expect(needed(request('states', 'SendTaskSuccess', { taskToken: 'invented' }))).toEqual([]);
+  });
+
+  test('for an execution or a machine is itself, whatever token or other name stands beside it', () => {
+    const beside = { taskToken: 'invented', stateMachineArn: MACHINE, executionArn: 'arn:aws:states:::One' };
+    const on = (action: string) => needed(request('states', action, beside));
+    expect(on('StartExecution')).toEqual(['states:StartExecution Chain']);
+    expect(on('StopExecution')).toEqual(['states:StopExecution One']);
+  });
+
+  test('for a mail is the sender in its header, not one in its body', () => {
+    const sender = (raw: string) => {
+      const body = Buffer.from(
+        new URLSearchParams({ 'RawMessage.Data': Buffer.from(raw).toString('base64') }).toString(),
+      );
+      return needsOf(request('ses', 'SendRawEmail', {}, { body }), template, () => undefined)[0]?.context;
+    };
+    const text = '\r\n\r\nFrom: desk@city.example\r\n';
+    expect(sender(`To: a@b.example${text}`)).toEqual({ 'ses:FromAddress': '' });
+    expect(sender(`Subject: a\r\nFrom: A\r\n <a@b.example>${text}`)).toEqual({
+      'ses:FromAddress': 'a@b.example',
+    });
   });
 });
 
@@ -203,6 +251,11 @@ describe('a refusal', () => {
     }
   };
   const serve = 'arn:aws:sts::000000000000:assumed-role/ServeRole/Serve';
+
+  test('cannot be talked out of by a token in the body', () => {
+    const body = { stateMachineArn: MACHINE, taskToken: 'invented' };
+    expect(refusedBy(request('states', 'StartExecution', body))?.name).toBe('AccessDeniedException');
+  });
 
   test('is in the words of each service', () => {
     expect(refusedBy(request('dynamodb', 'GetItem', { TableName: 'Things' }))).toEqual({

@@ -79,3 +79,10 @@ test('another key, use, algorithm, message type or action is refused', async () 
   const direct = client.send(new kms.GenerateDataKeyCommand({ KeyId: 'DataKey', KeySpec: 'AES_256' }));
   expect(await refusal(direct)).toBe('UnsupportedOperationException');
 });
+
+test('a parameter that is not known is refused by its name', async () => {
+  const sign = { KeyId: 'TimelineKey', Message, SigningAlgorithm } as const;
+  const refused = (more: object) => client.send(new kms.SignCommand({ ...sign, ...more }));
+  await expect(refused({ GrantTokens: ['a'] })).rejects.toThrow('Sign with GrantTokens is not implemented');
+  await expect(refused({ DryRun: true })).rejects.toThrow('Sign with DryRun is not implemented');
+});

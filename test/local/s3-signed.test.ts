@@ -26,6 +26,19 @@ test('a URL reads one object until it expires, under the name it was signed for'
   setClock(start);
 });
 
+test('a URL takes no header of Amazon that it was not signed with', async () => {
+  const Key = fresh();
+  const command = new s3.PutObjectCommand({ Bucket: 'evidence', Key, Body: '通報' });
+  const url = await getSignedUrl(client, command, { expiresIn: 60, signingDate: start });
+  const upload = (headers: Record<string, string>) => fetch(url, { method: 'PUT', body: '通報', headers });
+  const refused = await upload({ 'x-amz-copy-source': '/evidence/other', 'x-amz-meta-a': 'b' });
+  expect(refused.status).toBe(403);
+  const said = await refused.text();
+  expect(said).toContain('<Code>AccessDenied</Code>');
+  expect(said).toContain('<HeadersNotSigned>x-amz-copy-source, x-amz-meta-a</HeadersNotSigned>');
+  expect((await upload({ 'content-type': 'text/plain', 'x-other': 'a' })).status).toBe(200);
+});
+
 const credential = `${credentials.accessKeyId}/20261120/ap-northeast-1/s3/aws4_request`;
 function form(
   fields: Record<string, string>,

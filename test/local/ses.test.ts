@@ -102,6 +102,15 @@ test('no recipient, too many of them, too many bytes or another action is refuse
   expect(await refusal(client.send(simple))).toBe('InvalidAction');
 });
 
+test('a parameter that is not known is refused by its name, in the call as in the header of the mail', async () => {
+  const raw = message('a@city.example.jp');
+  const call = { RawMessage: { Data: Buffer.from(raw) } };
+  const refused = (more: object) => client.send(new SendRawEmailCommand({ ...call, ...more }));
+  await expect(refused({ ConfigurationSetName: 'a' })).rejects.toThrow('ConfigurationSetName is not impl');
+  await expect(refused({ Tags: [{ Name: 'a', Value: 'b' }] })).rejects.toThrow('Tags.member.1.Name, Tags');
+  await expect(send(`X-SES-CONFIGURATION-SET: a\r\n${raw}`)).rejects.toThrow('x-ses-configuration-set is');
+});
+
 test('while the city mail is down nothing is accepted and nothing is kept', async () => {
   await turn({ down: 'on' });
   const before = readdirSync(join(folder, 'mail')).length;
