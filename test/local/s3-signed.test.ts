@@ -26,6 +26,15 @@ test('a URL reads one object until it expires, under the name it was signed for'
   setClock(start);
 });
 
+test('a URL that asks for a header which HTTP cannot carry is refused', async () => {
+  const Key = fresh();
+  await put(Key);
+  const ResponseContentDisposition = 'attachment; filename="報告.eml"';
+  const command = new s3.GetObjectCommand({ Bucket: 'evidence', Key, ResponseContentDisposition });
+  const answer = await fetch(await getSignedUrl(client, command, { signingDate: start }));
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('InvalidArgument')]);
+});
+
 const credential = `${credentials.accessKeyId}/20261120/ap-northeast-1/s3/aws4_request`;
 function form(
   fields: Record<string, string>,
