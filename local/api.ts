@@ -6,6 +6,7 @@ import type { Lambdas } from '#/local/lambda.ts';
 import type { Metrics } from '#/local/metrics.ts';
 import { ACCOUNT, REGION } from '#/local/resources.ts';
 import { findRoute, type Method, type Route, readMethods } from '#/local/routes.ts';
+import { type Handler, readBody } from '#/local/servers.ts';
 import type { Template } from '#/local/template.ts';
 
 export type Claims = Record<string, unknown>;
@@ -47,7 +48,7 @@ const broken = (status: number) =>
   new Refusal(status, 'Internal server error', 'InternalServerErrorException');
 
 /** The REST API of the template: Lambda proxy integration, with the Cognito authorizer where a method asks for it. */
-export function createApi(options: ApiOptions): (req: IncomingMessage, res: ServerResponse) => void {
+export function createApi(options: ApiOptions): Handler {
   const { template, lambdas, metrics, banner, iam, log } = options;
   const methods = readMethods(template);
   const api = template.ofType('AWS::ApiGateway::RestApi')[0];
@@ -55,7 +56,7 @@ export function createApi(options: ApiOptions): (req: IncomingMessage, res: Serv
 
   async function answer(req: IncomingMessage): Promise<ProxyAnswer> {
     const began = performance.now();
-    const url = new URL(req.url ?? '/', 'http://localhost');
+    const url = new URL(`http://localhost${req.url}`);
     const file = banner.file(url.pathname);
     if (file !== undefined) return file;
     const route = findRoute(methods, req.method ?? 'GET', url.pathname);
@@ -71,7 +72,8 @@ export function createApi(options: ApiOptions): (req: IncomingMessage, res: Serv
 
   async function call(req: IncomingMessage, url: URL, route: Route): Promise<ProxyAnswer> {
     const claims = await authorise(route.method, req, options);
-    const body = await readBody(req);
+    const body = await readBody(req, LONGEST_BODY);
+    if (body === undefined) throw new Refusal(413, 'Request Too Long', 'RequestTooLargeException');
     const { functionArn, httpMethod, resource } = route.method;
     const sourceArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api?.name}/${stage}/${httpMethod}${starred(resource)}`;
     const need = { action: 'lambda:InvokeFunction', resource: functionArn };
@@ -84,7 +86,7 @@ export function createApi(options: ApiOptions): (req: IncomingMessage, res: Serv
     return answered;
   }
 
-  return (req, res) => {
+  return (req, res) =>
     answer(req)
       .then((answered) => send(res, answered, banner))
       .catch((error: unknown) => {
@@ -98,7 +100,6 @@ export function createApi(options: ApiOptions): (req: IncomingMessage, res: Serv
         send(res, { statusCode: status, headers, body: JSON.stringify({ message }) }, banner);
         req.resume();
       });
-  };
 }
 
 const starred = (resource: string) => resource.replace(/\{[^}]*\}/g, '*');
@@ -125,17 +126,6 @@ async function authorise(
     throw unauthorized();
   }
   return claims;
-}
-
-async function readBody(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LONGEST_BODY) throw new Refusal(413, 'Request Too Long', 'RequestTooLargeException');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 async function withinTime<T>(work: Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '#/local/durable.ts';
 import { StartError } from '#/local/start-error.ts';
 import { text } from '#/local/text.ts';
 
@@ -44,7 +45,8 @@ export function dataIn(database: DatabaseSync, folder: string): Data {
         database.exec('COMMIT');
         return result;
       } catch (error) {
-        database.exec('ROLLBACK');
+        // On a full disk SQLite has rolled back by itself.
+        if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       }
     },
@@ -55,7 +57,7 @@ export function dataIn(database: DatabaseSync, folder: string): Data {
 /** The exclusive lock is what keeps two runtimes off one folder; the system drops it however the process ends. */
 function openDatabase(folder: string): DatabaseSync {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const database = new DatabaseSync(join(folder, DATABASE), { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     database.exec('BEGIN IMMEDIATE; COMMIT');

@@ -1,16 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { delimiter, join, resolve } from 'node:path';
+import { basename, delimiter, join, resolve } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsResponse, Service } from '#/local/aws-request.ts';
 import type { Data } from '#/local/data.ts';
+import { readBody } from '#/local/servers.ts';
 import { StartError } from '#/local/start-error.ts';
 import type { ResourceOf, Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
+
+const ENGINE = 'dynoxide';
 
 export interface DynamoDb {
   service: Service;
@@ -20,33 +25,47 @@ export interface DynamoDb {
 export async function createDynamoDb(template: Template, data: Data, failed: () => void): Promise<DynamoDb> {
   const given = env.HIKESHI_DYNAMODB_ENDPOINT;
   const child = given === undefined ? await startBinary(data, failed) : undefined;
-  const endpoint = new URL(given ?? `http://127.0.0.1:${child?.port}`);
+  const endpoint = new URL(given ?? child?.endpoint ?? '');
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const send = (action: string, body: string | Buffer) => post(endpoint, agent, action, body);
 
-  await waitUntilUp(() => send('ListTables', '{}'));
-  for (const table of template.ofType('AWS::DynamoDB::Table')) await createTable(table, send);
-  return {
-    service: (request) => send(request.action, request.body),
-    async stop() {
-      agent.destroy();
-      await child?.stop();
-    },
+  const stop = async () => {
+    agent.destroy();
+    await child?.stop();
   };
+  try {
+    await waitUntilUp(() => send('ListTables', '{}'));
+    for (const table of template.ofType('AWS::DynamoDB::Table')) await createTable(table, data.folder, send);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { service: (request) => send(request.action, request.body), stop };
 }
 
 type Send = (action: string, body: string | Buffer) => Promise<AwsResponse>;
+type Table = ResourceOf<'AWS::DynamoDB::Table'>;
+type Shape = Pick<Table['properties'], 'AttributeDefinitions' | 'KeySchema' | 'GlobalSecondaryIndexes'>;
 
-async function createTable(
-  { name, properties }: ResourceOf<'AWS::DynamoDB::Table'>,
-  send: Send,
-): Promise<void> {
+async function createTable({ name, properties }: Table, folder: string, send: Send): Promise<void> {
   const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = properties;
   const request = { TableName: name, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes };
   const response = await send('CreateTable', JSON.stringify(request));
   const answer = String(response.body);
-  if (response.status !== 200 && !answer.includes('ResourceInUseException'))
-    throw new StartError(text.tableRefused(name, answer));
+  if (response.status === 200) return;
+  if (!answer.includes('ResourceInUseException')) throw new StartError(text.tableRefused(name, answer));
+  const { body } = await send('DescribeTable', JSON.stringify({ TableName: name }));
+  if (shapeOf(JSON.parse(String(body)).Table) !== shapeOf(properties))
+    throw new StartError(text.tableDiffers(name, folder));
+}
+
+/** Keys and indexes, the same in whatever order they are listed. */
+function shapeOf({ AttributeDefinitions, KeySchema, GlobalSecondaryIndexes = [] }: Shape): string {
+  const types = new Map(AttributeDefinitions.map((one) => [one.AttributeName, one.AttributeType]));
+  const keys = (schema: Shape['KeySchema']) =>
+    schema.map((key) => [key.KeyType, key.AttributeName, types.get(key.AttributeName)]).sort();
+  const indexes = GlobalSecondaryIndexes.map((index) => [index.IndexName, keys(index.KeySchema)]);
+  return JSON.stringify([keys(KeySchema), indexes.sort()]);
 }
 
 function post(endpoint: URL, agent: Agent, action: string, body: string | Buffer): Promise<AwsResponse> {
@@ -59,21 +78,20 @@ function post(endpoint: URL, agent: Agent, action: string, body: string | Buffer
     'x-amz-date': '20260101T000000Z',
   };
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(endpoint, { method: 'POST', agent, headers }, async (incoming) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      const kept = ['content-type', 'x-amz-crc32', 'x-amzn-requestid']
-        .map((name) => [name, incoming.headers[name]] as const)
-        .filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-      resolve({
-        status: incoming.statusCode ?? 500,
-        headers: Object.fromEntries(kept),
-        body: Buffer.concat(chunks),
-      });
-    });
+    const outgoing = httpRequest(endpoint, { method: 'POST', agent, headers }, (incoming) =>
+      answerOf(incoming).then(resolve, reject),
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+async function answerOf(incoming: IncomingMessage): Promise<AwsResponse> {
+  const kept = ['content-type', 'x-amz-crc32', 'x-amzn-requestid']
+    .map((name) => [name, incoming.headers[name]] as const)
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const body = await readBody(incoming, Number.POSITIVE_INFINITY);
+  return { status: incoming.statusCode ?? 500, headers: Object.fromEntries(kept), body: body ?? '' };
 }
 
 async function waitUntilUp(probe: () => Promise<unknown>): Promise<void> {
@@ -88,10 +106,17 @@ async function waitUntilUp(probe: () => Promise<unknown>): Promise<void> {
   throw new StartError(text.databaseSilent);
 }
 
-async function startBinary(data: Data, failed: () => void): Promise<{ port: number; stop(): Promise<void> }> {
+interface Engine {
+  endpoint: string;
+  stop(): Promise<void>;
+}
+
+async function startBinary(data: Data, failed: () => void): Promise<Engine> {
   endEngines(data.folder);
-  const port = await freePort();
-  const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', databaseIn(data.folder)];
+  // It asks nobody for a signature and lets every web page read its answers: none may guess where it is.
+  const host = ['127', randomInt(1, 255), randomInt(1, 255), randomInt(1, 255)].join('.');
+  const port = await freePort(host);
+  const args = ['--host', host, '--port', String(port), '--db-path', databaseIn(data.folder)];
   // In a group of its own: Ctrl-C in the terminal must not take it away before the rest has stopped.
   const child = spawn(findEngine(env), args, { stdio: 'ignore', detached: true });
   const ended = new Promise<void>((resolve) =>
@@ -102,7 +127,7 @@ async function startBinary(data: Data, failed: () => void): Promise<{ port: numb
   const killAtExit = () => void child.kill('SIGKILL');
   process.once('exit', killAtExit);
   return {
-    port,
+    endpoint: `http://${host}:${port}`,
     async stop() {
       stopping = true;
       process.removeListener('exit', killAtExit);
@@ -133,7 +158,10 @@ export function endEngines(folder: string): void {
 export function enginesOn(folder: string): number[] {
   if (!existsSync('/proc/self/cmdline')) return [];
   const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  return pids.filter((pid) => commandOf(pid).includes(databaseIn(folder)));
+  return pids.filter((pid) => {
+    const [program = '', ...args] = commandOf(pid);
+    return basename(program) === ENGINE && args.includes(databaseIn(folder));
+  });
 }
 
 const databaseIn = (folder: string) => join(resolve(folder), 'dynamodb.sqlite');
@@ -156,16 +184,16 @@ export function findEngine(
     return installed();
   } catch {
     const found = PATH.split(delimiter)
-      .map((folder) => join(folder, 'dynoxide'))
+      .map((folder) => join(folder, ENGINE))
       .find((file) => existsSync(file));
     if (found === undefined) throw new StartError(text.noDatabaseBinary);
     return found;
   }
 }
 
-async function freePort(): Promise<number> {
+async function freePort(host: string): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await once(server.listen(0, host), 'listening');
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address !== null ? address.port : 0;

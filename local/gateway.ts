@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import {
   AwsError,
   type AwsRequest,
@@ -10,6 +10,7 @@ import {
 import type { Clock } from '#/local/clock.ts';
 import type { Principals } from '#/local/principals.ts';
 import { s3Action } from '#/local/s3-action.ts';
+import { type Handler, readBody } from '#/local/servers.ts';
 import {
   ageOf,
   checkSignature,
@@ -31,7 +32,7 @@ export interface GatewayOptions {
 const NOBODY: Caller = { accessKey: '', role: '' };
 const LONGEST_BODY = 64 * 1024 * 1024;
 
-export function createGateway(options: GatewayOptions): (req: IncomingMessage, res: ServerResponse) => void {
+export function createGateway(options: GatewayOptions): Handler {
   async function answer(req: IncomingMessage): Promise<AwsResponse> {
     let service = 's3';
     try {
@@ -44,7 +45,9 @@ export function createGateway(options: GatewayOptions): (req: IncomingMessage, r
       const request = { ...signed, caller, service, action: actionOf(service, signed) };
       unchunk(request);
       options.authorise(request);
-      return await handle(request);
+      const response = await handle(request);
+      assertSendable(response);
+      return response;
     } catch (error) {
       if (error instanceof AwsError) return errorResponse(service, error);
       options.log(`[${service}] ${(error as Error).stack}`);
@@ -52,15 +55,20 @@ export function createGateway(options: GatewayOptions): (req: IncomingMessage, r
     }
   }
 
-  return (req, res) => {
-    void answer(req).then((response) => {
-      const body = Buffer.from(response.body ?? '');
-      // The SDK corrects its own clock by this header, so it must follow the driven one.
-      const date = new Date(options.clock.now()).toUTCString();
-      res.writeHead(response.status, { 'content-length': body.length, ...response.headers, date });
-      res.end(req.method === 'HEAD' ? undefined : body);
-    });
+  return async (req, res) => {
+    const response = await answer(req);
+    const body = Buffer.from(response.body ?? '');
+    // The SDK corrects its own clock by this header, so it must follow the driven one.
+    const date = new Date(options.clock.now()).toUTCString();
+    res.writeHead(response.status, { 'content-length': body.length, ...response.headers, date });
+    res.end(req.method === 'HEAD' ? undefined : body);
   };
+}
+
+/** What a presigned link asks for, as `response-content-disposition` does, may be in no charset of headers. */
+function assertSendable({ headers = {} }: AwsResponse): void {
+  if (Object.values(headers).some((value) => /[^\t -~\u0080-\u00ff]/.test(value)))
+    throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.');
 }
 
 /** A presigned form carries its signature inside, where S3 looks for it. */
@@ -81,13 +89,8 @@ function identify(
 }
 
 async function readRequest(req: IncomingMessage): Promise<SignedRequest> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LONGEST_BODY) throw new AwsError('EntityTooLarge', 'Your proposed upload is too large');
-    chunks.push(chunk);
-  }
+  const body = await readBody(req, LONGEST_BODY);
+  if (body === undefined) throw new AwsError('EntityTooLarge', 'Your proposed upload is too large');
   const [path = '/', ...query] = (req.url ?? '/').split('?');
   const headers = Object.entries(req.headers).map(([name, value]) => [
     name,
@@ -98,7 +101,7 @@ async function readRequest(req: IncomingMessage): Promise<SignedRequest> {
     path,
     query: new URLSearchParams(query.join('?')),
     headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks),
+    body,
   };
 }
 

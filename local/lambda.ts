@@ -130,6 +130,7 @@ export function createLambdas(options: LambdaOptions): Lambdas {
     const seat = await takeSeat(resource);
     const requestId = randomUUID();
     const timeout = resource.properties.Timeout * 1000;
+    let timer: NodeJS.Timeout | undefined;
     const result = await new Promise<LambdaResult>((resolve) => {
       seat.settle = resolve;
       const call: WorkerCall = {
@@ -138,14 +139,14 @@ export function createLambdas(options: LambdaOptions): Lambdas {
         deadline: Date.now() + timeout,
       };
       seat.worker.postMessage(call);
-      setTimeout(() => {
-        if (seat.settle !== resolve) return;
+      timer = setTimeout(() => {
         const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${(timeout / 1000).toFixed(2)} seconds`;
         seat.settle = undefined;
         leave(seat);
         resolve({ ok: false, error: { errorType: 'Sandbox.Timedout', errorMessage } });
-      }, timeout).unref();
+      }, timeout);
     });
+    clearTimeout(timer);
     seat.settle = undefined;
     seat.busy = false;
     seat.usedAt = Date.now();

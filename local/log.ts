@@ -7,12 +7,16 @@ export function openLog(path: string, now: () => number, largest = LARGEST): (li
   let size = existsSync(path) ? statSync(path).size : 0;
   return (line) => {
     const written = `${japanTime(now())} ${readable(line)}\n`;
-    if (size > largest) {
-      renameSync(path, `${path}.1`);
-      size = 0;
+    try {
+      if (size > largest) {
+        renameSync(path, `${path}.1`);
+        size = 0;
+      }
+      appendFileSync(path, written, { mode: 0o600 });
+      size += Buffer.byteLength(written);
+    } catch {
+      // A line that cannot be written, on a full disk, must not end what it is about.
     }
-    appendFileSync(path, written, { mode: 0o600 });
-    size += Buffer.byteLength(written);
   };
 }
 

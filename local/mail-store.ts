@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeDurably } from '#/local/durable.ts';
+import { makeFolder, writeDurably } from '#/local/durable.ts';
 import type { Verdicts } from '#/local/received-mail.ts';
 
 export interface Mail {
@@ -32,7 +32,7 @@ export interface MailStore {
 }
 
 export function openMails(folder: string): MailStore {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const pathOf = (mail: Mail, kind: string) =>
     join(folder, `${mail.time.replace(/[-:.]/g, '')}-${mail.id}.${kind}`);
   const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'));

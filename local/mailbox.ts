@@ -3,6 +3,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { type MailDoor, mailInPanel, sendIn, turnedVerdicts } from '#/local/mail-in.ts';
 import type { Mail, MailStore } from '#/local/mail-store.ts';
 import { type Html, html, type Layout, PAGE_HEADERS } from '#/local/page.ts';
+import { type Handler, readBody } from '#/local/servers.ts';
 import { mailboxText, mailInText, mailboxText as words } from '#/local/text-pages.ts';
 
 type View = keyof typeof words.views;
@@ -12,15 +13,11 @@ const LONGEST_FORM = 100_000;
 const LINK = /(https?:\/\/[^\s<>"'「」（）、。]+)/;
 
 /** The pages under /mail, and /mail.json for whoever reads the mailbox by program. */
-export function createMailbox(
-  mails: MailStore,
-  door: MailDoor,
-  page: Layout,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function createMailbox(mails: MailStore, door: MailDoor, page: Layout): Handler {
   const send = (response: ServerResponse, { status = 200, headers = PAGE_HEADERS, body = '' }: Answer) =>
     response.writeHead(status, headers).end(body);
   return async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
+    const { pathname, searchParams } = new URL(`http://localhost${request.url}`);
     const to = searchParams.get('to') ?? '';
     if (request.method === 'POST') send(response, await posted(mails, door, request, page));
     else if (pathname === '/mail.json') send(response, await listJson(mails, to));
@@ -45,7 +42,9 @@ async function posted(
 ): Promise<Answer> {
   const from = request.headers['sec-fetch-site'];
   if (from !== undefined && from !== 'same-origin') return { status: 403, headers: {} };
-  const form = new URLSearchParams(await readForm(request));
+  const body = await readBody(request, LONGEST_FORM);
+  if (body === undefined) return { status: 413, headers: {} };
+  const form = new URLSearchParams(body.toString());
   if (request.url !== '/mail/in') {
     turn(mails, form);
     return { status: 303, headers: { location: '/mail' } };
@@ -80,12 +79,6 @@ async function mailPage(mails: MailStore, pathname: string, page: Layout): Promi
   const shown = VIEWS[view as View](mail, await PostalMime.parse(raw), raw);
   const nav = html`<nav aria-label="${words.view}">${tabs}</nav>`;
   return { body: page(mail.subject || words.noSubject, html`${nav}${shown}`) };
-}
-
-async function readForm(request: IncomingMessage): Promise<string> {
-  let form = '';
-  for await (const chunk of request.setEncoding('utf8')) if (form.length < LONGEST_FORM) form += chunk;
-  return form;
 }
 
 function turn(mails: MailStore, form: URLSearchParams): void {

@@ -30,6 +30,7 @@ import { type LocalServer, listen } from '#/local/servers.ts';
 import { createSes } from '#/local/ses.ts';
 import { bucketsOf, clientOf, identitiesOf, keysOf } from '#/local/settings.ts';
 import { openSmtp } from '#/local/smtp.ts';
+import { StartError } from '#/local/start-error.ts';
 import { createStates } from '#/local/states.ts';
 import { readTemplate, type Template } from '#/local/template.ts';
 import { text } from '#/local/text.ts';
@@ -82,7 +83,9 @@ export async function up(options: UpOptions): Promise<Running> {
   env.TZ = 'UTC';
   const closers: Closer[] = [];
   let closing: Promise<void> | undefined;
-  const stop = () => {
+  let collapsed: StartError | undefined;
+  const stop = (why?: string) => {
+    if (why !== undefined) collapsed ??= new StartError(why);
     closing ??= closeAll(closers);
     return closing;
   };
@@ -97,15 +100,19 @@ export async function up(options: UpOptions): Promise<Running> {
       closers.push(() => server.close());
     }
     const [product, tools, aws] = servers as [LocalServer, LocalServer, LocalServer];
-    return await bringUp(options, data, { product, tools, aws }, closers, stop);
+    const running = await bringUp(options, data, { product, tools, aws }, closers, stop);
+    if (collapsed !== undefined) throw collapsed;
+    return running;
   } catch (error) {
     await stop();
-    throw error;
+    // Where it collapsed while it came up, it went on to open what nobody has closed.
+    await closeAll(closers);
+    throw collapsed ?? error;
   }
 }
 
 async function closeAll(closers: Closer[]): Promise<void> {
-  for (const close of closers.toReversed()) await close();
+  for (let close = closers.pop(); close; close = closers.pop()) await close();
 }
 
 interface Servers {
@@ -119,7 +126,7 @@ async function bringUp(
   data: Data,
   { product, tools, aws }: Servers,
   closers: Closer[],
-  stop: () => Promise<void>,
+  stop: (why?: string) => Promise<void>,
 ): Promise<Running> {
   const parameters = { PublicUrl: product.url, SignInUrl: tools.url, ...options.parameters };
   const template = readTemplate(resolve(options.cdkOut), parameters);
@@ -148,7 +155,7 @@ async function bringUp(
   });
   const collapse = (line: string) => {
     print(line);
-    void stop().then(options.failed);
+    void stop(line).then(options.failed);
   };
   const fatal = ({ message }: Error) => collapse(text.notStored(message));
   const machines = createMachines({
@@ -190,7 +197,7 @@ async function bringUp(
     ...{ template, iam, s3, invocations, now },
     verdicts: () => ses.mails.switches().verdicts,
   });
-  aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }));
+  aws.serve(createGateway({ services, principals, clock, authorise: iam.authorise, log }), log);
   await machines.resume();
   invocations.resume();
   startSchedules(template, clock, invocations, iam);
@@ -210,9 +217,10 @@ async function bringUp(
       signIn: oidc.handler,
       log,
     }),
+    log,
   );
   const api = { template, lambdas, metrics, iam, banner, now: clock.now, verify: oidc.verify, log };
-  product.serve(createApi(api));
+  product.serve(createApi(api), log);
   markRunning(data, { product: product.port, tools: tools.port, aws: aws.port, smtp: smtp.port }, closers);
   print(text.up(product.url, clock.offset[0] ?? 0));
 
@@ -240,7 +248,7 @@ async function bringUp(
       await work();
       data.setSetting(`once.${name}`, new Date(clock.now()).toISOString());
     },
-    stop,
+    stop: () => stop(),
   };
 }
 

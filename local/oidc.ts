@@ -26,7 +26,7 @@ export interface OidcOptions {
 
 export interface Oidc {
   /** Serves /oauth2/*, /logout, /sign-in/*, /.well-known/* and, for whoever works with the API, /token. */
-  handler(request: IncomingMessage, response: ServerResponse): void;
+  handler(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** The claims of an access token, or a throw. */
   verify(token: string): Promise<Claims>;
   token(personId: string): Promise<string>;
@@ -104,8 +104,9 @@ export async function createOidc(options: OidcOptions): Promise<Oidc> {
     handler(request, response) {
       const url = new URL(request.url ?? '/', issuerUrl);
       const own = url.pathname.startsWith('/sign-in/') ? signIn : pages[url.pathname];
-      if (!own) void serve(request, response);
-      else own(request, response, url).catch(() => fail(response, words.expired));
+      return own
+        ? own(request, response, url).catch(() => fail(response, words.expired))
+        : serve(request, response);
     },
     verify,
     token,

@@ -48,7 +48,7 @@ export function createReceipt(options: ReceiptOptions): Receipt {
       }
       if (LambdaAction) {
         const { FunctionArn: functionArn, InvocationType: invocationType = 'Event' } = LambdaAction;
-        const event = await eventOf(stored, received, { functionArn, invocationType });
+        const event = eventOf(received, { functionArn, invocationType });
         invoke(options, rule.arn, functionArn, event);
       }
     }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { writeDurably } from '#/local/durable.ts';
+import { makeFolder, writeDurably } from '#/local/durable.ts';
 
 export interface Lock {
   mode?: string;
@@ -44,7 +44,7 @@ export const newVersionId = () => randomBytes(24).toString('base64url');
 
 export function openStore(database: DatabaseSync, folder: string): Store {
   database.exec(SCHEMA);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const one = 'SELECT record FROM s3_versions WHERE bucket = ? AND key = ?';
   const latest = database.prepare(`${one} ORDER BY seq DESC LIMIT 1`);
   const find = database.prepare(`${one} AND version = ?`);
@@ -59,7 +59,10 @@ export function openStore(database: DatabaseSync, folder: string): Store {
   const parse = (row: unknown): Version | undefined => row && JSON.parse((row as { record: string }).record);
 
   const discard = (file: string) => file && rmSync(join(folder, file), { force: true });
-  for (const file of readdirSync(folder)) if (file.endsWith('.part')) discard(file);
+  const files = database.prepare("SELECT record ->> 'file' AS file FROM s3_versions").all();
+  const kept = new Set(files.map(({ file }) => file));
+  // A kill may leave a file without its row. Where there is no row at all, the database may be what was lost.
+  if (kept.size > 0) for (const file of readdirSync(folder)) if (!kept.has(file)) discard(file);
 
   return {
     latest: (bucket, key) => parse(latest.get(bucket, key)),

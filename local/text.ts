@@ -52,6 +52,8 @@ export const text = {
   statementForbids: (policy: string, statement: string) =>
     `ポリシー ${policy} の文 ${statement} が禁じています。`,
   tableRefused: (name: string, answer: string) => `テーブル ${name} を作れませんでした：${answer}`,
+  tableDiffers: (name: string, folder: string) =>
+    `データフォルダー ${folder} にあるテーブル ${name} は、キーか索引がいまの定義と違うため使えません。--data で別のフォルダーを指定してください。記録を消してよければ --fresh を付けてください。`,
   noDatabaseBinary:
     'データベースの実行ファイル dynoxide がありません。Linux x64 では「npm ci」で入ります。ほかの機械では dynoxide を PATH に置くか、DynamoDB 互換サーバーの URL を HIKESHI_DYNAMODB_ENDPOINT に設定してください。',
   databaseSilent:

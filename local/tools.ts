@@ -2,10 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Alarm } from '#/local/alarms.ts';
 import type { Clock } from '#/local/clock.ts';
 import { type Html, html, type Layout, PAGE_HEADERS } from '#/local/page.ts';
+import { type Handler, readBody } from '#/local/servers.ts';
 import { spanOf } from '#/local/span.ts';
 import { text } from '#/local/text.ts';
-
-type Handler = (req: IncomingMessage, res: ServerResponse) => unknown;
 
 export interface ToolsOptions {
   clock: Clock;
@@ -17,6 +16,7 @@ export interface ToolsOptions {
 }
 
 const words = text.tools;
+const LONGEST_FORM = 1000;
 const SPANS = ['10m', '1h', '3h', '1d', '3d'];
 
 /** What stands beside the product on this machine: mailbox, alarms, clock, and the sign-in that Cognito gives on AWS. */
@@ -34,7 +34,7 @@ export function createTools(options: ToolsOptions): Handler {
     // A page of somebody else's may give this address a name of its own, and would then read mails and tokens.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? ''))
       return refuse(res, words.elsewhere);
-    const path = new URL(req.url ?? '/', 'http://localhost').pathname;
+    const path = new URL(`http://localhost${req.url}`).pathname;
     const handle = routes.find(([pattern]) => pattern.test(path))?.[1];
     return handle === undefined ? show(res, 404, words.notFound, html``) : handle(req, res);
   };
@@ -88,8 +88,7 @@ const isFromElsewhere = ({ headers }: IncomingMessage) =>
   !['same-origin', undefined].includes(headers['sec-fetch-site'] as string | undefined);
 
 async function askedSpan(req: IncomingMessage, isForm: boolean): Promise<string> {
-  let body = '';
-  for await (const chunk of req) body += String(chunk).slice(0, 1000);
+  const body = String(await readBody(req, LONGEST_FORM));
   try {
     return isForm ? (new URLSearchParams(body).get('advance') ?? '') : String(JSON.parse(body).advance);
   } catch {

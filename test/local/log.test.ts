@@ -53,6 +53,11 @@ describe('the log', () => {
     expect(written()).toMatch(/\[SendMail\] METRIC MailFailed=1\n.*\[SendMail\] \{not json\}\n$/);
   });
 
+  test('that cannot be written ends nobody', () => {
+    const log = openLog(join(path, 'no', 'such', 'folder'), now);
+    expect(() => log('line')).not.toThrow();
+  });
+
   test('is moved aside when it is large, also by the next start, and one old one is kept', () => {
     const line = 'x'.repeat(60);
     openLog(path, now, 150)(line);

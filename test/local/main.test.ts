@@ -237,6 +237,27 @@ describe('the time a function sees', () => {
   });
 });
 
+describe('a path that is no URL', () => {
+  const status = (url: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(url);
+      const request = get({ port, host: '127.0.0.1', path: '//' });
+      request.once('error', reject).once('response', (response) => resolve(response.resume().statusCode));
+    });
+
+  test('is one that nobody serves, on both ports', async () => {
+    expect([await status(running.toolsUrl), await status(running.productUrl)]).toEqual([404, 200]);
+  });
+});
+
+test('no limit of time goes on after a function has answered', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  await running.invoke('misbehave', { act: 'time' });
+  const before = timers();
+  for (let call = 0; call < 5; call += 1) await running.invoke('misbehave', { act: 'time' });
+  expect(timers()).toBeLessThan(before + 5);
+});
+
 test('the tools answer nobody who calls them by another name', async () => {
   const named = (host: string) =>
     new Promise<number | undefined>((resolve, reject) => {

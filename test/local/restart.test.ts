@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DescribeExecutionCommand, GetExecutionHistoryCommand } from '@aws-sdk/client-sfn';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { enginesOn } from '#/local/dynamodb.ts';
-import { item, MACHINE, post, sfn, upApp } from '#/test/local/app.ts';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { endEngines, enginesOn } from '#/local/dynamodb.ts';
+import { text } from '#/local/text.ts';
+import { APP, item, MACHINE, post, sfn, TABLE, upApp } from '#/test/local/app.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 
 const QUIET = '--disable-warning=ExperimentalWarning';
@@ -76,6 +80,83 @@ describe('after kill -9 and a new start', () => {
     const running = await upApp(folder);
     expect(enginesOn(folder)).toEqual([expect.not.toBeOneOf([left])]);
     await running.stop();
+  });
+});
+
+describe('the database', () => {
+  const argumentsOf = (pid = 0) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  const after = (option: string) => {
+    const all = argumentsOf(enginesOn(folder)[0]);
+    return all[all.indexOf(option) + 1] ?? '';
+  };
+
+  test('is not where a web page would look for it', async () => {
+    const running = await upApp(folder);
+    const [host, port] = [after('--host'), after('--port')];
+    expect((await fetch(`http://${host}:${port}`)).status).toBeGreaterThan(0);
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    });
+    await running.stop();
+  });
+
+  test('is ended, and no other program that has its file', async () => {
+    const file = join(folder, 'dynamodb.sqlite');
+    const bystander = spawn(process.execPath, ['-e', 'process.stdin.resume()', file]);
+    onTestFinished(() => void bystander.kill('SIGKILL'));
+    await once(bystander, 'spawn');
+    expect(argumentsOf(bystander.pid)).toContain(file);
+    endEngines(folder);
+    expect(enginesOn(folder)).toEqual([]);
+    bystander.stdin.end();
+    expect(await once(bystander, 'exit')).toEqual([0, null]);
+  });
+
+  test('is refused, and ended, where its table has other indexes than the template', async () => {
+    await (await upApp(folder)).stop();
+    const cdkOut = join(folder, 'cdk.out');
+    cpSync(APP, cdkOut, { recursive: true });
+    const file = join(cdkOut, 'Store.template.json');
+    const template = JSON.parse(readFileSync(file, 'utf8'));
+    const { Properties } = template.Resources[TABLE];
+    Properties.GlobalSecondaryIndexes.push({
+      IndexName: 'turned',
+      KeySchema: [
+        { AttributeName: 'order', KeyType: 'HASH' },
+        { AttributeName: 'list', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    });
+    writeFileSync(file, JSON.stringify(template));
+    await expect(upApp(folder, { cdkOut })).rejects.toThrow(text.tableDiffers(TABLE, folder));
+    expect(enginesOn(folder)).toEqual([]);
+    const { folder: other, remove: removeOther } = temporaryFolder();
+    onTestFinished(removeOther);
+    for (const round of ['creates it', 'finds it']) {
+      const running = await upApp(other, { cdkOut });
+      expect(enginesOn(other), round).toHaveLength(1);
+      await running.stop();
+    }
+  });
+
+  test('that ends while the rest comes up takes all of it down', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const mailPort = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    await new Promise((resolve) => server.close(resolve));
+    const { promise: ended, resolve: failed } = Promise.withResolvers<void>();
+    const log = (line: string) => {
+      if (line !== text.databaseUp) return;
+      endEngines(folder);
+      while (enginesOn(folder).length > 0);
+    };
+    await expect(upApp(folder, { mailPort, log, failed })).rejects.toThrow(text.databaseEnded);
+    await ended;
+    expect(existsSync(join(folder, 'run.json'))).toBe(false);
+    server.listen(mailPort, '127.0.0.1');
+    await once(server, 'listening');
+    server.close();
   });
 });
 

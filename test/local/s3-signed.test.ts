@@ -39,6 +39,15 @@ test('a URL takes no header of Amazon that it was not signed with', async () => 
   expect((await upload({ 'content-type': 'text/plain', 'x-other': 'a' })).status).toBe(200);
 });
 
+test('a URL that asks for a header which HTTP cannot carry is refused', async () => {
+  const Key = fresh();
+  await put(Key);
+  const ResponseContentDisposition = 'attachment; filename="報告.eml"';
+  const command = new s3.GetObjectCommand({ Bucket: 'evidence', Key, ResponseContentDisposition });
+  const answer = await fetch(await getSignedUrl(client, command, { signingDate: start }));
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('InvalidArgument')]);
+});
+
 const credential = `${credentials.accessKeyId}/20261120/ap-northeast-1/s3/aws4_request`;
 function form(
   fields: Record<string, string>,
