@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Clock } from '#/local/clock.ts';
-import { type Html, html } from '#/local/page.ts';
+import { html } from '#/local/page.ts';
 import { text } from '#/local/text.ts';
 
 export interface Banner {
-  /** Says that the clock was moved, and is empty as long as it was not. */
-  aside(): Html;
-  /** The product knows nothing of this machine: its pages get the banner on their way out. */
+  /** Pages get the banner on their way out: it says that the clock was moved, and is empty as long as it was not. */
   into(page: string): string;
   /** The files that such a page asks for, since the product's content security policy allows nothing inline. */
   file(path: string): Answer | undefined;
@@ -50,7 +48,6 @@ export function createBanner({ now, offset }: Pick<Clock, 'now' | 'offset'>): Ba
     '/_practice/words': () => fileOf('text/plain; charset=utf-8', words()),
   };
   return {
-    aside,
     into: (page) =>
       page.replace(
         /<body[^>]*>/i,

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '#/local/durable.ts';
@@ -57,12 +57,16 @@ export function dataIn(database: DatabaseSync, folder: string): Data {
 /** The exclusive lock is what keeps two runtimes off one folder; the system drops it however the process ends. */
 function openDatabase(folder: string): DatabaseSync {
   try {
+    if (isForeign(folder)) throw new StartError(text.foreignFolder(folder));
     makeFolder(folder, 0o700);
     const database = new DatabaseSync(join(folder, DATABASE), { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // What is deleted (an event that a function has taken names a sender) must not lie on in free pages.
+    database.exec('PRAGMA secure_delete = ON');
     database.exec('BEGIN IMMEDIATE; COMMIT');
     return database;
   } catch (error) {
+    if (error instanceof StartError) throw error;
     if (String(error).includes('locked')) throw new StartError(text.alreadyRunning(folder));
     throw new StartError(text.unreadableData(folder, (error as Error).message));
   }
@@ -77,10 +81,19 @@ export function claimData(folder: string, owner: string): void {
   if (first !== owner) throw new StartError(text.belongsTo(folder, first, owner));
 }
 
-/** Erases nothing but a data folder, and not while it is in use. */
+/** All that is ever put into a data folder. */
+const OWN = /^(hikeshi\.sqlite|dynamodb\.sqlite)(-\w+)?$|^(objects|mail|keys|log|log\.1|run\.json)$/;
+
+/** Files of somebody else's must not come to lie where --fresh erases. */
+const isForeign = (folder: string): boolean =>
+  existsSync(folder) && !existsSync(join(folder, DATABASE)) && readdirSync(folder).length > 0;
+
+/** Erases nothing but what was recorded, and not while it is in use. */
 export function eraseData(folder: string): void {
   if (!existsSync(folder)) return;
   if (!existsSync(join(folder, DATABASE))) throw new StartError(text.notADataFolder(folder));
   openDatabase(folder).close();
-  rmSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (OWN.test(name)) rmSync(join(folder, name), { recursive: true });
+  // What people have put beside it stays, and the folder stays ours.
+  writeFileSync(join(folder, DATABASE), '');
 }

@@ -161,7 +161,9 @@ export function createLambdas(options: LambdaOptions): Lambdas {
     metrics.add('AWS/Lambda', 'Errors', result.ok ? 0 : 1, dimensions);
     if (!result.ok) {
       const { errorType, errorMessage, trace = [] } = result.error;
-      log(`[${resource.label}] ${errorType}: ${errorMessage}\n${trace.slice(1).join('\n')}`.trimEnd());
+      // What a function threw it has written down itself, with its frames; one that could not even start has not.
+      const frames = errorType.startsWith('Runtime.') ? trace.slice(1) : [];
+      log([`[${resource.label}] ${errorType}: ${errorMessage}`, ...frames].join('\n'));
     }
     return result;
   }

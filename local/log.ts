@@ -6,7 +6,9 @@ const LARGEST = 10 * 1024 * 1024;
 export function openLog(path: string, now: () => number, largest = LARGEST): (line: string) => void {
   let size = existsSync(path) ? statSync(path).size : 0;
   return (line) => {
-    const written = `${japanTime(now())} ${readable(line)}\n`;
+    const said = readable(line);
+    if (said === undefined) return;
+    const written = `${japanTime(now())} ${said}\n`;
     try {
       if (size > largest) {
         renameSync(path, `${path}.1`);
@@ -34,16 +36,21 @@ interface Logged {
 const KNOWN = /^(timestamp|service|cold_start|sampling_rate|function_(arn|name|memory_size)|_aws)$/;
 
 /** Functions write JSON for CloudWatch: here it is the level, the message, what else it says, and a line for each frame. */
-function readable(line: string): string {
+function readable(line: string): string | undefined {
   const [, label, json = ''] = /^(\[\w+\]) (\{.*\})$/.exec(line) ?? [];
   const said = label === undefined ? undefined : parsed(json);
   if (said === undefined) return line;
-  const { level = 'METRIC', message, at = [], ...others } = said;
+  const { level, message, at = [], ...others } = said;
+  // A line with nothing but a number that CloudWatch would count; what comes of it, an alarm, has a line of its own.
+  if (level === undefined && message === undefined) return undefined;
   const values = Object.entries(others)
     .filter(([key]) => !KNOWN.test(key))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return [[label, level, message, ...values].filter(Boolean).join(' '), ...at].join('\n');
+  return [[label, level, message, ...values].filter(Boolean).join(' '), ...at.filter(isOfCode)].join('\n');
 }
+
+/** The worker's own frames carry its whole source. */
+const isOfCode = (frame: string) => !frame.includes('data:text/javascript');
 
 function parsed(json: string): Logged | undefined {
   try {

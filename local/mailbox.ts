@@ -121,11 +121,11 @@ function listPage(mails: MailStore, to: string, mailIn: Html | false): Html {
     ) => html`<li><a class="row" href="/mail/${mail.id}"><time datetime="${mail.time}">${japanTime(mail.time)}</time>
 <b>${mail.subject || words.noSubject}</b><span class="note">${mail.to.join(', ')} ${warning(mail)}</span></a></li>`,
   );
-  return html`<p class="note">${words.note}</p>
+  return html`<p class="note">${words.note} <a href="#switches">${words.jump}</a></p>
 <form><label>${words.recipient}<select name="to"><option value="">${words.everybody}</option>${options}</select></label>
 <button>${words.show}</button></form>
 ${rows.length ? html`<ul class="rows">${rows}</ul>` : html`<p class="panel">${words.none}</p>`}
-${found.length > SHOWN && html`<p class="note">${words.more(found.length - SHOWN)}</p>`}${mailIn}${switchPanel(mails)}`;
+${found.length > SHOWN && html`<p class="note">${words.more(found.length - SHOWN)}</p>`}<div id="switches">${mailIn}${switchPanel(mails)}</div>`;
 }
 
 function switchPanel(mails: MailStore): Html {

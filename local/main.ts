@@ -174,7 +174,7 @@ async function bringUp(
   closers.push(() => clock.stop());
 
   const banner = createBanner(clock);
-  const page = createLayout(product.url, banner.aside);
+  const page = createLayout(product.url, banner.into);
   const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
   const storage = { database: data.database, folder: data.folder };
   const s3 = createS3({ ...storage, buckets: bucketsOf(template), now, principals, iam }).service;
@@ -213,6 +213,7 @@ async function bringUp(
       clock,
       alarms: alarms.list,
       page,
+      banner,
       mail: createMailbox(ses.mails, mailDoor, page),
       signIn: oidc.handler,
       log,

@@ -27,22 +27,24 @@ function render(value: Value): string {
 export type Layout = (title: string, body: Html) => string;
 
 const style = (file: string) => new Html(readFileSync(new URL(file, import.meta.url), 'utf8'));
-const STYLE = [style('page.css'), style('banner.css')];
+const STYLE = style('page.css');
 
-/** The pages of the tools beside the product: no script, nothing from elsewhere. */
-export function createLayout(productUrl: string, banner: () => Html): Layout {
+/** The pages of the tools beside the product: no script but that of the banner, nothing from elsewhere. */
+export function createLayout(productUrl: string, withBanner: (page: string) => string): Layout {
   const links = Object.entries({ ...words.pages, [productUrl]: words.product });
   const nav = links.map(([href, name]) => html`<a href="${href}">${name}</a>`);
   return (title, body) =>
-    html`<!doctype html>
+    withBanner(
+      html`<!doctype html>
 <html lang="ja">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}｜${words.title}</title>
 <style>${STYLE}</style>
-${banner()}<header><nav aria-label="${words.title}">${nav}</nav></header>
+<body><header><nav aria-label="${words.title}">${nav}</nav></header>
 <main><h1>${title}</h1>${body}</main>
-</html>`.text;
+</html>`.text,
+    );
 }
 
 export const PAGE_HEADERS = {
@@ -51,5 +53,5 @@ export const PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
 };

@@ -36,13 +36,18 @@ export async function openSmtp({ port, receipt, log }: SmtpOptions): Promise<Smt
     maxAllowedUnauthenticatedCommands: false,
     closeTimeout: 1000,
     onRcptTo({ address }, _session, callback) {
-      callback(receipt.accepts(address) ? null : reply(550, '5.1.1 nobody receives mail for that address'));
+      if (receipt.accepts(address)) return callback();
+      log('[smtp] 550 a recipient that no rule names');
+      callback(reply(550, '5.1.1 nobody receives mail for that address'));
     },
     onData(stream, session, callback) {
       take(stream, session).then(
-        (answer) => callback(null, answer),
+        (messageId) => {
+          log(`[smtp] 250 ${messageId}`);
+          callback(null, messageId);
+        },
         (error: Error) => {
-          if (!(error instanceof Reply)) log(`[smtp] ${error.stack}`);
+          log(`[smtp] ${error instanceof Reply ? error.message : error.stack}`);
           callback(error instanceof Reply ? error : reply(451, '4.3.0 not taken in, send it again later'));
         },
       );

@@ -2,6 +2,7 @@
 export const mailboxText = {
   title: '届いたメール',
   note: '火消しが送ったメールは、この機械の中にだけ届きます。実際の宛先には送られていません。',
+  jump: '窓口あてに送る・障害の練習',
   everybody: 'すべての宛先',
   recipient: '宛先',
   show: '表示',

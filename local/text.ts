@@ -22,6 +22,8 @@ export const text = {
     `データフォルダー ${folder} は、すでに動いている Hikeshi が使っています。先にそちらを Ctrl-C で止めるか、--data で別のフォルダーを指定してください。`,
   unreadableData: (folder: string, reason: string) =>
     `データフォルダー ${folder} を読み書きできません（${reason}）。フォルダーの権限を直すか、--data で別のフォルダーを指定してください。`,
+  foreignFolder: (folder: string) =>
+    `${folder} には、ほかのファイルがあります。記録には、新しいフォルダーか空のフォルダーを --data で指定してください。`,
   notADataFolder: (folder: string) =>
     `${folder} は Hikeshi のデータフォルダーではないため、消しませんでした。--data の指定を確かめてください。`,
   belongsTo: (folder: string, first: string, asked: string) =>
@@ -89,8 +91,10 @@ export const text = {
     now: (milliseconds: number) => `いまの時刻：${withSeconds.format(milliseconds)}`,
     ahead: (milliseconds: number) =>
       milliseconds > 0 ? `実際の時刻より${span(milliseconds)}進めてあります。` : '実際の時刻のとおりです。',
+    whenOpened: '（この画面を開いたときの時刻です）',
     advanceBy: (milliseconds: number) => `${span(milliseconds)}進める`,
-    onlyForwards: '戻すことはできません。はじめからやり直すには、npm start -- --fresh で記録を消します。',
+    onlyForwards:
+      '戻すことはできません。事案が多いときに長く進めると、何分もかかります。はじめからやり直すには、起動したときの指定に --fresh を足して起動し、記録を消します。',
     elsewhere: 'この画面は、動いている機械の 127.0.0.1 か localhost からだけ開けます。',
     notFound: 'ページがありません。',
     wrongSpan: '進める長さは 20m、3h、2d のように書いてください。',

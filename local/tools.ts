@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Alarm } from '#/local/alarms.ts';
+import type { Banner } from '#/local/banner.ts';
 import type { Clock } from '#/local/clock.ts';
 import { type Html, html, type Layout, PAGE_HEADERS } from '#/local/page.ts';
 import { type Handler, readBody } from '#/local/servers.ts';
@@ -10,6 +11,7 @@ export interface ToolsOptions {
   clock: Clock;
   alarms(): Alarm[];
   page: Layout;
+  banner: Pick<Banner, 'file'>;
   mail: Handler;
   signIn: Handler;
   log(line: string): void;
@@ -35,6 +37,8 @@ export function createTools(options: ToolsOptions): Handler {
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? ''))
       return refuse(res, words.elsewhere);
     const path = new URL(`http://localhost${req.url}`).pathname;
+    const file = options.banner.file(path);
+    if (file !== undefined) return res.writeHead(file.statusCode, file.headers).end(file.body);
     const handle = routes.find(([pattern]) => pattern.test(path))?.[1];
     return handle === undefined ? show(res, 404, words.notFound, html``) : handle(req, res);
   };
@@ -42,7 +46,7 @@ export function createTools(options: ToolsOptions): Handler {
 
 function home({ clock, alarms }: ToolsOptions): Html {
   return html`<p>${words.intro}</p>
-<section class="panel"><p>${words.now(clock.now())}<br>${words.ahead(clock.offset[0] ?? 0)}</p>
+<section class="panel"><p>${words.now(clock.now())}<br>${words.ahead(clock.offset[0] ?? 0)} ${words.whenOpened}</p>
 <form method="post" action="/clock">
 ${SPANS.map((span) => html`<button name="advance" value="${span}">${words.advanceBy(spanOf(span) ?? 0)}</button>`)}
 </form><p class="note">${words.onlyForwards}</p></section>

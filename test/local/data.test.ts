@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openData } from '#/local/data.ts';
+import { eraseData, openData } from '#/local/data.ts';
 import { writeDurably } from '#/local/durable.ts';
 import { openStore } from '#/local/s3-store.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
@@ -53,4 +53,21 @@ test('an object without its row is swept at the next start, but not where all ro
   openStore(data.database, objects);
   expect(readdirSync(objects)).toEqual([file]);
   data.close();
+});
+
+test('files of somebody else are neither joined nor erased', () => {
+  const theirs = join(folder, 'theirs');
+  mkdirSync(theirs);
+  writeFileSync(join(theirs, 'important.txt'), 'theirs');
+  expect(() => openData(theirs)).toThrow('ほかのファイル');
+  expect(() => eraseData(theirs)).toThrow('データフォルダーではない');
+
+  const ours = join(folder, 'ours');
+  openData(ours).close();
+  writeFileSync(join(ours, 'added.txt'), 'theirs');
+  mkdirSync(join(ours, 'mail'));
+  eraseData(ours);
+  expect(readdirSync(ours)).toEqual(['added.txt', 'hikeshi.sqlite']);
+  openData(ours).close();
+  expect(readdirSync(theirs)).toEqual(['important.txt']);
 });

@@ -46,11 +46,11 @@ describe('the log', () => {
     ]);
   });
 
-  test('shows a metric as its name and value, and leaves alone what only looks like JSON', () => {
+  test('leaves out what only CloudWatch counts, and leaves alone what only looks like JSON', () => {
     const log = openLog(path, now);
     log('[SendMail] {"_aws":{"Timestamp":1},"MailFailed":1}');
     log('[SendMail] {not json}');
-    expect(written()).toMatch(/\[SendMail\] METRIC MailFailed=1\n.*\[SendMail\] \{not json\}\n$/);
+    expect(written()).toMatch(/^\S+ \S+ \[SendMail\] \{not json\}\n$/);
   });
 
   test('that cannot be written ends nobody', () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Service } from '#/local/aws-request.ts';
 import type { Clock } from '#/local/clock.ts';
 import { createGateway } from '#/local/gateway.ts';
-import { createLayout, html } from '#/local/page.ts';
+import { createLayout } from '#/local/page.ts';
 
 export const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'a secret of the test' };
 const caller = { role: 'operator', ...credentials };
@@ -18,7 +18,7 @@ export const principals = {
 /** For a caller who may do everything. */
 export const iam = { authorise() {}, demand() {}, allows: () => true };
 
-export const page = createLayout('http://127.0.0.1:8080', () => html``);
+export const page = createLayout('http://127.0.0.1:8080', (plain) => plain);
 
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'hikeshi-'));
