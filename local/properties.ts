@@ -50,15 +50,14 @@ const METRICS = array(
     ReturnData: z.boolean().default(true),
   }),
 ).refine((all) => {
-  const [sum, ...others] = all.filter(({ ReturnData }) => ReturnData);
-  const stats = all.filter(({ MetricStat }) => MetricStat !== undefined);
-  const ids = stats.map(({ Id }) => Id);
+  const [sum, another] = all.filter(({ ReturnData }) => ReturnData);
+  const stats = all.flatMap(({ Id, MetricStat }) => (MetricStat ? { Id, ...MetricStat } : []));
   const terms = sum?.Expression?.split(' + ') ?? [sum?.Id];
   return (
-    others.length === 0 &&
+    another === undefined &&
     all.every(({ Expression, MetricStat }) => (Expression === undefined) === (MetricStat !== undefined)) &&
-    terms.toSorted().join() === ids.toSorted().join() &&
-    new Set(stats.map(({ MetricStat }) => MetricStat?.Period)).size === 1
+    String(terms.toSorted()) === String(stats.map(({ Id }) => Id).toSorted()) &&
+    new Set(stats.map(({ Period }) => Period)).size === 1
   );
 }, 'one metric, or one sum of all the others');
 

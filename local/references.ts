@@ -41,9 +41,8 @@ export function danglingIn(resources: readonly Resource[]): string[] {
   return REFERENCES.flatMap(([type, path, ...to]) => {
     const known = resources.filter((one) => to.some((wanted) => wanted === one.type));
     const ids = new Set(known.flatMap(({ name, arn }) => [name, arn]));
-    const within = resources.filter((one) => one.type === type);
-    return within.flatMap(({ id, stack, properties }) =>
-      namedAt(properties, path)
+    return resources.flatMap(({ id, stack, ...one }) =>
+      (one.type === type ? namedAt(one.properties, path) : [])
         .filter((value) => !ids.has(value))
         .map((value) => `${text.resource(stack, id, type)}：${text.unknownReference(path, value)}`),
     );
