@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ACCOUNT } from '#/local/resources.ts';
 import { COMMON, form, inert, maybe, RESOURCE, texts } from '#/local/shapes.ts';
-import { POLICY } from '#/local/statements.ts';
+import { RESOURCE_POLICY, ROLE_POLICY } from '#/local/statements.ts';
 
 const { strictObject: strict, array, literal, number, string } = z;
 
@@ -10,13 +10,18 @@ const SILENCE = 'Nothing rings here because too little happens.';
 const MAIL = 'No mail leaves this machine.';
 
 const only = <Value extends string>(value: Value) => z.tuple([literal(value)]);
+const name = form('a name', /^[^:]+$/);
 const lambdaArn = form('arn:aws:lambda:…', /^arn:aws:lambda:/);
 const metric = strict({
   ...texts('Namespace', 'MetricName'),
   Dimensions: array(strict(texts('Name', 'Value'))).default([]),
 });
-const count = number().optional();
-const retention = strict({ Mode: z.enum(['COMPLIANCE', 'GOVERNANCE']), Days: count, Years: count });
+const within = (least: number, most: number) => z.int().min(least).max(most);
+const count = z.int().min(1).optional();
+const retention = strict({ Mode: z.enum(['COMPLIANCE', 'GOVERNANCE']), Days: count, Years: count }).refine(
+  ({ Days, Years }) => (Days === undefined) !== (Years === undefined),
+  'Days or Years',
+);
 const encryption = strict({
   ServerSideEncryptionByDefault: strict({
     SSEAlgorithm: z.enum(['AES256', 'aws:kms']),
@@ -24,7 +29,37 @@ const encryption = strict({
   }),
   ...inert('Saves calls of KMS, which cost nothing here.', 'BucketKeyEnabled'),
 });
+const VARIABLE = string().regex(/^(?!AWS_|LAMBDA_|TZ$)[A-Za-z]\w+$/);
+/** In the same order: a key of each spec has one use. */
+const SPECS = z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_EDWARDS25519', 'HMAC_256']);
+const USAGES = z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC']);
+const json = maybe.refine((value) => {
+  try {
+    return value === undefined || JSON.parse(value) !== undefined;
+  } catch {
+    return false;
+  }
+}, 'JSON');
 const keySchema = array(strict({ AttributeName: string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+
+const METRICS = array(
+  strict({
+    Id: string(),
+    Expression: form('a + b + …', /^\w+( \+ \w+)*$/).optional(),
+    MetricStat: strict({ Metric: metric, Period: within(1, 86_400), Stat: literal('Sum') }).optional(),
+    ReturnData: z.boolean().default(true),
+  }),
+).refine((all) => {
+  const [sum, another] = all.filter(({ ReturnData }) => ReturnData);
+  const stats = all.flatMap(({ Id, MetricStat }) => (MetricStat ? { Id, ...MetricStat } : []));
+  const terms = sum?.Expression?.split(' + ') ?? [sum?.Id];
+  return (
+    another === undefined &&
+    all.every(({ Expression, MetricStat }) => (Expression === undefined) === (MetricStat !== undefined)) &&
+    String(terms.toSorted()) === String(stats.map(({ Id }) => Id).toSorted()) &&
+    new Set(stats.map(({ Period }) => Period)).size === 1
+  );
+}, 'one metric, or one sum of all the others');
 
 /** What a resource of each type may say; everything else in it is refused at start. */
 export const PROPERTIES = {
@@ -45,7 +80,10 @@ export const PROPERTIES = {
       IntegrationHttpMethod: literal('POST'),
       Uri: form('…/functions/…/invocations', /functions\/.+\/invocations$/),
     }),
-  }),
+  }).refine(
+    ({ AuthorizationType, AuthorizerId }) => (AuthorizationType === 'NONE') === (AuthorizerId === undefined),
+    'AuthorizerId with COGNITO_USER_POOLS alone',
+  ),
   'AWS::ApiGateway::Resource': strict(texts('RestApiId', 'ParentId', 'PathPart')),
   'AWS::ApiGateway::RestApi': strict({
     Name: string(),
@@ -69,14 +107,7 @@ export const PROPERTIES = {
     Period: count,
     Statistic: z.enum(['Sum', 'Maximum']).optional(),
     ...metric.partial().shape,
-    Metrics: array(
-      strict({
-        Id: string(),
-        Expression: form('a + b + …', /^\w+( \+ \w+)*$/).optional(),
-        MetricStat: strict({ Metric: metric, Period: number(), Stat: literal('Sum') }).optional(),
-        ReturnData: z.boolean().optional(),
-      }),
-    ).default([]),
+    Metrics: METRICS.default([]),
     ...inert(SILENCE, 'TreatMissingData'),
   }),
   'AWS::Cognito::UserPool': strict(
@@ -127,12 +158,12 @@ export const PROPERTIES = {
   'AWS::Events::Rule': strict({
     Name: maybe,
     State: z.enum(['ENABLED', 'DISABLED']).optional(),
-    ScheduleExpression: form('rate(…)', /^rate\([1-9]\d* (minute|hour|day)s?\)$/),
+    ScheduleExpression: form('rate(…)', /^rate\((1 (minute|hour|day)|(?!1 )[1-9]\d* (minute|hour|day)s)\)$/),
     Targets: array(
-      strict({ Id: string(), Arn: lambdaArn, Input: maybe, ...inert('Every event arrives.', 'RetryPolicy') }),
+      strict({ Id: string(), Arn: lambdaArn, Input: json, ...inert('Every event arrives.', 'RetryPolicy') }),
     ).default([]),
   }),
-  'AWS::IAM::Policy': strict({ PolicyName: string(), PolicyDocument: POLICY, Roles: array(string()) }),
+  'AWS::IAM::Policy': strict({ PolicyName: string(), PolicyDocument: ROLE_POLICY, Roles: array(name) }),
   'AWS::IAM::Role': strict({
     RoleName: maybe,
     ManagedPolicyArns: array(form('…/AmazonAPIGatewayPushToCloudWatchLogs', /PushToCloudWatchLogs$/))
@@ -142,25 +173,28 @@ export const PROPERTIES = {
   }),
   'AWS::KMS::Alias': strict(texts('AliasName', 'TargetKeyId')),
   'AWS::KMS::Key': strict({
-    KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_EDWARDS25519', 'HMAC_256']).default('SYMMETRIC_DEFAULT'),
-    KeyUsage: z.enum(['ENCRYPT_DECRYPT', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC']).default('ENCRYPT_DECRYPT'),
-    KeyPolicy: POLICY,
+    KeySpec: SPECS.default('SYMMETRIC_DEFAULT'),
+    KeyUsage: USAGES.default('ENCRYPT_DECRYPT'),
+    KeyPolicy: RESOURCE_POLICY,
     ...inert('A symmetric key encrypts nothing here.', 'EnableKeyRotation'),
-  }),
+  }).refine(
+    ({ KeySpec, KeyUsage }) => SPECS.options.indexOf(KeySpec) === USAGES.options.indexOf(KeyUsage),
+    'the KeyUsage of its KeySpec',
+  ),
   'AWS::Lambda::EventInvokeConfig': strict({
     FunctionName: string(),
     Qualifier: literal('$LATEST'),
-    MaximumRetryAttempts: number().default(2),
-    MaximumEventAgeInSeconds: number().default(21_600),
+    MaximumRetryAttempts: within(0, 2).default(2),
+    MaximumEventAgeInSeconds: within(60, 21_600).default(21_600),
   }),
   'AWS::Lambda::Function': strict({
     FunctionName: maybe,
     Runtime: literal('nodejs24.x'),
     ...texts('Handler', 'Role'),
     Code: strict({ S3Key: string(), ...inert('Bundles are read from cdk.out.', 'S3Bucket') }),
-    Timeout: number().default(3),
-    MemorySize: number().default(128),
-    Environment: strict({ Variables: z.record(string(), string()).default({}) }).optional(),
+    Timeout: within(1, 900).default(3),
+    MemorySize: within(128, 10_240).default(128),
+    Environment: strict({ Variables: z.record(VARIABLE, string()).default({}) }).optional(),
     Architectures: array(z.enum(['arm64', 'x86_64']))
       .meta({ inert: 'A bundle is JavaScript.' })
       .optional(),
@@ -185,8 +219,11 @@ export const PROPERTIES = {
     ...inert('Nothing expires here.', 'LifecycleConfiguration'),
     ...inert('There is no public on 127.0.0.1.', 'PublicAccessBlockConfiguration'),
     ...inert(LOG, 'LoggingConfiguration'),
-  }),
-  'AWS::S3::BucketPolicy': strict({ Bucket: string(), PolicyDocument: POLICY }),
+  }).refine(
+    ({ ObjectLockEnabled, ObjectLockConfiguration }) => ObjectLockEnabled || !ObjectLockConfiguration,
+    'ObjectLockConfiguration with ObjectLockEnabled',
+  ),
+  'AWS::S3::BucketPolicy': strict({ Bucket: name, PolicyDocument: RESOURCE_POLICY }),
   'AWS::SES::ConfigurationSet': strict({
     Name: maybe,
     ...inert(MAIL, 'DeliveryOptions', 'ReputationOptions'),
@@ -204,12 +241,12 @@ export const PROPERTIES = {
       ScanEnabled: z.boolean().default(false),
       Actions: array(
         strict({
-          S3Action: strict({ BucketName: string(), ObjectKeyPrefix: string().default('') }).optional(),
+          S3Action: strict({ BucketName: name, ObjectKeyPrefix: string().default('') }).optional(),
           LambdaAction: strict({
             FunctionArn: lambdaArn,
             InvocationType: literal('Event').optional(),
           }).optional(),
-        }),
+        }).refine((action) => Object.keys(action).length === 1, 'one of S3Action, LambdaAction'),
       ).default([]),
       ...inert('Mail comes in on 127.0.0.1, without TLS.', 'TlsPolicy'),
     }),
@@ -217,7 +254,7 @@ export const PROPERTIES = {
   'AWS::SES::ReceiptRuleSet': strict({ RuleSetName: maybe }),
   'AWS::SNS::Subscription': strict({ ...texts('TopicArn', 'Endpoint'), Protocol: literal('email') }),
   'AWS::SNS::Topic': strict({ TopicName: maybe, KmsMasterKeyId: maybe }),
-  'AWS::SNS::TopicPolicy': strict({ Topics: array(string()), PolicyDocument: POLICY }),
+  'AWS::SNS::TopicPolicy': strict({ Topics: array(string()), PolicyDocument: RESOURCE_POLICY }),
   'AWS::StepFunctions::StateMachine': strict({
     StateMachineName: maybe,
     StateMachineType: literal('STANDARD').optional(),
@@ -225,7 +262,11 @@ export const PROPERTIES = {
     DefinitionSubstitutions: z.record(string(), string()).default({}),
     ...inert(LOG, 'LoggingConfiguration'),
     ...inert('X-Ray is a service of AWS.', 'TracingConfiguration'),
-  }),
+  }).refine(
+    ({ DefinitionString: text, DefinitionSubstitutions: given }) =>
+      text.matchAll(/\$\{([^{}"]*)\}/g).every(([, name = '']) => name in given),
+    'DefinitionSubstitutions for all of DefinitionString',
+  ),
 };
 
 export type Typed = keyof typeof PROPERTIES;
@@ -234,5 +275,5 @@ export type PropertiesOf<Type extends Typed> = z.output<(typeof PROPERTIES)[Type
 /** The whole resource of one type; the properties of a type without a schema are inert as a whole. */
 export function schemaOf(type: string) {
   const known: Record<string, z.ZodObject | undefined> = PROPERTIES;
-  return RESOURCE.extend({ Properties: known[type]?.extend(COMMON) ?? z.unknown() });
+  return RESOURCE.extend({ Properties: known[type]?.safeExtend(COMMON) ?? z.unknown() });
 }

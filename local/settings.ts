@@ -7,7 +7,8 @@ export function bucketsOf(template: Template): Bucket[] {
     const retention = properties.ObjectLockConfiguration?.Rule?.DefaultRetention;
     return {
       name,
-      versioned: properties.VersioningConfiguration !== undefined,
+      // S3 turns versioning on by itself where objects are locked.
+      versioned: properties.ObjectLockEnabled || properties.VersioningConfiguration !== undefined,
       objectLock: properties.ObjectLockEnabled,
       ...(retention && {
         defaultRetention: {

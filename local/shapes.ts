@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { ACCOUNT, REGION } from '#/local/resources.ts';
 import { StartError } from '#/local/start-error.ts';
 import { text } from '#/local/text.ts';
 
-const { strictObject: strict, array, string } = z;
+const { strictObject: strict, array, literal, string } = z;
+
+const BOOTSTRAP = 'There is no account to be bootstrapped.';
 
 /** What has no effect on one machine, for one reason. */
 export function inert<Name extends string>(reason: string, ...names: Name[]) {
@@ -36,17 +39,37 @@ export const RESOURCE = strict({
   ...inert('For the tools that made the template.', 'Metadata'),
 });
 
+export const MANIFEST = z.object({
+  artifacts: z.record(
+    string(),
+    z.object({
+      type: z.enum(['aws:cloudformation:stack', 'cdk:asset-manifest', 'cdk:feature-flag-report', 'cdk:tree']),
+      environment: form(
+        `aws://unknown-account/${REGION}`,
+        RegExp(`^aws://(unknown-account|${ACCOUNT})/(unknown-region|${REGION})$`),
+      ).optional(),
+      properties: z.object({ templateFile: maybe, file: maybe, stackName: maybe }).default({}),
+    }),
+  ),
+});
+
+const parameter = { Type: string(), Default: maybe, ...inert('For people.', 'Description') };
+const exported = strict({ Name: z.unknown() }).optional();
+const output = { Value: z.unknown(), Export: exported, ...inert('For people.', 'Description') };
 export const STACK = z.object({
-  Parameters: z.record(string(), z.object({ Default: z.unknown().optional() })).default({}),
+  Parameters: z.record(string(), z.object(parameter)).default({}),
   Conditions: z.record(string(), z.unknown()).default({}),
   Resources: z.record(string(), z.looseObject(declared)).default({}),
-  Outputs: z
-    .record(string(), z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).optional() }))
-    .default({}),
+  Outputs: z.record(string(), z.object(output)).default({}),
 });
 /** What a template may say. */
 export const SECTIONS = STACK.extend({
-  Rules: strict(inert('There is no account to be bootstrapped.', 'CheckBootstrapVersion')).optional(),
+  Parameters: z
+    .object(inert(BOOTSTRAP, 'BootstrapVersion'))
+    .catchall(strict({ ...parameter, Type: literal('String') }))
+    .optional(),
+  Outputs: z.record(string(), strict(output)).optional(),
+  Rules: strict(inert(BOOTSTRAP, 'CheckBootstrapVersion')).optional(),
   ...inert('For people.', 'AWSTemplateFormatVersion', 'Description', 'Metadata'),
 }).strict();
 

@@ -72,7 +72,13 @@ export const POLICY = strict({
   ),
 }).meta({ id: 'policy' });
 
-export type Statement = z.output<typeof POLICY>['Statement'][number] & {
+type Said = z.output<typeof POLICY>['Statement'];
+const named = ({ Principal: { AWS, Service } }: Said[number]) => AWS.length + Service.length > 0;
+export const RESOURCE_POLICY = POLICY.refine((one) => one.Statement.every(named), 'a Principal in each');
+/** A role is the principal itself. */
+export const ROLE_POLICY = POLICY.refine((one) => !one.Statement.some(named), 'no Principal');
+
+export type Statement = Said[number] & {
   /** Logical id of what the statement stands in, and its place there. */
   policy: string;
   at: number;

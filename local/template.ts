@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { PSEUDO, resolve, type Scope } from '#/local/intrinsics.ts';
 import { type PropertiesOf, schemaOf, type Typed } from '#/local/properties.ts';
+import { danglingIn } from '#/local/references.ts';
 import { attributeOf, kindOf, type Named, refOf } from '#/local/resources.ts';
-import { checked, SECTIONS, STACK } from '#/local/shapes.ts';
+import { checked, MANIFEST, SECTIONS, STACK } from '#/local/shapes.ts';
 import { StartError } from '#/local/start-error.ts';
 import { text } from '#/local/text.ts';
 
@@ -36,11 +37,6 @@ type Attempt = <Found>(where: string, work: () => Found) => Found | undefined;
 type Stack = z.output<typeof STACK> & { name: string };
 type Declared = Stack['Resources'][string];
 
-interface Artifact {
-  type: string;
-  properties?: { templateFile?: string; file?: string; stackName?: string };
-}
-
 interface AssetManifest {
   files?: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }>;
 }
@@ -55,8 +51,6 @@ function readJson<T = unknown>(...path: string[]): T {
 }
 
 export function readTemplate(cdkOut: string, parameters: Record<string, string> = {}): Template {
-  const { artifacts } = readJson<{ artifacts: Record<string, Artifact> }>(cdkOut, 'manifest.json');
-  const all = Object.entries(artifacts);
   const problems: string[] = [];
   /** Whatever is wrong is said at once rather than one thing at each start. */
   const attempt: Attempt = (where, work) => {
@@ -68,18 +62,21 @@ export function readTemplate(cdkOut: string, parameters: Record<string, string> 
       return undefined;
     }
   };
+  const manifest = readJson(cdkOut, 'manifest.json');
+  const read = attempt('manifest.json', () => checked(MANIFEST, manifest));
+  const all = Object.entries(read?.artifacts ?? {});
   const stacks = all
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
     .map(([id, artifact]) => {
-      const name = artifact.properties?.stackName ?? id;
-      const content = readJson(cdkOut, artifact.properties?.templateFile ?? '');
+      const name = artifact.properties.stackName ?? id;
+      const content = readJson(cdkOut, artifact.properties.templateFile ?? '');
       attempt(name, () => checked(SECTIONS, content));
       return { ...checked(STACK, content), name };
     });
   const folders = new Map<string, string>();
   for (const [, artifact] of all.filter(([, { type }]) => type === 'cdk:asset-manifest')) {
-    const manifest = readJson<AssetManifest>(cdkOut, artifact.properties?.file ?? '');
-    for (const { source, destinations } of Object.values(manifest.files ?? {})) {
+    const { files = {} } = readJson<AssetManifest>(cdkOut, artifact.properties.file ?? '');
+    for (const { source, destinations } of Object.values(files)) {
       for (const { objectKey } of Object.values(destinations))
         folders.set(objectKey, join(cdkOut, source.path));
     }
@@ -88,6 +85,8 @@ export function readTemplate(cdkOut: string, parameters: Record<string, string> 
   const types = resources.map(({ type }) => type);
   const many = types.filter((type, at) => kindOf(type)?.single === true && types.indexOf(type) < at);
   problems.push(...many.map(text.onlyOne));
+  // What was refused itself is missed by all that name it.
+  if (problems.length === 0) problems.push(...danglingIn(resources));
   if (problems.length > 0) throw new StartError(text.refused(problems));
   const byArn = new Map(resources.map((resource) => [resource.arn, resource]));
   return {
@@ -132,6 +131,8 @@ function readResource(id: string, declared: Declared, scope: Scope): Resource[] 
   const kind = kindOf(type);
   if (kind === undefined) throw new StartError(text.unknownType);
   const found = { ...declared, Properties: resolve(declared.Properties, scope) };
+  const [secret] = /\{\{resolve:[^}]*\}\}/.exec(JSON.stringify(found.Properties)) ?? [];
+  if (secret !== undefined) throw new StartError(text.unknownFunction(secret));
   const { Properties: properties } = checked(schemaOf(type), found);
   const name = String(scope.ref(id));
   const arn = kind.arn === undefined ? '' : String(scope.attribute(id, 'Arn'));
@@ -151,7 +152,7 @@ function scopeOf(
       if (name === 'AWS::StackName' || name === 'AWS::StackId') return stack.name;
       const parameter = stack.Parameters[name];
       const given = parameters[name] ?? parameter?.Default;
-      if (given !== undefined) return given;
+      if (parameter?.Type === 'String' && given !== undefined) return given;
       return refOf(typeOf(name), named(name));
     },
     attribute(id, attribute) {

@@ -1,29 +1,12 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { StartError } from '#/local/start-error.ts';
 import { readTemplate, type Template } from '#/local/template.ts';
 import { APP } from '#/test/local/app.ts';
+import { refusal } from '#/test/local/refusal.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 
 const { folder, remove } = temporaryFolder();
 afterAll(remove);
-
-/** What is said at start about the app with these sections and resources beside its own. */
-function refusal(resources: object, sections: object = {}): string {
-  const copy = mkdtempSync(join(folder, 'app-'));
-  cpSync(APP, copy, { recursive: true });
-  const file = join(copy, 'App.template.json');
-  const template = JSON.parse(readFileSync(file, 'utf8'));
-  const Resources = { ...template.Resources, ...resources };
-  writeFileSync(file, JSON.stringify({ ...template, ...sections, Resources }));
-  try {
-    readTemplate(copy);
-    return '';
-  } catch (error) {
-    return error instanceof StartError ? error.message : String(error);
-  }
-}
 
 const bucket = (Properties: object) => ({ Drill: { Type: 'AWS::S3::Bucket', Properties } });
 
@@ -154,18 +137,18 @@ describe('what one machine cannot honour is refused at start', () => {
       'AWS::Cognito::UserPool は 1 つしか使えません。',
     ],
   ])('%s', (_, resources, line) => {
-    expect(refusal(resources)).toContain(line);
+    expect(refusal(folder, resources)).toContain(line);
   });
 
   test('a section of the template, and any rule but that of the bootstrap', () => {
     const Rules = { CheckBootstrapVersion: {}, OnlyOnMondays: {} };
-    const said = refusal({}, { Mappings: {}, Rules, Description: 'A drill.' });
+    const said = refusal(folder, {}, { Mappings: {}, Rules, Description: 'A drill.' });
     expect(said).toContain('・App：Rules.OnlyOnMondays は使えません。Mappings は使えません。');
   });
 
   test('all of it is said at once, with what to do, and no more than can be read', () => {
     const queues = Array.from({ length: 25 }, (_, n) => [`Line${n}`, { Type: 'AWS::SQS::Queue' }]);
-    const lines = refusal({ ...bucket({ Odd: 1 }), ...Object.fromEntries(queues) }).split('\n');
+    const lines = refusal(folder, { ...bucket({ Odd: 1 }), ...Object.fromEntries(queues) }).split('\n');
     expect(lines).toHaveLength(23);
     expect(lines[1]).toContain('Drill');
     expect(lines[20]).toContain('Line18');
@@ -181,6 +164,6 @@ describe('what one machine cannot honour is refused at start', () => {
       UpdateReplacePolicy: 'Retain',
       Metadata: {},
     };
-    expect(refusal({ Drill })).toBe('');
+    expect(refusal(folder, { Drill })).toBe('');
   });
 });
