@@ -36,7 +36,7 @@ export function grantsTable(template: Template, grants: readonly Grant[]): strin
   const listed = grants.filter((grant) => entryOf(grant)).length;
   return `# Grants
 
-Every action that a statement of the templates allows somebody on a resource: ${used} of ${grants.length} were used in one run of the acceptance suite ([test/acceptance/](../test/acceptance/)) and ${listed} are checked by AWS alone. Without any one of those used the suite fails: ten, drawn anew for each \`HIKESHI_SEED\`, are taken out of the template in every \`npm test\`, all of them by \`npm run test:grants\`.
+Every action that a statement of the templates allows somebody on a resource: ${used} of ${grants.length} were used in one run of the acceptance suite ([test/acceptance/](../test/acceptance/)) and ${listed} are checked by AWS alone. Without any one of those used the suite fails: ten, drawn anew for each \`HIKESHI_SEED\`, are taken out of the template in the gate by \`npm run test:grants\`, all of them with \`HIKESHI_GRANTS=all\`.
 
 This page is made by \`npx vitest run --project acceptance test/acceptance/grants.test.ts -u\`.
 
