@@ -8,11 +8,11 @@ import { createServer } from 'node:net';
 import { basename, delimiter, join, resolve } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AwsResponse, Service } from '#/local/aws-request.ts';
 import type { Data } from '#/local/data.ts';
+import type { AwsResponse, Service } from '#/local/gateway/aws-request.ts';
 import { readBody } from '#/local/servers.ts';
 import { StartError } from '#/local/start-error.ts';
-import type { ResourceOf, Template } from '#/local/template.ts';
+import type { ResourceOf, Template } from '#/local/template/template.ts';
 import { text } from '#/local/text.ts';
 
 const ENGINE = 'dynoxide';

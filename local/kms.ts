@@ -2,9 +2,9 @@ import * as crypto from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { AwsError, type AwsResponse, json, type Service } from '#/local/aws-request.ts';
 import { writeDurably } from '#/local/durable.ts';
-import type { PropertiesOf } from '#/local/properties.ts';
+import { AwsError, type AwsResponse, json, type Service } from '#/local/gateway/aws-request.ts';
+import type { PropertiesOf } from '#/local/template/properties.ts';
 
 type Properties = PropertiesOf<'AWS::KMS::Key'>;
 type OwnSpec = Exclude<Properties['KeySpec'], 'SYMMETRIC_DEFAULT'>;

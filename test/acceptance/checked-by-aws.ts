@@ -1,4 +1,4 @@
-import type { Grant } from '#/local/iam.ts';
+import type { Grant } from '#/local/iam/iam.ts';
 
 interface Entry {
   /** The AWS service that holds the grant by a resource's policy; else it is our functions and machines. */

@@ -1,5 +1,5 @@
-import type { Grant } from '#/local/iam.ts';
-import type { Template } from '#/local/template.ts';
+import type { Grant } from '#/local/iam/iam.ts';
+import type { Template } from '#/local/template/template.ts';
 import { CHECKED_BY_AWS, entryOf } from '#/test/acceptance/checked-by-aws.ts';
 
 /** The name of a resource as a person would write it, with what follows its ARN. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Grant } from '#/local/iam.ts';
+import type { Grant } from '#/local/iam/iam.ts';
 import { accept } from '#/test/acceptance/accept.ts';
 import { CHECKED_BY_AWS, coveredBy, entryOf } from '#/test/acceptance/checked-by-aws.ts';
 import { grantsTable } from '#/test/acceptance/grants-table.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Grant } from '#/local/iam.ts';
+import type { Grant } from '#/local/iam/iam.ts';
 import { CDK_OUT } from '#/test/acceptance/town.ts';
 
 interface Statement {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { Service } from '#/local/aws-request.ts';
 import { type Data, openData } from '#/local/data.ts';
-import type { Typed } from '#/local/properties.ts';
-import { readTemplate } from '#/local/template.ts';
+import type { Service } from '#/local/gateway/aws-request.ts';
+import type { Typed } from '#/local/template/properties.ts';
+import { readTemplate } from '#/local/template/template.ts';
 import { serve, temporaryFolder } from '#/test/local/service-server.ts';
 
 /** What would be deployed: tables, buckets and keys are made from it, as the local runtime makes them. */

@@ -5,9 +5,9 @@ import type { Machines } from '#/core/ports.ts';
 import { sfnMachines } from '#/functions/shared/aws/sfn-machines.ts';
 import { createActivity } from '#/local/activity.ts';
 import { compile, openTokens } from '#/local/asl/machine.ts';
-import { openExecutions } from '#/local/executions.ts';
-import { createMachines } from '#/local/machines.ts';
-import { createStates } from '#/local/states.ts';
+import { openExecutions } from '#/local/states/executions.ts';
+import { createMachines } from '#/local/states/machines.ts';
+import { createStates } from '#/local/states/states.ts';
 import { City } from '#/test/simulation/city.ts';
 import { serviceUp } from './local-aws.ts';
 

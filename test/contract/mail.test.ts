@@ -5,8 +5,8 @@ import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import type { Letter, Mail } from '#/core/ports.ts';
 import { sesMail } from '#/functions/shared/aws/ses-mail.ts';
-import { createSes } from '#/local/ses.ts';
-import { identitiesOf } from '#/local/settings.ts';
+import { createSes } from '#/local/mail/ses.ts';
+import { identitiesOf } from '#/local/template/settings.ts';
 import { MemoryMail } from '#/test/simulation/memory-ports.ts';
 import { nameOf, serviceUp, template } from './local-aws.ts';
 

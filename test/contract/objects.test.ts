@@ -3,8 +3,8 @@ import { DeleteObjectCommand, HeadObjectCommand, S3Client, S3ServiceException } 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Objects } from '#/core/ports.ts';
 import { lockOf, s3Objects } from '#/functions/shared/aws/s3-objects.ts';
-import { createS3 } from '#/local/s3.ts';
-import { bucketsOf } from '#/local/settings.ts';
+import { createS3 } from '#/local/s3/s3.ts';
+import { bucketsOf } from '#/local/template/settings.ts';
 import { iam, principals } from '#/test/local/service-server.ts';
 import { MemoryObjects } from '#/test/simulation/memory-ports.ts';
 import { nameOf, serviceUp, template } from './local-aws.ts';

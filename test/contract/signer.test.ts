@@ -4,7 +4,7 @@ import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
 import type { Signer } from '#/core/ports.ts';
 import { kmsSigner } from '#/functions/shared/aws/kms-signer.ts';
 import { createKms } from '#/local/kms.ts';
-import { keysOf } from '#/local/settings.ts';
+import { keysOf } from '#/local/template/settings.ts';
 import { MemorySigner } from '#/test/simulation/memory-ports.ts';
 import { nameOf, serviceUp, template } from './local-aws.ts';
 

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { commandSchema } from '#/core/case/commands.ts';
 import { ASK_WORDS, DUTY_RESULT_WORDS, DUTY_STATE_WORDS, STATE_WORDS } from '#/core/text/words.ts';
-import { PROPERTIES } from '#/local/properties.ts';
-import { EMULATED, INERT } from '#/local/resources.ts';
-import { COMMON, RESOURCE, SECTIONS } from '#/local/shapes.ts';
-import { POLICY } from '#/local/statements.ts';
+import { POLICY } from '#/local/iam/statements.ts';
+import { PROPERTIES } from '#/local/template/properties.ts';
+import { EMULATED, INERT } from '#/local/template/resources.ts';
+import { COMMON, RESOURCE, SECTIONS } from '#/local/template/shapes.ts';
 import packageJson from '#/package.json' with { type: 'json' };
 import wakayama from '#/policies/wakayama.json' with { type: 'json' };
 
@@ -193,7 +193,7 @@ test('docs/local.md lists what the runtime emulates and what it leaves out', asy
         `[local/${by}](../local/${by})`,
         mayIn(type),
       ]),
-      ['a policy', '[local/iam.ts](../local/iam.ts)', honoured(shapeOf(POLICY)).join(', ')],
+      ['a policy', '[local/iam/iam.ts](../local/iam/iam.ts)', honoured(shapeOf(POLICY)).join(', ')],
     ),
     '',
     '**Inert** there, and why:',

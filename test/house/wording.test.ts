@@ -10,7 +10,7 @@ const HOMES = [
   /^core\/text\//,
   /^policies\//,
   /^web\/src\/text\//,
-  /^local\/text[a-z-]*\.ts$/,
+  /^local\/(text|pages\/text-pages)\.ts$/,
   /^cli\/text\.ts$/,
   /^test\//,
   /^docs\//,

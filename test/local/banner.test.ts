@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createBanner } from '#/local/banner.ts';
+import { createBanner } from '#/local/api/banner.ts';
 
 const offset = new Float64Array(new SharedArrayBuffer(8));
 const banner = createBanner({ now: () => Date.parse('2026-11-20T00:15:00Z') + (offset[0] ?? 0), offset });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eraseData, openData } from '#/local/data.ts';
 import { writeDurably } from '#/local/durable.ts';
-import { openStore } from '#/local/s3-store.ts';
+import { openStore } from '#/local/s3/store.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AwsError, AwsRequest } from '#/local/aws-request.ts';
-import { createIam } from '#/local/iam.ts';
-import { needsOf } from '#/local/permissions.ts';
-import { readTemplate } from '#/local/template.ts';
+import type { AwsError, AwsRequest } from '#/local/gateway/aws-request.ts';
+import { createIam } from '#/local/iam/iam.ts';
+import { needsOf } from '#/local/iam/permissions.ts';
+import { readTemplate } from '#/local/template/template.ts';
 import { APP, MACHINE } from '#/test/local/app.ts';
 
 const template = readTemplate(APP);

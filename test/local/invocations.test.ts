@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createActivity } from '#/local/activity.ts';
 import { type Clock, createClock } from '#/local/clock.ts';
 import { type Data, openData } from '#/local/data.ts';
-import { createInvocations, type Invocations } from '#/local/invocations.ts';
-import type { LambdaResult } from '#/local/lambda.ts';
-import { readTemplate } from '#/local/template.ts';
+import { createInvocations, type Invocations } from '#/local/lambda/invocations.ts';
+import type { LambdaResult } from '#/local/lambda/lambda.ts';
+import { readTemplate } from '#/local/template/template.ts';
 import { APP } from '#/test/local/app.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 

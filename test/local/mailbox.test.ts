@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MailStore, openMails } from '#/local/mail-store.ts';
-import { createMailbox } from '#/local/mailbox.ts';
+import { type MailStore, openMails } from '#/local/mail/mail-store.ts';
+import { createMailbox } from '#/local/mail/mailbox.ts';
 import { listen, page, temporaryFolder } from './service-server.ts';
 
 const { folder, remove } = temporaryFolder();

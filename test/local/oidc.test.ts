@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { createRemoteJWKSet, decodeJwt, importJWK, jwtVerify, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createOidc, type Oidc, type OidcOptions } from '#/local/oidc.ts';
+import { createOidc, type Oidc, type OidcOptions } from '#/local/sign-in/oidc.ts';
 import { listen, page, temporaryFolder } from './service-server.ts';
 
 const { folder, remove } = temporaryFolder();

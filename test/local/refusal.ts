@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '#/local/start-error.ts';
-import { readTemplate } from '#/local/template.ts';
+import { readTemplate } from '#/local/template/template.ts';
 import { APP } from '#/test/local/app.ts';
 
 /** What is said at start about the app with these sections and resources beside its own. */

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bucketsOf } from '#/local/settings.ts';
-import { readTemplate } from '#/local/template.ts';
+import { bucketsOf } from '#/local/template/settings.ts';
+import { readTemplate } from '#/local/template/template.ts';
 import { APP } from '#/test/local/app.ts';
 import { refusal } from '#/test/local/refusal.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findRoute, type Method } from '#/local/routes.ts';
+import { findRoute, type Method } from '#/local/api/routes.ts';
 
 const method = (httpMethod: string, resource: string): Method => ({
   httpMethod,

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import * as s3 from '@aws-sdk/client-s3';
 import { afterAll } from 'vitest';
-import type { AwsRequest } from '#/local/aws-request.ts';
-import { createS3 } from '#/local/s3.ts';
+import type { AwsRequest } from '#/local/gateway/aws-request.ts';
+import { createS3 } from '#/local/s3/s3.ts';
 import { iam, principals, serve, temporaryFolder } from './service-server.ts';
 
 const DAY = 24 * 3600 * 1000;

@@ -4,10 +4,10 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Service } from '#/local/aws-request.ts';
 import type { Clock } from '#/local/clock.ts';
-import { createGateway } from '#/local/gateway.ts';
-import { createLayout } from '#/local/page.ts';
+import type { Service } from '#/local/gateway/aws-request.ts';
+import { createGateway } from '#/local/gateway/gateway.ts';
+import { createLayout } from '#/local/pages/page.ts';
 
 export const credentials = { accessKeyId: 'AKIATEST', secretAccessKey: 'a secret of the test' };
 const caller = { role: 'operator', ...credentials };

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createMailbox } from '#/local/mailbox.ts';
-import { createSes, type Ses } from '#/local/ses.ts';
+import { createMailbox } from '#/local/mail/mailbox.ts';
+import { createSes, type Ses } from '#/local/mail/ses.ts';
 import { listen, page, serve, temporaryFolder } from './service-server.ts';
 
 const now = () => new Date('2026-11-20T00:15:00Z');

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { checkSignature, readSignature, type SignedRequest } from '#/local/sigv4.ts';
+import { checkSignature, readSignature, type SignedRequest } from '#/local/gateway/sigv4.ts';
 
 const SECRET = 'a secret of the test';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

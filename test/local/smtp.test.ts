@@ -1,8 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { SESEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openSmtp } from '#/local/mail/smtp.ts';
 import type { Running } from '#/local/main.ts';
-import { openSmtp } from '#/local/smtp.ts';
 import { CLIENT, item, upApp } from '#/test/local/app.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 import { converse, envelope, sendTo } from '#/test/local/smtp-client.ts';

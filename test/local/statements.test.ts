@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addressed } from '#/local/policies.ts';
-import { checked } from '#/local/shapes.ts';
-import { coverOf, POLICY } from '#/local/statements.ts';
+import { addressed } from '#/local/iam/policies.ts';
+import { coverOf, POLICY } from '#/local/iam/statements.ts';
+import { checked } from '#/local/template/shapes.ts';
 
 const ALLOW = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::a/*' };
 

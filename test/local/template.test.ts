@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readTemplate, type Template } from '#/local/template.ts';
+import { readTemplate, type Template } from '#/local/template/template.ts';
 import { APP } from '#/test/local/app.ts';
 import { refusal } from '#/test/local/refusal.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';

@@ -3,11 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import type { MachineName } from '#/core/ports.ts';
 import type { Execution, Json } from '#/local/asl/execution.ts';
 import { compile } from '#/local/asl/machine.ts';
-import { AwsError } from '#/local/aws-request.ts';
 import { dataIn } from '#/local/data.ts';
-import { type Executions, openExecutions } from '#/local/executions.ts';
-import type { LambdaResult } from '#/local/lambda.ts';
-import { createMachines, type Deployed, type Machines } from '#/local/machines.ts';
+import { AwsError } from '#/local/gateway/aws-request.ts';
+import type { LambdaResult } from '#/local/lambda/lambda.ts';
+import { type Executions, openExecutions } from '#/local/states/executions.ts';
+import { createMachines, type Deployed, type Machines } from '#/local/states/machines.ts';
 
 const MACHINES: MachineName[] = ['incident', 'escalation', 'external-report'];
 
