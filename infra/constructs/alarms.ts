@@ -13,6 +13,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { ALARM_WORDS } from '#/core/text/alarms.ts';
 import type { TaskFunction } from '#/infra/constructs/task-function.ts';
 import type { WebApi } from '#/infra/constructs/web-api.ts';
 import type { Workflow } from '#/infra/constructs/workflow.ts';
@@ -41,75 +42,28 @@ export class Alarms extends Construct {
     super(scope, id);
     this.action = new SnsAction(this.topic(mail, topicKey));
 
-    this.atLeast(
-      'NobodyAnswered',
-      1,
-      product('NobodyAnswered'),
-      'An escalation reached everybody and nobody answered.',
-    );
-    this.atLeast('MailFailed', 1, product('MailFailed'), 'A mail could not be handed over.');
-    this.atLeast('WorkflowFailed', 1, product('WorkflowFailed'), 'A step of a workflow gave up on a case.');
-    this.atLeast(
-      'TimelineBroken',
-      1,
-      product('TimelineBroken'),
-      'A closed case does not agree with itself or with its signed ends.',
-    );
+    this.atLeast('NobodyAnswered', 1, product('NobodyAnswered'));
+    this.atLeast('MailFailed', 1, product('MailFailed'));
+    this.atLeast('WorkflowFailed', 1, product('WorkflowFailed'));
+    this.atLeast('TimelineBroken', 1, product('TimelineBroken'));
 
-    for (const workflow of workflows) {
-      this.atLeast(
-        `${workflow.node.id}Broken`,
-        1,
-        broken(workflow),
-        `${workflow.node.id}: an execution ended in failure.`,
-      );
-    }
+    for (const workflow of workflows) this.atLeast(`${workflow.node.id}Broken`, 1, broken(workflow));
 
-    this.atLeast(
-      'SweeperErrors',
-      3,
-      sweeper.metricErrors({ period: PERIOD }),
-      'The second clock keeps failing.',
-    );
-    this.atLeast(
-      'SendMailErrors',
-      3,
-      postman.metricErrors({ period: PERIOD }),
-      'The step that sends mail keeps failing: calls do not go out.',
-    );
-    this.atLeast(
-      'AcceptMailErrors',
-      1,
-      mailDoor.metricErrors({ period: PERIOD }),
-      'A report by mail did not become a case at once. It lies in the ingest bucket.',
-    );
+    this.atLeast('SweeperErrors', 3, sweeper.metricErrors({ period: PERIOD }));
+    this.atLeast('SendMailErrors', 3, postman.metricErrors({ period: PERIOD }));
+    this.atLeast('AcceptMailErrors', 1, mailDoor.metricErrors({ period: PERIOD }));
     this.alarm('SweeperSilent', {
       metric: sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.BREACHING,
-      alarmDescription: 'The second clock has stopped: overdue things are no longer found.',
     });
 
-    this.atLeast('FunctionErrors', 10, total('AWS/Lambda', 'Errors'), 'Functions fail in numbers.');
-    this.atLeast(
-      'FunctionThrottles',
-      1,
-      total('AWS/Lambda', 'Throttles'),
-      'The account has no room for more calls.',
-    );
-    this.atLeast(
-      'ApiErrors',
-      1,
-      api.metricServerError({ period: PERIOD }),
-      'Somebody got an error for an answer.',
-    );
-    this.atLeast(
-      'MailBounces',
-      0.03,
-      total('AWS/SES', 'Reputation.BounceRate', 'Maximum'),
-      'SES stops accounts whose mail comes back too often.',
-    );
+    this.atLeast('FunctionErrors', 10, total('AWS/Lambda', 'Errors'));
+    this.atLeast('FunctionThrottles', 1, total('AWS/Lambda', 'Throttles'));
+    this.atLeast('ApiErrors', 1, api.metricServerError({ period: PERIOD }));
+    // SES stops accounts whose mail comes back too often.
+    this.atLeast('MailBounces', 0.03, total('AWS/SES', 'Reputation.BounceRate', 'Maximum'));
   }
 
   private topic(mail: string, masterKey: IKey): Topic {
@@ -126,18 +80,19 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  private atLeast(id: string, threshold: number, metric: IMetric, alarmDescription: string) {
+  private atLeast(id: string, threshold: number, metric: IMetric) {
     this.alarm(id, {
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription,
     });
   }
 
   private alarm(id: string, props: Omit<ConstructorParameters<typeof Alarm>[2], 'evaluationPeriods'>) {
-    new Alarm(this, id, { ...props, evaluationPeriods: 1 }).addAlarmAction(this.action);
+    const alarmDescription = Object.entries(ALARM_WORDS).find(([name]) => name === id)?.[1];
+    if (alarmDescription === undefined) throw new Error(`core/text/alarms.ts has no words for ${id}`);
+    new Alarm(this, id, { ...props, alarmDescription, evaluationPeriods: 1 }).addAlarmAction(this.action);
   }
 }
 

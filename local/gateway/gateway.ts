@@ -128,7 +128,9 @@ function unchunk(request: AwsRequest): void {
   }
   for (const line of request.body.toString('latin1', at).split('\r\n')) {
     const [name = '', value] = line.split(/:(.*)/s);
-    if (value !== undefined) request.headers[name.toLowerCase()] = value.trim();
+    // What comes after the signature may say what it sums up to, and nothing else.
+    if (value !== undefined && /^x-amz-checksum-/i.test(name))
+      request.headers[name.toLowerCase()] = value.trim();
   }
   request.body = Buffer.concat(parts);
 }
