@@ -14,6 +14,7 @@ async function underway<T>(data: string, work: Promise<T>, tell: boolean): Promi
     const { now } = (await (await ask(data, '/clock')).json()) as { now: string };
     console.error(text.advancing(new Date(now)));
   };
+  // A look that fails is no news: what was asked for answers for itself.
   const looking = tell ? setInterval(() => void look().catch(() => {}), LOOK_MS) : undefined;
   return work.finally(() => clearInterval(looking));
 }

@@ -81,7 +81,7 @@ npx hikeshi build                  画面と処理だけを作る
     '引数が正しくありません。例： npx hikeshi token --as desk\n--as には、人か役職の名前（英字）を指定します。',
   buildUsage: '引数が正しくありません。例： npx hikeshi build --profile wakayama',
   advancing: (now: Date) => `進めています：${dateTime.format(now)}`,
-  wrongFlag: (flag: string, usage: string) => `「${flag}」が分かりません。${usage}`,
+  wrongFlag: (flag: string, usage: string) => `「${flag}」：${usage}`,
   startUsage: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
   unknownProfile: (profile: string, known: string[]) =>
     `${profile} という自治体のデータは policies/ にありません。--profile には ${known.join('、')} を指定してください。`,

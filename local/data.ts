@@ -93,7 +93,8 @@ export function eraseData(folder: string): void {
   if (!existsSync(folder)) return;
   if (!existsSync(join(folder, DATABASE))) throw new StartError(text.notADataFolder(folder));
   openDatabase(folder).close();
-  for (const name of readdirSync(folder)) if (OWN.test(name)) rmSync(join(folder, name), { recursive: true });
-  // What people have put beside it stays, and the folder stays ours.
+  const records = readdirSync(folder).filter((name) => OWN.test(name) && name !== DATABASE);
+  for (const name of records) rmSync(join(folder, name), { recursive: true });
+  // It marks the folder as ours, also where people have put something beside it: emptied last, never removed.
   writeFileSync(join(folder, DATABASE), '');
 }

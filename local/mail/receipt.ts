@@ -53,7 +53,7 @@ export function createReceipt(options: ReceiptOptions): Receipt {
         await store(options, rule.arn, `/${S3Action.BucketName}/${key}`, stored);
       }
       if (LambdaAction) {
-        const { FunctionArn: functionArn, InvocationType: invocationType = 'Event' } = LambdaAction;
+        const { FunctionArn: functionArn, InvocationType: invocationType } = LambdaAction;
         const event = eventOf(received, { functionArn, invocationType });
         invoke(options, rule.arn, functionArn, event);
       }

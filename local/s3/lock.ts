@@ -5,7 +5,8 @@ export interface Bucket {
   name: string;
   versioned: boolean;
   objectLock: boolean;
-  defaultRetention?: { mode: string; days?: number; years?: number };
+  /** As the template says it. */
+  defaultRetention?: { Mode: string; Days?: number | undefined; Years?: number | undefined } | undefined;
 }
 
 const invalid = (message: string) => new AwsError('InvalidArgument', message);
@@ -43,7 +44,7 @@ export function lockOfNew(headers: Record<string, string>, bucket: Bucket, now: 
 
 function defaultLock(bucket: Bucket, now: Date): Lock {
   if (!bucket.objectLock || !bucket.defaultRetention) return {};
-  const { mode, days = 0, years = 0 } = bucket.defaultRetention;
+  const { Mode: mode, Days: days = 0, Years: years = 0 } = bucket.defaultRetention;
   const until = new Date(now);
   until.setUTCFullYear(until.getUTCFullYear() + years);
   until.setUTCDate(until.getUTCDate() + days);

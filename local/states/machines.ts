@@ -193,7 +193,10 @@ export function createMachines(options: MachineOptions): Machines {
   async function resume(): Promise<void> {
     for (const execution of executions.running()) {
       const found = byArn.get(execution.stateMachine.id);
-      if (found === undefined) continue;
+      if (found === undefined) {
+        log(`[states] ${execution.id} does not go on: its machine is not in the template any more`);
+        continue;
+      }
       const one = newLive(found, execution);
       live.set(execution.id, one);
       for (const { id, at } of pendingTimers(execution)) arm(one, id, at);

@@ -244,7 +244,7 @@ export const PROPERTIES = {
           S3Action: strict({ BucketName: name, ObjectKeyPrefix: string().default('') }).optional(),
           LambdaAction: strict({
             FunctionArn: lambdaArn,
-            InvocationType: literal('Event').optional(),
+            InvocationType: literal('Event').default('Event'),
           }).optional(),
         }).refine((action) => Object.keys(action).length === 1, 'one of S3Action, LambdaAction'),
       ).default([]),

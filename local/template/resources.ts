@@ -64,7 +64,7 @@ export const EMULATED: Partial<Record<Typed, Kind>> = {
   },
   'AWS::Cognito::UserPoolDomain': { by: 'sign-in/oidc.ts', named: 'Domain' },
   'AWS::DynamoDB::Table': { by: 'dynamodb.ts', named: 'TableName', arn: at('dynamodb', 'table/{name}') },
-  'AWS::Events::Rule': { by: 'alarms/events.ts', named: 'Name', arn: at('events', 'rule/{name}') },
+  'AWS::Events::Rule': { by: 'lambda/events.ts', named: 'Name', arn: at('events', 'rule/{name}') },
   'AWS::IAM::Policy': { by: 'iam/iam.ts', named: 'PolicyName' },
   'AWS::IAM::Role': { by: 'iam/iam.ts', named: 'RoleName', arn: `arn:aws:iam::${ACCOUNT}:role/{name}` },
   'AWS::KMS::Alias': { by: 'kms.ts', named: 'AliasName', arn: at('kms', '{name}') },
@@ -74,7 +74,7 @@ export const EMULATED: Partial<Record<Typed, Kind>> = {
     arn: at('kms', 'key/{name}'),
     attributes: { KeyId: '{name}' },
   },
-  'AWS::Lambda::EventInvokeConfig': { by: 'lambda/lambda.ts' },
+  'AWS::Lambda::EventInvokeConfig': { by: 'lambda/invocations.ts' },
   'AWS::Lambda::Function': {
     by: 'lambda/lambda.ts',
     named: 'FunctionName',

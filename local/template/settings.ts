@@ -3,22 +3,13 @@ import type { Bucket } from '#/local/s3/lock.ts';
 import type { Template } from '#/local/template/template.ts';
 
 export function bucketsOf(template: Template): Bucket[] {
-  return template.ofType('AWS::S3::Bucket').map(({ name, properties }) => {
-    const retention = properties.ObjectLockConfiguration?.Rule?.DefaultRetention;
-    return {
-      name,
-      // S3 turns versioning on by itself where objects are locked.
-      versioned: properties.ObjectLockEnabled || properties.VersioningConfiguration !== undefined,
-      objectLock: properties.ObjectLockEnabled,
-      ...(retention && {
-        defaultRetention: {
-          mode: retention.Mode,
-          ...(retention.Days !== undefined && { days: retention.Days }),
-          ...(retention.Years !== undefined && { years: retention.Years }),
-        },
-      }),
-    };
-  });
+  return template.ofType('AWS::S3::Bucket').map(({ name, properties }) => ({
+    name,
+    // S3 turns versioning on by itself where objects are locked.
+    versioned: properties.ObjectLockEnabled || properties.VersioningConfiguration !== undefined,
+    objectLock: properties.ObjectLockEnabled,
+    defaultRetention: properties.ObjectLockConfiguration?.Rule?.DefaultRetention,
+  }));
 }
 
 export function keysOf(template: Template): KeyDescription[] {

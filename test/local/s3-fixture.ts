@@ -9,7 +9,7 @@ import { iam, principals, serve, temporaryFolder } from './service-server.ts';
 const DAY = 24 * 3600 * 1000;
 const buckets = [
   { name: 'evidence', versioned: true, objectLock: true },
-  { name: 'ninety', versioned: true, objectLock: true, defaultRetention: { mode: 'GOVERNANCE', days: 90 } },
+  { name: 'ninety', versioned: true, objectLock: true, defaultRetention: { Mode: 'GOVERNANCE', Days: 90 } },
   { name: 'plain', versioned: false, objectLock: false },
 ];
 
