@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import * as s3 from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { expect, test } from 'vitest';
-import { asked, client, fresh, put, read, setClock, settings, start } from './s3-fixture.ts';
+import { asked, client, fresh, head, put, read, setClock, settings, sha256, start } from './s3-fixture.ts';
 import { credentials } from './service-server.ts';
 
 test('a URL reads one object until it expires, under the name it was signed for', async () => {
@@ -93,4 +93,27 @@ test('a form uploads within its policy and not outside it', async () => {
   setClock(new Date(start.getTime() + 60_000));
   expect((await form({ key }, 'proof', conditions)).status).toBe(403);
   setClock(start);
+});
+
+test('what follows the signature in a chunked body is a checksum or nothing', async () => {
+  const Key = fresh();
+  const command = new s3.PutObjectCommand({ Bucket: 'evidence', Key });
+  const chunked = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' };
+  command.middlewareStack.add(
+    (next) => (args) => {
+      Object.assign((args.request as { headers: object }).headers, chunked);
+      return next(args);
+    },
+    { step: 'build' },
+  );
+  const unhoistableHeaders = new Set(Object.keys(chunked));
+  const plain = new s3.S3Client({ ...settings, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const url = await getSignedUrl(plain, command, { signingDate: start, unhoistableHeaders });
+  const trailers = `x-amz-meta-a:smuggled\r\nx-amz-checksum-sha256:${sha256('通報')}\r\n`;
+  const body = `6\r\n通報\r\n0\r\n${trailers}\r\n`;
+  const answer = await fetch(url, { method: 'PUT', headers: chunked, body });
+  expect([answer.status, await answer.text()]).toEqual([200, '']);
+  expect(await read(Key)).toBe('通報');
+  const { Metadata, ChecksumSHA256 } = await head(Key);
+  expect([Metadata, ChecksumSHA256]).toEqual([{}, sha256('通報')]);
 });
