@@ -37,10 +37,10 @@ describe('the log', () => {
       caseId: '20261120-00001',
       run: 1,
       error: 'CaseIsClosed',
-      at: ['    at step (task.ts:1:1)'],
+      at: ['    at step (task.ts:1:1)', '    at run (data:text/javascript,import%20it:9:9)'],
     };
     openLog(path, now)(`[ReviewCase] ${JSON.stringify(logged)}`);
-    expect(written().split('\n').slice(0, 2)).toEqual([
+    expect(written().trimEnd().split('\n')).toEqual([
       '2026-11-21 00:04:05.678+09:00 [ReviewCase] ERROR step failed function_request_id=0326ae69 caseId=20261120-00001 run=1 error=CaseIsClosed',
       '    at step (task.ts:1:1)',
     ]);
