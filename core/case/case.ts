@@ -1,7 +1,7 @@
 import type { Ask, BodyOf } from '#/core/case/events.ts';
 import type { Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Change me when the stored shape of a case changes. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { factsSchema } from '#/core/case/facts.ts';
-import { levelSchema } from '#/core/policy/policy.ts';
+import { levelSchema } from '#/core/policy/source.ts';
 
 const caseId = z.string().regex(/^\d{8}-\d{5}$/);
 const id = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);

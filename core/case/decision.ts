@@ -1,7 +1,8 @@
 import type { Case } from '#/core/case/case.ts';
 import type { Ask, Happening, NoticeText } from '#/core/case/events.ts';
 import { holders, isAway, type Person } from '#/core/escalation/network.ts';
-import { higher, kindOf, type Level, type Policy } from '#/core/policy/policy.ts';
+import { kindOf, type Policy } from '#/core/policy/policy.ts';
+import { higher, type Level } from '#/core/policy/source.ts';
 import type { Errand } from '#/core/ports.ts';
 import { suggestSeverity } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';

@@ -1,12 +1,183 @@
 import * as z from 'zod';
+import { type Instant, toInstant } from '#/core/time.ts';
 
-/** What is known of the case's extent. `null` and 'unknown' mean "still being looked into" and are never read as "no". */
-export const factsSchema = z.strictObject({
-  /** The moment any employee first knew: this starts the law's clock. */
-  firstKnownAt: z.iso.datetime(),
-  /** The upper end of the estimate; persons, not records. */
-  persons: z.int().nonnegative().max(100_000_000).nullable(),
-  /** Data of the kind that the law asks special care for is among it. */
-  sensitive: z.enum(['yes', 'no', 'unknown']),
-});
+const answer = <const V extends readonly [string, ...string[]]>(...values: V) => z.enum(values).optional();
+
+/**
+ * Every question of the fact sheet that is answered by choosing. The answers stand in the order of their weight,
+ * the gravest last: of two answers known at one instant the graver counts. 'unknown' means "still being looked into".
+ */
+const choiceShape = {
+  personalData: answer('no', 'unknown', 'yes'),
+  heldByBody: answer('no', 'unknown', 'yes'),
+  sensitive: answer('no', 'unknown', 'yes'),
+  ordinanceSensitive: answer('no', 'unknown', 'yes'),
+  financial: answer('no', 'unknown', 'yes'),
+  myNumber: answer('no', 'unknown', 'yes'),
+  myNumberPlace: answer('paper', 'unknown', 'related-system', 'use-system', 'network-system'),
+  myNumberMisuse: answer('no', 'unknown', 'used', 'provided'),
+  protectedPersons: answer('no', 'unknown', 'included', 'reached'),
+  importantData: answer('no', 'unknown', 'yes'),
+  leak: answer('no', 'unknown', 'suspected', 'occurred'),
+  damage: answer('no', 'unknown', 'suspected', 'occurred'),
+  publicView: answer('no', 'unknown', 'yes'),
+  encryption: answer('strong', 'unknown', 'weak', 'none'),
+  keyApart: answer('yes', 'unknown', 'no'),
+  unlocked: answer('no', 'unknown', 'yes'),
+  remoteWipe: answer('done', 'unknown', 'failed', 'none'),
+  recovery: answer('proven', 'unopened', 'unknown', 'claimed-deleted', 'none', 'opened'),
+  malice: answer('no', 'unknown', 'suspected', 'confirmed'),
+  crime: answer('no', 'unknown', 'yes'),
+  insider: answer('no', 'unknown', 'yes'),
+  whistle: answer('no', 'unknown', 'yes'),
+  attack: answer('none', 'unknown', 'other', 'ddos', 'ransomware'),
+  spread: answer('none', 'unknown', 'terminal', 'server', 'network'),
+  outward: answer('no', 'unknown', 'yes'),
+  zone: answer('none', 'unknown', 'internet', 'lgwan', 'my-number'),
+  residentNetwork: answer('no', 'unknown', 'yes'),
+  lgwan: answer('no', 'unknown', 'yes'),
+  securityCloud: answer('no', 'unknown', 'yes'),
+  service: answer('none', 'unknown', 'limited', 'stopped', 'prolonged', 'whole'),
+  criticalPeriod: answer('no', 'unknown', 'yes'),
+  safety: answer('no', 'unknown', 'yes'),
+  wrongData: answer('none', 'unknown', 'correctable', 'rights'),
+  contractor: answer('none', 'unknown', 'contractor', 'subcontractor'),
+  otherBodies: answer('no', 'unknown', 'yes'),
+  designatedWater: answer('no', 'unknown', 'yes'),
+  publicity: answer('none', 'unknown', 'known'),
+};
+
+/** Numbers, always as a range: an upper end of null means that nobody can say yet how many it may be at most. */
+const RANGES = ['persons', 'records', 'deceased', 'legalPersons'] as const;
+/** The clocks besides the law's own, which is the earliest `at` of the sheet. */
+const CLOCKS = ['occurredAt', 'reportedAt', 'judgedAt'] as const;
+const WORDS = ['encryptionMethod', 'contractorChain', 'published', 'knownBy'] as const;
+
+/** What sort of place is touched; each has reporting routes of its own. */
+export const SECTORS = [
+  'school',
+  'hospital',
+  'waterworks',
+  'fire',
+  'family-register',
+  'resident-register',
+  'election',
+  'welfare',
+] as const;
+export type Sector = (typeof SECTORS)[number];
+
+export const RANGE_FACTS: readonly RangeFact[] = RANGES;
+export type ChoiceFact = keyof typeof choiceShape;
+export const CHOICE_FACTS = Object.keys(choiceShape) as [ChoiceFact, ...ChoiceFact[]];
+/** The answers to a question, the gravest last. */
+export const answersTo = (fact: ChoiceFact): readonly string[] => choiceShape[fact].unwrap().options;
+const isChoice = (key: string): key is ChoiceFact => key in choiceShape;
+export type RangeFact = (typeof RANGES)[number];
+export type FactKey = keyof Facts;
+
+const count = z.int().nonnegative().max(100_000_000);
+const range = z
+  .strictObject({ min: count.default(0), max: count.nullable() })
+  .refine(({ min, max }) => max === null || min <= max, { error: 'RangeTurned', path: ['max'] });
+export type Range = z.infer<typeof range>;
+
+/** Any ISO 8601 instant with its offset, as 2026-12-01T09:00+09:00; kept in UTC. */
+export const instantSchema = z
+  .string()
+  .refine((given) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(given))
+  .refine((given) => !Number.isNaN(Date.parse(given)))
+  .transform((given): Instant => toInstant(Date.parse(given)));
+
+const words = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((given) => given.isWellFormed());
+
+const each = <K extends string, S extends z.ZodType>(keys: readonly K[], of: (key: K) => S) =>
+  Object.fromEntries(keys.map((key) => [key, of(key).optional()])) as { [P in K]: z.ZodOptional<S> };
+
+const factShape = {
+  ...choiceShape,
+  ...each(RANGES, () => range),
+  ...each(CLOCKS, () => instantSchema),
+  ...each(WORDS, () => words),
+  sectors: z.array(z.enum(SECTORS)).optional(),
+};
+/** Some facts. One that is left out is unknown yet and is never read as "no". */
+export const factsSchema = z.strictObject(factShape);
 export type Facts = z.infer<typeof factsSchema>;
+
+const body = z.string().regex(/^[a-z-]{1,40}$/);
+
+/** What became known at one instant, to any employee: of the whole case, or of one 実施機関 alone. */
+export const statementSchema = z.strictObject({ at: instantSchema, body: body.optional(), ...factShape });
+export type Statement = z.infer<typeof statementSchema>;
+
+/**
+ * All that is known of a case, and since when. The earliest `at` is the moment somebody first knew, which starts the
+ * law's clock. The order of the statements means nothing.
+ */
+export const factSheetSchema = z.strictObject({
+  /** The kind of incident, as the reporter or the desk named it. */
+  kind: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .default('other'),
+  /** The 実施機関 concerned; left out while nobody can say. */
+  bodies: z.array(body).min(1).max(20).optional(),
+  known: z.array(statementSchema).min(1).max(200),
+});
+export type FactSheet = z.infer<typeof factSheetSchema>;
+
+/** The moment any employee first knew, or first knew of what concerns one 実施機関. */
+export function firstKnownAt({ known }: FactSheet, ofBody?: string): Instant {
+  const own = known.filter((statement) => statement.body === ofBody);
+  const statements =
+    ofBody !== undefined && own.length > 0 ? own : known.filter((it) => it.body === undefined);
+  return (statements.length > 0 ? statements : known).map(({ at }) => at).sort()[0] ?? '';
+}
+
+const weightOf = (key: string, value: unknown): string => {
+  if (isChoice(key)) return String(answersTo(key).indexOf(String(value))).padStart(3, '0');
+  const { min, max } = (value ?? {}) as Partial<Range>;
+  const upper = max === null ? '9'.repeat(10) : String(max ?? 0).padStart(10, '0');
+  return min === undefined ? JSON.stringify(value) : `${upper} ${String(min).padStart(10, '0')}`;
+};
+
+/** What was known at an instant: of each fact the latest value, and of two at one instant the graver. */
+export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Facts {
+  const pairs = known
+    .filter((it) => it.at <= at && (it.body === undefined || it.body === ofBody))
+    .flatMap(({ at: since, body: own, ...facts }) =>
+      Object.entries(facts)
+        .filter(([, value]) => value !== undefined)
+        // What is said of one 実施機関 goes before what is said of the whole.
+        .map(([key, value]) => ({ key, value, rank: `${own ? 1 : 0} ${since} ${weightOf(key, value)}` })),
+    )
+    .sort((one, other) => (one.rank < other.rank ? -1 : 1));
+  return Object.fromEntries(pairs.map(({ key, value }) => [key, value])) as Facts;
+}
+
+/** The instants at which something new became known, up to one, oldest first. */
+export const momentsOf = (sheet: FactSheet, until: Instant, ofBody?: string): Instant[] => {
+  const start = firstKnownAt(sheet, ofBody);
+  const told = sheet.known.filter((it) => it.body === undefined || it.body === ofBody).map(({ at }) => at);
+  return [...new Set([start, ...told.map((at) => (at < start ? start : at))])]
+    .filter((at) => at <= until)
+    .sort();
+};
+
+/** Living natural persons, whom the law protects: the dead and legal persons do not count. */
+export function livingPersons({ persons, deceased, legalPersons }: Facts): Range | undefined {
+  if (persons === undefined) return undefined;
+  const surely = (deceased?.min ?? 0) + (legalPersons?.min ?? 0);
+  const atMost = [deceased, legalPersons].reduce<number>(
+    (sum, others) => sum + (others === undefined ? 0 : (others.max ?? Number.POSITIVE_INFINITY)),
+    0,
+  );
+  return {
+    min: Math.max(0, persons.min - atMost),
+    max: persons.max === null ? null : Math.max(0, persons.max - surely),
+  };
+}

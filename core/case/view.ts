@@ -3,7 +3,7 @@ import type { CommandName } from '#/core/case/commands.ts';
 import type { Ask, Reply } from '#/core/case/events.ts';
 import type { Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import type { Level, Source } from '#/core/policy/policy.ts';
+import type { Level, Source } from '#/core/policy/source.ts';
 import type { CaseLine } from '#/core/ports.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
 import type { Report } from '#/core/report/report.ts';

@@ -1,7 +1,7 @@
 import { type Case, type Duty, openTask } from '#/core/case/case.ts';
 import { both, type Decision, nothing, say, tellPosts, type World } from '#/core/case/decision.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
-import type { Statute } from '#/core/policy/policy.ts';
+import type { Statute } from '#/core/policy/statute.ts';
 import { endOfDay } from '#/core/time.ts';
 
 /** Which task each state of a duty needs, and whose it is. */

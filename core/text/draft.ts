@@ -1,6 +1,7 @@
 import type { Case } from '#/core/case/case.ts';
-import type { Policy, Statute } from '#/core/policy/policy.ts';
+import type { Policy } from '#/core/policy/policy.ts';
 import { kindOf } from '#/core/policy/policy.ts';
+import type { Statute } from '#/core/policy/statute.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { SENSITIVE_WORDS } from '#/core/text/words.ts';
 

@@ -8,7 +8,8 @@ import { viewCase } from '#/core/case/view-case.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
 import { Fault } from '#/core/fault.ts';
-import { kindOf, LEVELS, postName } from '#/core/policy/policy.ts';
+import { kindOf, postName } from '#/core/policy/policy.ts';
+import { LEVELS } from '#/core/policy/source.ts';
 import type { CaseLine } from '#/core/ports.ts';
 import { dayInJapan } from '#/core/time.ts';
 

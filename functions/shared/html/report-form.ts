@@ -1,4 +1,5 @@
-import { type Kind, type Policy, postName } from '#/core/policy/policy.ts';
+import type { Kind } from '#/core/policy/kind.ts';
+import { type Policy, postName } from '#/core/policy/policy.ts';
 import type { ReportField } from '#/core/report/report.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { COMMON, REPORT, WRONG } from '#/core/text/pages.ts';

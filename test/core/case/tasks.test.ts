@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chase, limitMinutes, openFor } from '#/core/case/tasks.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
 import {
   away,

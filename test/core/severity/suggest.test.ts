@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { workingLevel } from '#/core/case/decision.ts';
-import type { Level, Policy } from '#/core/policy/policy.ts';
+import type { Policy } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
 import { suggestSeverity } from '#/core/severity/suggest.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
 import { theFacts } from '#/test/core/stage.ts';

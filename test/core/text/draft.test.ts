@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import type { Facts } from '#/core/case/facts.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
-import type { Statute } from '#/core/policy/policy.ts';
+import type { Statute } from '#/core/policy/statute.ts';
 import { draftText } from '#/core/text/draft.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
 import { DUTY, theFacts } from '#/test/core/stage.ts';

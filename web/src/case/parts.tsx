@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Source } from '#/core/policy/policy.ts';
+import type { Source } from '#/core/policy/source.ts';
 import { dateTime, shortDateTime } from '#/core/text/dates.ts';
 import type { Instant } from '#/core/time.ts';
 import { APP, TIME } from '#/web/src/text/ja.ts';

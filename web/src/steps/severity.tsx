@@ -1,5 +1,5 @@
 import type { RuleView } from '#/core/case/view.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { SourceOf } from '#/web/src/case/parts.tsx';
 import { Check } from '#/web/src/form/check.ts';

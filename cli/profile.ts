@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { overlayFile, readPolicy } from '#/cli/policy-files.ts';
+import { text } from '#/cli/text.ts';
+import { StartError } from '#/local/start-error.ts';
+
+/** `hikeshi profile check <file>`: whether a municipality's data can be worked with. */
+export async function profile(args: string[]): Promise<number> {
+  const { positionals, values } = parseArgs({ args, options: { overlay: { type: 'string' } }, allowPositionals: true });
+  const [action, file] = positionals;
+  if (action !== 'check' || file === undefined) throw new StartError(text.profileUsage);
+  if (/[./]/.test(file) && !existsSync(file)) throw new StartError(text.unreadable(file));
+  const policy = await readPolicy(file, overlayFile(values.overlay, file));
+  console.log(text.profileFine(policy));
+  return 0;
+}

@@ -1,0 +1,212 @@
+import type * as z from 'zod';
+import { type Condition, leavesOf } from '#/core/policy/condition.ts';
+import type { Policy } from '#/core/policy/policy.ts';
+import type { Calendar } from '#/core/policy/statute.ts';
+
+type Path = readonly PropertyKey[];
+
+/** What is wrong in a data file, and where. core/text says what to write instead. */
+export interface Mistake {
+  file: string;
+  path: Path;
+  code:
+    | 'type'
+    | 'missing'
+    | 'unknown-key'
+    | 'choice'
+    | 'shape'
+    | 'no-post'
+    | 'no-kind'
+    | 'no-group'
+    | 'no-item'
+    | 'twice'
+    | 'order';
+  /** The name, the type or the choices the words need. */
+  about: string;
+}
+
+type Found = Omit<Mistake, 'file'>;
+
+/** The issues of a schema, of which a union's are those of the alternative that came nearest. */
+export const issuesOf = (issues: readonly z.core.$ZodIssue[], content: unknown, above: Path = []): Found[] =>
+  issues.flatMap((issue): Found[] => {
+    const path = [...above, ...issue.path];
+    if (issue.code === 'invalid_union' && issue.errors.length > 0)
+      return nearest(issue.errors, content, path);
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((about) => ({ path: [...path, about], code: 'unknown-key', about }));
+    return [foundIn(issue, content, path)];
+  });
+
+function foundIn(issue: z.core.$ZodIssue, content: unknown, path: Path): Found {
+  if (valueAt(content, path) === undefined) return { path, code: 'missing', about: String(path.at(-1)) };
+  if (issue.code === 'invalid_type') return { path, code: 'type', about: issue.expected };
+  if (issue.code === 'invalid_value')
+    return { path, code: 'choice', about: issue.values.map(String).join(' | ') };
+  return { path, code: 'shape', about: shapeOf(issue) };
+}
+
+function shapeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big') return `<= ${issue.maximum}`;
+  if (issue.code === 'too_small') return `>= ${issue.minimum}`;
+  return issue.code === 'invalid_format' ? (issue.pattern ?? issue.format) : issue.message;
+}
+
+const valueAt = (content: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    content,
+  );
+
+function nearest(alternatives: readonly z.core.$ZodIssue[][], content: unknown, path: Path): Found[] {
+  const tried = alternatives.map((issues) => issuesOf(issues, content, path));
+  const strangers = (found: readonly Found[]) =>
+    found.filter(({ code }) => code === 'unknown-key' || code === 'missing').length;
+  return [...tried].sort((one, other) => strangers(one) - strangers(other))[0] ?? [];
+}
+
+const twice = (names: readonly string[]): string[] =>
+  names.filter((name, index) => names.indexOf(name) !== index);
+
+/** Posts that the rules themselves speak of. A municipality gives them its own names, not other ids. */
+export const NEEDED = [
+  'contact-unit',
+  'section-manager',
+  'executive-officer',
+  'deputy-executive-officer',
+  'chief-officer',
+  'deputy-chief-officer',
+];
+
+type At<T> = { path: Path; value: T };
+const each = <T>(path: Path, values: readonly T[]): At<T>[] =>
+  values.map((value, index) => ({ path: [...path, index], value }));
+
+/** What no schema sees: names that point at nothing, and names given twice. */
+export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
+  const posts: At<string | undefined>[] = [
+    ...Object.entries(profile.posts).map(([id, { actsFor }]) => ({
+      path: ['posts', id, 'actsFor'],
+      value: actsFor,
+    })),
+    ...profile.escalations.flatMap(({ calls }, row) =>
+      calls.flatMap(({ post, deputy }, index) => [
+        { path: ['escalations', row, 'calls', index, 'post'], value: post },
+        { path: ['escalations', row, 'calls', index, 'deputy'], value: deputy },
+      ]),
+    ),
+    ...profile.tellings.flatMap((row, index) => each(['tellings', index, 'posts'], row.posts)),
+    ...profile.decisions.flatMap((row, index) => each(['decisions', index, 'posts'], row.posts)),
+    ...profile.succession.map(({ of }, index) => ({ path: ['succession', index, 'of'], value: of })),
+    ...([1, 2, 3, 4] as const).flatMap((level) => each(['lowering', level], profile.lowering[level])),
+    ...each(['raise'], profile.raise),
+    ...each(['everybody'], profile.everybody),
+    ...each(['committee', 'members'], profile.committee.members),
+    { path: ['committee', 'chair'], value: profile.committee.chair },
+    { path: ['committee', 'secretariat'], value: profile.committee.secretariat },
+    ...each(['publication', 'approves'], profile.publication.approves),
+  ];
+  const known = kinds.map(({ id }) => id);
+  return [
+    ...NEEDED.filter((post) => profile.posts[post] === undefined).map(
+      (about): Found => ({ path: ['posts'], code: 'missing', about }),
+    ),
+    ...strangePosts(profile.posts, posts),
+    ...profile.severity.flatMap(({ when }, index) => strangeKinds(known, when, ['severity', index, 'when'])),
+    ...twice(profile.severity.map(({ id }) => id)).map(
+      (about): Found => ({ path: ['severity'], code: 'twice', about }),
+    ),
+    ...twice(profile.escalations.map(({ level }) => String(level))).map(
+      (about): Found => ({ path: ['escalations'], code: 'twice', about }),
+    ),
+    ...twice(profile.bodies.map(({ id }) => id)).map(
+      (about): Found => ({ path: ['bodies'], code: 'twice', about }),
+    ),
+    ...profile.kinds.remove
+      .filter((id) => known.includes(id))
+      .map((about): Found => ({ path: ['kinds', 'remove'], code: 'twice', about })),
+    ...profile.kinds.add
+      .filter(({ group }) => groups.every(({ id }) => id !== group))
+      .map(({ group }): Found => ({ path: ['kinds', 'add'], code: 'no-group', about: group })),
+  ];
+}
+
+const strangePosts = (posts: Policy['profile']['posts'], used: readonly At<string | undefined>[]): Found[] =>
+  used.flatMap(({ path, value }) =>
+    value === undefined || posts[value] !== undefined ? [] : [{ path, code: 'no-post', about: value }],
+  );
+
+const strangeKinds = (known: readonly string[], when: Condition, path: Path): Found[] =>
+  leavesOf(when).flatMap((leaf) =>
+    'kinds' in leaf
+      ? leaf.kinds
+          .filter((kind) => !known.includes(kind))
+          .map((about): Found => ({ path, code: 'no-kind', about }))
+      : [],
+  );
+
+export function mistakesInKinds({ kinds, groups, overlays }: Policy): Found[] {
+  return [
+    ...twice([...kinds, ...overlays].map(({ id }) => id)).map(
+      (about): Found => ({ path: ['kinds'], code: 'twice', about }),
+    ),
+    ...kinds.flatMap(({ group }, index): Found[] =>
+      groups.some(({ id }) => id === group)
+        ? []
+        : [{ path: ['kinds', index, 'group'], code: 'no-group', about: group }],
+    ),
+  ];
+}
+
+export function mistakesInStatute({ profile, statutes, kinds }: Policy, index: number): Found[] {
+  const statute = statutes[index];
+  if (statute === undefined) return [];
+  const { posts, triggers, exemptions, stages, scope } = statute;
+  const known = kinds.map(({ id }) => id);
+  const items = triggers.map(({ item }) => item);
+  return [
+    ...strangePosts(profile.posts, [
+      { path: ['posts', 'drafts'], value: posts.drafts },
+      ...each(['posts', 'approves'], posts.approves),
+      { path: ['posts', 'files'], value: posts.files },
+      { path: ['scope', 'question', 'of'], value: scope.question?.of },
+      ...triggers.map(({ question }, row) => ({
+        path: ['triggers', row, 'question', 'of'],
+        value: question?.of,
+      })),
+      ...exemptions.map(({ question }, row) => ({
+        path: ['exemptions', row, 'question', 'of'],
+        value: question.of,
+      })),
+    ]),
+    ...triggers.flatMap(({ when }, row) => strangeKinds(known, when, ['triggers', row, 'when'])),
+    ...twice(items).map((about): Found => ({ path: ['triggers'], code: 'twice', about })),
+    ...twice(stages.map(({ id }) => id)).map((about): Found => ({ path: ['stages'], code: 'twice', about })),
+    ...stages.flatMap(({ deadline }, row) =>
+      mistakesInDeadline(deadline, items, ['stages', row, 'deadline']),
+    ),
+    ...(statutes.findIndex(({ id }) => id === statute.id) < index
+      ? [{ path: ['id'], code: 'twice' as const, about: statute.id }]
+      : []),
+  ];
+}
+
+function mistakesInDeadline(
+  deadline: Policy['statutes'][number]['stages'][number]['deadline'],
+  items: readonly string[],
+  path: Path,
+): Found[] {
+  if (deadline.rule === 'yardstick')
+    return deadline.limitDay < deadline.aimDay
+      ? [{ path: [...path, 'limitDay'], code: 'order', about: 'aimDay' }]
+      : [];
+  const { longer } = deadline;
+  return longer && !items.includes(longer.item)
+    ? [{ path: [...path, 'longer', 'item'], code: 'no-item', about: longer.item }]
+    : [];
+}
+
+export const mistakesInCalendar = ({ firstYear, lastYear, holidays }: Calendar): Found[] =>
+  Object.keys(holidays)
+    .filter((day) => Number(day.slice(0, 4)) < firstYear || Number(day.slice(0, 4)) > lastYear)
+    .map((about): Found => ({ path: ['holidays', about], code: 'order', about: 'lastYear' }));
