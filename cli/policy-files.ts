@@ -33,7 +33,8 @@ function open(path: string): Opened {
     name,
     content: document.toJS(),
     // Where something is missing, the line of what should hold it.
-    lineOf: (path) => path.map((_, index) => lineAt(path.slice(0, path.length - index))).find((line) => line !== undefined),
+    lineOf: (path) =>
+      path.map((_, index) => lineAt(path.slice(0, path.length - index))).find((line) => line !== undefined),
   };
 }
 
@@ -46,6 +47,11 @@ const yamlFiles = (folder: string): string[] =>
 /** Every file in policies/ itself is a municipality. */
 export const municipalities = (): string[] => yamlFiles(POLICIES).map((path) => basename(path, '.yaml'));
 
+export function checkProfile(profile: string): void {
+  const known = municipalities();
+  if (!known.includes(profile)) throw new StartError(text.unknownProfile(profile, known));
+}
+
 /** The overlay of a municipality: `<folder>/<municipality>.yaml`, never inside the project. */
 export function overlayFile(folder: string | undefined, profile: string): string | undefined {
   if (folder === undefined) return undefined;
@@ -57,7 +63,8 @@ export function overlayFile(folder: string | undefined, profile: string): string
 
 /** Reads and checks the rules of one municipality. A mistake is told with file, line and what to write. */
 export async function readPolicy(profile: string, overlay?: string): Promise<Policy> {
-  const path = profile.endsWith('.yaml') || profile.endsWith('.json') ? profile : join(POLICIES, `${profile}.yaml`);
+  const path =
+    profile.endsWith('.yaml') || profile.endsWith('.json') ? profile : join(POLICIES, `${profile}.yaml`);
   const files = {
     defaults: open(join(POLICIES, 'common/defaults.yaml')),
     profile: open(path),
@@ -72,7 +79,9 @@ export async function readPolicy(profile: string, overlay?: string): Promise<Pol
   throw new StartError(
     compiled.mistakes
       .map((mistake) => {
-        const file = [...opened, ...(files.overlay ? [files.overlay] : [])].find(({ name }) => name === mistake.file);
+        const file = [...opened, ...(files.overlay ? [files.overlay] : [])].find(
+          ({ name }) => name === mistake.file,
+        );
         return mistakeWords(mistake, file?.lineOf(mistake.path));
       })
       .join('\n'),

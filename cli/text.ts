@@ -59,6 +59,7 @@ npm start                          この機械で動かす（npx hikeshi start 
   npm start -- --port 8080         画面の番号。次の番号は、メールと時計の画面
   npm start -- --mail-port 2525    報告メールを受けるSMTPの番号
   npm start -- --profile wakayama  どの自治体のデータで動かすか（policies/）
+  npm start -- --overlay <フォルダー>  公開しないデータ（実名・実番号）を重ねる
   npm start -- --data .hikeshi     記録を置くフォルダー
   npm start -- --fresh             そのフォルダーの記録を消して、はじめから
 
@@ -70,7 +71,9 @@ npx hikeshi verify timeline.json   書き出した時系列を確かめる
   --key 指紋                       公表されている鍵の署名かどうかも確かめる
 npx hikeshi build                  画面と処理だけを作る
   --profile wakayama               どの自治体のデータで作るか
+  --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
   --synth                          構成を、変わっていなくても作り直す
+npx hikeshi profile check <ファイル>  自治体のデータを確かめる
 
 --data を付けて動かしたときは、clock と token にも同じ --data を付けます。
 `,
@@ -85,6 +88,16 @@ npx hikeshi build                  画面と処理だけを作る
   startUsage: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
   unknownProfile: (profile: string, known: string[]) =>
     `${profile} という自治体のデータは policies/ にありません。--profile には ${known.join('、')} を指定してください。`,
+  notYaml: (file: string, line: number, code: string) =>
+    `${file} ${line}行目：YAML（又はJSON）として読めません（${code}）。字下げ・引用符・「: 」の後の空白を確かめてください。`,
+  overlayInside: (folder: string) =>
+    `${folder} はプロジェクトの中にあります。実名・実番号のデータは、公開されないように、プロジェクトの外のフォルダーに置いてください。`,
+  overlayMissing: (path: string) =>
+    `${path} がありません。--overlay には、<自治体>.yaml を置いたフォルダーを指定してください。`,
+  profileUsage:
+    '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml',
+  profileFine: (name: string, defaults: number, confirm: number) =>
+    `正しく読めました：${name}\n製品の既定値のままの項目　${defaults}件\n要確認の印がある項目　　　${confirm}件`,
   unknownPerson: (as: string, all: { id: string; name: string; posts: { post: string }[] }[]) =>
     `${as === '' ? '--as に、だれとして使うかを指定してください。' : `${as} という人や役職は、登録されていません。`}
 次のどれかを指定してください（左が人、右が役職。desk は contact-unit のことです）。
