@@ -12,6 +12,7 @@ export const FAULT_CODES = [
   'WorkStillOpen',
   'ChargeTaken',
   'LevelChanged',
+  'NotAllowedToLower',
   'InTheFuture',
   'TooEarly',
   'KnownAfterReport',

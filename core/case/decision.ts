@@ -4,7 +4,7 @@ import { holders, isAway, type Person } from '#/core/escalation/network.ts';
 import { kindOf, type Policy } from '#/core/policy/policy.ts';
 import { higher, type Level } from '#/core/policy/source.ts';
 import type { Errand } from '#/core/ports.ts';
-import { suggestSeverity } from '#/core/severity/suggest.ts';
+import { type Suggestion, suggestSeverity } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Everything a decision may look at besides the case. */
@@ -32,10 +32,17 @@ export const both = (...decisions: Decision[]): Decision => ({
 
 export const say = (...happenings: Happening[]): Decision => ({ happenings, errands: [] });
 
+/** What the facts suggest; before there are any, the kind of the report and what it says of personal data. */
+export function suggestedFor(subject: Case, policy: Policy): Suggestion {
+  const { kind, personalData, receivedAt, recordedAt } = subject;
+  const sheet = subject.facts ?? { kind, known: [{ at: receivedAt, personalData }] };
+  return suggestSeverity(policy, sheet, recordedAt);
+}
+
 /** The level that works until a person has decided one. */
 export function workingLevel(subject: Case, policy: Policy): Level {
   if ('severity' in subject && subject.severity !== undefined) return subject.severity;
-  return higher(kindOf(policy, subject.kind).provisionalLevel, suggestSeverity(policy, subject).level);
+  return higher(kindOf(policy, subject.kind).provisionalLevel, suggestedFor(subject, policy).level);
 }
 
 /** Who stands behind a post in this case; the section's own head where the post is one that each section has. */

@@ -1,6 +1,8 @@
 import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.ts';
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import { dutyAfter, filed } from '#/core/duty/state.ts';
 import { Fault } from '#/core/fault.ts';
 import { addSeconds } from '#/core/time.ts';
 
@@ -58,35 +60,13 @@ const doneFor = (subject: Case, dutyId: string, ask: Task['ask'], by: Header): C
  */
 const HOLDS_SECONDS = 86_400;
 
-const START_OF_DUTY = { due: 'drafting', none: 'none', undecided: 'undecided' } as const;
-
-const AT_WORK: readonly (Duty['state'] | undefined)[] = ['drafting', 'approving', 'filing'];
-
-const sameVerdicts = (
-  one: BodyOf<'duty-derived'>['finding'],
-  other: BodyOf<'duty-derived'>['finding'],
-): boolean =>
-  one.result === other.result &&
-  one.reasons.every(({ verdict }, at) => verdict === other.reasons[at]?.verdict);
-
-/** Where a duty stands after new facts. What was filed stays filed. */
-function stateAfter(known: Duty | undefined, finding: BodyOf<'duty-derived'>['finding']): Duty['state'] {
-  if (known === undefined) return START_OF_DUTY[finding.result];
-  if (known.state === 'filed') return 'filed';
-  const alike = sameVerdicts(known.finding, finding);
-  // A text that was approved on other facts must be written and approved anew.
-  if (AT_WORK.includes(known.state) && (alike || finding.result === 'due')) return 'drafting';
-  // "No report" was judged on other facts, and lapses.
-  return alike && known.state !== 'judged-none' ? known.state : START_OF_DUTY[finding.result];
-}
-
-function derived(subject: Case, finding: BodyOf<'duty-derived'>['finding']): Case {
+function derived(subject: Case, finding: DutyFinding): Case {
   const known = subject.duties[finding.dutyId];
-  const state = stateAfter(known, finding);
-  // The count of drafts goes on, so that no approval can meet another text under the same number.
-  const duty: Duty = { ...known, dutyId: finding.dutyId, finding, state };
+  const duty = dutyAfter(known, finding);
   const next = { ...subject, duties: { ...subject.duties, [finding.dutyId]: duty } };
-  return state === known?.state ? next : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
+  return duty.state === known?.state
+    ? next
+    : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
 }
 
 const APPLY: { [T in EventType]: Apply<T> } = {
@@ -176,7 +156,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'alarm-raised': unchanged,
   'charge-taken': (subject, { person }, { recordedAt }) =>
     takeCharge(inState(subject, 'responding'), person, recordedAt),
-  'duty-derived': (subject, { finding }) => derived(subject, finding),
+  'duties-derived': (subject, { findings }) => findings.reduce(derived, subject),
   'duty-day-passed': (subject, { dutyId, day }) =>
     withDuty(subject, dutyId, (duty) => ({ ...duty, passed: day })),
   'duty-judged': (subject, { dutyId, reportable }, header) =>
@@ -201,12 +181,8 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       approvedAt: header.recordedAt,
       state: 'filing',
     })),
-  'report-filed': (subject, { dutyId, filedAt, receiptNumber }, header) =>
-    withDuty(doneFor(subject, dutyId, 'file', header), dutyId, (duty) => ({
-      ...duty,
-      state: 'filed',
-      filed: { filedAt, receiptNumber },
-    })),
+  'report-filed': (subject, body, header) =>
+    withDuty(doneFor(subject, body.dutyId, 'file', header), body.dutyId, (duty) => filed(duty, body)),
   'evidence-read': unchanged,
   'case-closed': (subject, _body, header) => {
     const closing = inState(subject, 'responding', 'set-aside');

@@ -2,13 +2,14 @@ import type { Case } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { World } from '#/core/case/decision.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
+import { statuteOf } from '#/core/policy/policy.ts';
 
 const DESK = ['contact-unit', 'executive-officer', 'deputy-executive-officer'];
 const LEADERS = ['executive-officer', 'deputy-executive-officer', 'chief-officer', 'deputy-chief-officer'];
 
 /** Which posts may give which command; the posts of a duty come from its statute. */
 function postsFor(command: CommandName, world: World, dutyId: string | undefined): string[] {
-  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
+  const statute = statuteOf(world.policy, dutyId);
   switch (command) {
     case 'AssessReport':
     case 'RecordFacts':

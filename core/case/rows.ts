@@ -8,6 +8,7 @@ import {
   openCalls,
   openTask,
   openTasks,
+  stageOf,
   type Task,
   unfinishedDuties,
 } from '#/core/case/case.ts';
@@ -57,9 +58,11 @@ export function watched(subject: Case): { key: string; due: Instant }[] {
 }
 
 /** The law's own clock: first the day aimed at, then the last one. */
-function nextDay({ dutyId, finding, passed }: Duty): { key: string; due: Instant }[] {
+function nextDay(duty: Duty): { key: string; due: Instant }[] {
+  const { dutyId, passed } = duty;
+  const { aimDay, limitDay } = stageOf(duty);
   if (passed === 'limit') return [];
-  return [{ key: dayKey(dutyId), due: endOfDay(passed === 'aim' ? finding.limitDay : finding.aimDay) }];
+  return [{ key: dayKey(dutyId), due: endOfDay(passed === 'aim' ? limitDay : aimDay) }];
 }
 
 export const dayKey = (dutyId: string): string => `day-${dutyId}`;

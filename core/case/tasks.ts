@@ -1,4 +1,4 @@
-import { type Case, openTasks, type Task } from '#/core/case/case.ts';
+import { type Case, openTasks, stageOf, type Task } from '#/core/case/case.ts';
 import {
   both,
   type Decision,
@@ -11,13 +11,16 @@ import {
   workingLevel,
 } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
+import { statuteOf } from '#/core/policy/policy.ts';
 import { addMinutes, earliest, endOfDay, type Instant } from '#/core/time.ts';
 
 /** How long each thing may take in this case. */
 export function limitMinutes(subject: Case, world: World, ask: Ask, dutyId?: string): number {
-  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
-  if (statute && (ask === 'judge' || ask === 'draft' || ask === 'approve' || ask === 'file'))
-    return statute.stepMinutes[ask];
+  const statute = statuteOf(world.policy, dutyId);
+  const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
+  const stage = statute?.stages[Math.min(duty?.stage ?? 0, statute.stages.length - 1)];
+  if (stage && (ask === 'judge' || ask === 'draft' || ask === 'approve' || ask === 'file'))
+    return stage.stepMinutes[ask];
   const { limits } = world.policy.profile;
   const limit = ask === 'assess' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
   return limit[workingLevel(subject, world.policy)];
@@ -26,8 +29,8 @@ export function limitMinutes(subject: Case, world: World, ask: Ask, dutyId?: str
 /** When something is due: after its time, but for a duty no later than the law's aim, or its limit, while they lie ahead. */
 function dueOf(subject: Case, world: World, ask: Ask, dutyId: string | undefined): Instant {
   const due = addMinutes(world.now, limitMinutes(subject, world, ask, dutyId));
-  const finding = dutyId === undefined ? undefined : subject.duties[dutyId]?.finding;
-  const days = finding ? [finding.aimDay, finding.limitDay].map(endOfDay) : [];
+  const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
+  const days = duty ? [stageOf(duty).aimDay, stageOf(duty).limitDay].map(endOfDay) : [];
   return earliest([due, ...days.filter((day) => day > world.now).slice(0, 1)]) ?? due;
 }
 

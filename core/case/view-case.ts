@@ -1,15 +1,14 @@
-import { type Case, type Duty, isAnchored, openTask, type Task } from '#/core/case/case.ts';
+import { type Case, isAnchored, openTask, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import { type World, workingLevel } from '#/core/case/decision.ts';
+import { suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
-import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
+import type { CaseView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
+import { dutiesView } from '#/core/case/view-duty.ts';
+import { factsView } from '#/core/case/view-facts.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { kindOf, postName } from '#/core/policy/policy.ts';
-import type { Statute } from '#/core/policy/statute.ts';
-import { suggestSeverity } from '#/core/severity/suggest.ts';
-import { draftText } from '#/core/text/draft.ts';
 import { actorWords, describeEvent, type Names } from '#/core/text/timeline.ts';
 
 /** One case as a person may see it now. */
@@ -40,7 +39,8 @@ export function viewCase(
       is(event, 'report-supplemented') ? [{ at: event.recordedAt, report: event.body.report }] : [],
     ),
     ...('assessment' in subject && { assessment: subject.assessment }),
-    ...(subject.facts && { facts: subject.facts }),
+    bodies: policy.profile.bodies.map(({ id, name }) => ({ id, name })),
+    ...(subject.facts && { facts: factsView(subject.facts, timeline, policy, now) }),
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
     workingLevel: workingLevel(subject, policy),
     suggestion: suggestion(subject, world),
@@ -50,7 +50,7 @@ export function viewCase(
       subject.escalation &&
       !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
     tasks: Object.values(subject.tasks).map((task) => taskView(ended(subject, task), timeline, world)),
-    duties: Object.values(subject.duties).flatMap((duty) => dutyView(subject, duty, timeline, world, named)),
+    duties: dutiesView(subject, timeline, world, named),
     evidence: Object.values(subject.evidence).map(({ key: _key, versionId: _version, ...item }) => item),
     timeline: timeline.map((event) => ({
       seq: event.seq,
@@ -67,12 +67,12 @@ export function viewCase(
 }
 
 function suggestion(subject: Case, { policy }: World): SuggestionView {
-  const { level, rules, wouldRaise } = suggestSeverity(policy, subject);
+  const { level, rules, missing, wouldRaise } = suggestedFor(subject, policy);
   const ruleViews = (ids: readonly string[]): RuleView[] =>
     policy.profile.severity
       .filter((rule) => ids.includes(rule.id))
       .map(({ id, words, source }) => ({ id, words, source }));
-  return { level, rules: ruleViews(rules), wouldRaise: ruleViews(wouldRaise) };
+  return { level, rules: ruleViews(rules), missing, wouldRaise: ruleViews(wouldRaise) };
 }
 
 /** Closing a case ends what was still asked in it. */
@@ -110,58 +110,6 @@ function howItWent(taskId: string, timeline: readonly TimelineEvent[]): Partial<
         answered: { at: answer.occurredAt, how: answer.body.reply.how },
       }),
   };
-}
-
-function dutyView(
-  subject: Case,
-  duty: Duty,
-  timeline: readonly TimelineEvent[],
-  { policy }: World,
-  named: (id: string) => Named,
-): DutyView[] {
-  const statute = policy.statutes.find(
-    (candidate): candidate is Statute => candidate.id === duty.finding.statute,
-  );
-  if (statute === undefined) return [];
-  const written = timeline.findLast(
-    (event) => is(event, 'draft-written') && event.body.dutyId === duty.dutyId,
-  );
-  const text =
-    written && is(written, 'draft-written') ? written.body.text : draftText(subject, statute, policy);
-  const author = duty.draft?.author.replace('person:', '');
-  return [
-    {
-      dutyId: duty.dutyId,
-      name: statute.name,
-      law: statute.law,
-      addressee: statute.addressee,
-      channel: statute.channel.words,
-      deadlineWords: statute.deadline.words,
-      deadlineConfirm: statute.deadline.confirm,
-      postsConfirm: statute.posts.source.confirm,
-      state: duty.state,
-      finding: duty.finding,
-      draft: {
-        revision: duty.draft?.revision ?? 0,
-        text,
-        ...(author && { author: named(author) }),
-        outdated: duty.draft !== undefined && duty.draft.factsRevision !== duty.finding.factsRevision,
-      },
-      ...(duty.state === 'drafting' && returnedDraft(duty, timeline, named)),
-      ...(duty.filed && { filed: duty.filed }),
-    },
-  ];
-}
-
-function returnedDraft(
-  { dutyId, draft }: Duty,
-  timeline: readonly TimelineEvent[],
-  named: (id: string) => Named,
-) {
-  const event = timeline.findLast((it) => is(it, 'draft-returned') && it.body.dutyId === dutyId);
-  if (event === undefined || !is(event, 'draft-returned') || event.body.revision !== draft?.revision)
-    return {};
-  return { returned: { reason: event.body.reason, by: named(event.actor.replace('person:', '')) } };
 }
 
 /** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */

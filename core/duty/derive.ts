@@ -53,6 +53,8 @@ export interface DutyFinding {
   stages: StageFinding[];
   /** Nobody has said yet which 実施機関 is concerned; this one stands for the whole. */
   bodyAssumed: boolean;
+  /** Somebody is asked to do something about it. */
+  followed: boolean;
   factsRevision: number;
   policyHash: string;
 }
@@ -108,6 +110,7 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
     startDay: dayInJapan(startsAt),
     stages: statute.stages.map((stage) => stageFinding(policy, stage, { items, now, startsAt })),
     bodyAssumed: sheet.bodies === undefined,
+    followed: isFollowed(statute, result),
     factsRevision,
     policyHash: policy.hash,
   };
@@ -120,6 +123,9 @@ function knownBy(sheet: FactSheet, at: Instant, body: Body): Known {
   const said = facts.sectors !== undefined || body.sectors.length > 0;
   return { kind: sheet.kind, facts: said ? { ...facts, sectors } : facts };
 }
+
+const isFollowed = ({ followed }: Statute, result: DutyResult): boolean =>
+  result === 'due' ? followed !== 'never' : result === 'undecided' && followed === 'always';
 
 type Moment = { instant: Instant; known: Known };
 

@@ -1,6 +1,7 @@
-import { type Case, type Duty, openTask } from '#/core/case/case.ts';
+import { type Case, type Duty, openTask, stageOf } from '#/core/case/case.ts';
 import { both, type Decision, nothing, say, tellPosts, type World } from '#/core/case/decision.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
+import { statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import { endOfDay } from '#/core/time.ts';
 
@@ -23,7 +24,7 @@ export function pursue(
   revision: number,
 ): Decision & { over: boolean } {
   const duty = subject.duties[dutyId];
-  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
+  const statute = statuteOf(world.policy, dutyId);
   const step = duty && stepOf(duty);
   const replaced = duty?.finding.factsRevision !== revision;
   if (subject.state === 'closed' || step === undefined || replaced) return { ...nothing, over: true };
@@ -49,8 +50,9 @@ export function pursue(
 /** A day of the law has gone by: whoever has to do with the report, and the desk, are told; at the last day an alarm sounds too. */
 function dayPassed(subject: Case, world: World, duty: Duty, { posts }: Statute): Decision {
   const { dutyId, finding, passed } = duty;
-  const overLimit = passed !== 'limit' && endOfDay(finding.limitDay) < world.now;
-  const overAim = passed === undefined && endOfDay(finding.aimDay) < world.now;
+  const { stage, aimDay, limitDay } = stageOf(duty);
+  const overLimit = passed !== 'limit' && endOfDay(limitDay) < world.now;
+  const overAim = passed === undefined && endOfDay(aimDay) < world.now;
   if (!overLimit && !overAim) return nothing;
   const day = overLimit ? 'limit' : 'aim';
   return both(
@@ -62,7 +64,7 @@ function dayPassed(subject: Case, world: World, duty: Duty, { posts }: Statute):
       [posts.drafts, ...posts.approves, posts.files, 'contact-unit'],
       'duty-day-passed',
       {
-        step: `day-${dutyId}-${finding.factsRevision}-${day}`,
+        step: `day-${dutyId}-${stage}-${finding.factsRevision}-${day}`,
       },
     ),
   );

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Kind, kindSchema, kindsSchema } from '#/core/policy/kind.ts';
 import { profileSchema } from '#/core/policy/profile.ts';
-import { calendarSchema, statuteSchema } from '#/core/policy/statute.ts';
+import { calendarSchema, type Statute, statuteSchema } from '#/core/policy/statute.ts';
 
 /** All the rules one installation runs on, compiled to one JSON. */
 export const policySchema = z.strictObject({
@@ -15,6 +15,10 @@ export const policySchema = z.strictObject({
   calendar: calendarSchema,
 });
 export type Policy = z.infer<typeof policySchema>;
+
+/** The statute of a duty, which is named after it and the body. */
+export const statuteOf = ({ statutes }: Policy, dutyId: string | undefined): Statute | undefined =>
+  statutes.find(({ id }) => id === dutyId?.split('.')[0]);
 
 export const kindOf = (policy: Policy, id: string): Kind =>
   policy.kinds.find((candidate) => candidate.id === id) ?? (policy.kinds.at(-1) as Kind);

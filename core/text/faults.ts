@@ -17,6 +17,8 @@ export const FAULT_WORDS: Record<FaultCode, string> = {
   ChargeTaken: 'すでに別の人が引き受けています。画面を開き直して、引き受けた人を確かめてください。',
   LevelChanged:
     'ほかの人が先にレベルを決めました。いまのレベルを確かめ、変えるときは、もう一度理由を書いて送ってください。',
+  NotAllowedToLower:
+    'このレベルを下げられるのは、決められた役職の人だけです。理由を伝えて、その役職の方に依頼してください。',
   InTheFuture: 'これから先の日時は記録できません。日時を直して、もう一度送ってください。',
   TooEarly: '日時が早すぎます。呼び出しや承認より前にはできません。日時を直して、もう一度送ってください。',
   KnownAfterReport:

@@ -1,4 +1,4 @@
-import type { Case } from '#/core/case/case.ts';
+import { type Case, stageOf } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
@@ -110,8 +110,11 @@ function dueLine(subject: Case, facts: NoticeFacts): string[] {
   const due = task?.state === 'open' ? [`期限　　　${dateTime(task.due)}`] : [];
   // The days of the law stand in every mail about a report outside.
   const findings = Object.values(subject.duties)
-    .filter(({ dutyId }) => dutyId === task?.dutyId || facts.text === 'duty-day-passed')
-    .map(({ finding }) => `目安　　　${dayWords(finding.aimDay)}から${dayWords(finding.limitDay)}まで`);
+    .filter((duty) => duty.dutyId === task?.dutyId || (facts.text === 'duty-day-passed' && duty.passed))
+    .map(
+      (duty) =>
+        `報告期限　${dayWords(stageOf(duty).limitDay)}まで（目安は${dayWords(stageOf(duty).aimDay)}から）`,
+    );
   return [...due, ...findings];
 }
 

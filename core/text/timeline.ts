@@ -1,7 +1,10 @@
 import type { BodyOf, EventType, TimelineEvent } from '#/core/case/events.ts';
-import { type Policy, postName } from '#/core/policy/policy.ts';
+import { type FactKey, type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
+import type { DutyChange } from '#/core/duty/compare.ts';
+import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
-import { ASK_WORDS, DUTY_RESULT_WORDS, REPLY_WORDS, SENSITIVE_WORDS } from '#/core/text/words.ts';
+import { factLabel, factWords } from '#/core/text/facts.ts';
+import { ASK_WORDS, CHANGE_WORDS, REPLY_WORDS } from '#/core/text/words.ts';
 
 export interface Names {
   policy: Policy;
@@ -11,8 +14,28 @@ export interface Names {
 type Describe<T extends EventType> = (body: BodyOf<T>, names: Names) => string;
 
 const post = (id: string, { policy }: Names): string => (id === 'everybody' ? '全員' : postName(policy, id));
-const duty = (id: string, { policy }: Names): string =>
-  policy.statutes.find((statute) => statute.id === id)?.name ?? id;
+const duty = (id: string, { policy }: Names): string => {
+  const body = policy.profile.bodies.find((candidate) => candidate.id === id.split('.')[1]);
+  const name = statuteOf(policy, id)?.name ?? id;
+  return body && policy.profile.bodies.length > 1 ? `${name}（${body.name}）` : name;
+};
+const stageName = ({ dutyId, stage }: { dutyId: string; stage: string }, { policy }: Names): string =>
+  statuteOf(policy, dutyId)?.stages.find(({ id }) => id === stage)?.name ?? stage;
+
+const changeWords = (change: DutyChange): string =>
+  'to' in change
+    ? `${CHANGE_WORDS[change.change]}（${dayWords(change.from)}から${dayWords(change.to)}へ）`
+    : CHANGE_WORDS[change.change];
+
+/** What was entered last. */
+function latestWords({ known }: FactSheet): string {
+  const { at, body: _body, ...facts } = known.at(-1) ?? { at: '' };
+  const told = Object.entries(facts).map(
+    ([key, value]) => `${factLabel(key as FactKey)}：${factWords(key as FactKey, value)}`,
+  );
+  return `${dateTime(at)}に分かったこと：${told.join('、') || 'なし'}`;
+}
+
 const reason = (text: string): string => (text ? `　理由：${text}` : '');
 
 const RUN_WORDS = {
@@ -48,7 +71,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'report-assessed': (body) =>
     `評価：インシデント ${body.incident ? '該当' : '非該当'}、規定違反 ${body.violation ? '該当' : '非該当'}${reason(body.reason)}`,
   'facts-recorded': ({ revision, facts }) =>
-    `事実を記録（第${revision}版）：最初に知った日時 ${dateTime(facts.firstKnownAt)}、本人の数 ${facts.persons === null ? '調査中' : `${facts.persons}人`}、要配慮個人情報 ${SENSITIVE_WORDS[facts.sensitive]}`,
+    `事実を記録（第${revision}版）：最初に知った日時 ${dateTime(firstKnownAt(facts))}。${latestWords(facts)}`,
   'severity-decided': (body) =>
     `レベル${body.level}と判断（提案はレベル${body.suggested.level}）${reason(body.reason)}`,
   'escalation-started': (body) =>
@@ -75,8 +98,11 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'alarm-raised': ({ alarm }) =>
     `警報を鳴らした（${alarm === 'DutyLate' ? '外への報告が目安の日を過ぎた' : '応答がない'}）`,
   'charge-taken': (body, names) => `${names.person(body.person)}（${post(body.post, names)}）が引き受けた`,
-  'duty-derived': ({ finding }, names) =>
-    `${duty(finding.dutyId, names)}：${DUTY_RESULT_WORDS[finding.result]}（事実の第${finding.factsRevision}版から。目安 ${dayWords(finding.aimDay)}〜${dayWords(finding.limitDay)}）`,
+  'duties-derived': ({ findings, none, changes }, names) => {
+    const changed = changes.map((change) => `${duty(change.dutyId, names)}：${changeWords(change)}`);
+    const standing = findings.length + none.length;
+    return `報告の義務を導いた（${standing}件を確かめた）。${changed.join('。') || '変わりはない'}`;
+  },
   'duty-day-passed': (body, names) =>
     `${duty(body.dutyId, names)}が、${body.day === 'aim' ? '目安の最初の日' : '目安の最後の日'}を過ぎても提出されていない`,
   'duty-judged': (body, names) =>
@@ -86,7 +112,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `${duty(body.dutyId, names)}の案（第${body.revision}版）を差し戻し${reason(body.reason)}`,
   'draft-approved': (body, names) => `${duty(body.dutyId, names)}の案（第${body.revision}版）を承認`,
   'report-filed': (body, names) =>
-    `${duty(body.dutyId, names)}を提出（${dateTime(body.filedAt)}、受付番号 ${body.receiptNumber}）`,
+    `${duty(body.dutyId, names)}の${stageName(body, names)}を提出（${dateTime(body.filedAt)}、受付番号 ${body.receiptNumber}${body.last ? '。これで最後の報告とした' : ''}）`,
   'evidence-read': (body) => `証拠 ${body.evidenceId} を取り出した`,
   'case-closed': (body) => `終結：${body.summary}`,
   'timeline-anchored': () => '時系列の終わりに署名し、消せない場所に保存した',

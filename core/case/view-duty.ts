@@ -1,0 +1,124 @@
+import type { Case, Duty } from '#/core/case/case.ts';
+import { stageOf } from '#/core/case/case.ts';
+import type { World } from '#/core/case/decision.ts';
+import { is, type TimelineEvent } from '#/core/case/events.ts';
+import type { DutyView, Named } from '#/core/case/view.ts';
+import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
+import { type Policy, statuteOf } from '#/core/policy/policy.ts';
+import type { Statute } from '#/core/policy/statute.ts';
+import { daysWords, derivationLines, questionLines } from '#/core/text/derivation.ts';
+import { draftText } from '#/core/text/draft.ts';
+import { resultWords } from '#/core/text/words.ts';
+
+type NamePerson = (id: string) => Named;
+
+/** The duties at work, and after them every rule that was looked at and ruled out, with the reasons. */
+export function dutiesView(
+  subject: Case,
+  timeline: readonly TimelineEvent[],
+  { policy, now }: World,
+  named: NamePerson,
+): DutyView[] {
+  const { facts, factsRevision, duties } = subject;
+  const derived = facts ? deriveDuties(policy, facts, { at: now, factsRevision }) : [];
+  const ruledOut = derived
+    .filter(({ dutyId, result }) => result === 'none' && duties[dutyId] === undefined)
+    .map((finding): Duty => ({ dutyId: finding.dutyId, finding, state: 'none', stage: 0, filings: [] }));
+  return [...Object.values(duties), ...ruledOut].flatMap((duty) => {
+    const statute = statuteOf(policy, duty.dutyId);
+    return statute ? [dutyView(subject, { duty, statute }, timeline, policy, named)] : [];
+  });
+}
+
+function dutyView(
+  subject: Case,
+  { duty, statute }: { duty: Duty; statute: Statute },
+  timeline: readonly TimelineEvent[],
+  policy: Policy,
+  named: NamePerson,
+): DutyView {
+  const { dutyId, finding, filings } = duty;
+  return {
+    dutyId,
+    name: statute.name,
+    bodyName: policy.profile.bodies.find(({ id }) => id === finding.body)?.name ?? '',
+    law: statute.law,
+    addressee: statute.addressee,
+    channel: statute.channel.words,
+    force: statute.force,
+    resultWords: resultWords(finding.result, statute.force),
+    confirm: statute.confirm || statute.confidence === 'low',
+    postsConfirm: statute.posts.source.confirm,
+    state: duty.state,
+    stageName: stageName(statute, stageOf(duty).stage),
+    stages: stagesView(statute, finding, filings),
+    finding,
+    derivation: subject.facts
+      ? derivationLines(policy, finding, { sheet: subject.facts, at: subject.recordedAt })
+      : [],
+    questions: questionLines(policy, finding),
+    items: statute.items,
+    notes: statute.notes,
+    draft: draftView(subject, duty, timeline, policy, named),
+    ...(duty.state === 'drafting' && returnedDraft(duty, timeline, named)),
+    filings: filings.map(({ stage, ...filing }) => ({ stageName: stageName(statute, stage), ...filing })),
+    changedSince: duty.changedSince === true,
+  };
+}
+
+const stageName = ({ stages }: Statute, id: string): string =>
+  stages.find((stage) => stage.id === id)?.name ?? id;
+
+const stagesView = (
+  { stages }: Statute,
+  { stages: found }: DutyFinding,
+  filings: Duty['filings'],
+): DutyView['stages'] =>
+  stages.flatMap((stage) => {
+    const days = found.find((candidate) => candidate.stage === stage.id);
+    if (days === undefined) return [];
+    return [
+      {
+        name: stage.name,
+        words: daysWords(stage, days),
+        aimDay: days.aimDay,
+        limitDay: days.limitDay,
+        confirm: stage.confirm || days.beyondTable,
+        filed: filings.some((filing) => filing.stage === stage.id),
+      },
+    ];
+  });
+
+function draftView(
+  subject: Case,
+  { dutyId, draft, finding, filings }: Duty,
+  timeline: readonly TimelineEvent[],
+  policy: Policy,
+  named: NamePerson,
+): DutyView['draft'] {
+  const filed = timeline.findLast((event) => is(event, 'report-filed') && event.body.dutyId === dutyId);
+  // What was filed is done with: the next report begins with what is known by now.
+  const written = timeline.findLast(
+    (event) => is(event, 'draft-written') && event.body.dutyId === dutyId && event.seq > (filed?.seq ?? 0),
+  );
+  const text =
+    written && is(written, 'draft-written') ? written.body.text : draftText(subject, dutyId, policy);
+  const author = written && draft?.author.replace('person:', '');
+  return {
+    revision: written ? (draft?.revision ?? 0) : 0,
+    text,
+    ...(author && { author: named(author) }),
+    outdated: written !== undefined && draft?.factsRevision !== finding.factsRevision,
+  };
+}
+
+function returnedDraft(
+  { dutyId, draft }: Duty,
+  timeline: readonly TimelineEvent[],
+  named: (id: string) => Named,
+) {
+  const event = timeline.findLast((it) => is(it, 'draft-returned') && it.body.dutyId === dutyId);
+  if (event === undefined || !is(event, 'draft-returned') || event.body.revision !== draft?.revision)
+    return {};
+  return { returned: { reason: event.body.reason, by: named(event.actor.replace('person:', '')) } };
+}
