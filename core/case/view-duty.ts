@@ -91,7 +91,7 @@ const stagesView = (
 
 function draftView(
   subject: Case,
-  { dutyId, draft, finding, filings }: Duty,
+  { dutyId, draft, finding }: Duty,
   timeline: readonly TimelineEvent[],
   policy: Policy,
   named: NamePerson,
