@@ -6,7 +6,7 @@ import type { DutyView, Named } from '#/core/case/view.ts';
 import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
 import { type Policy, statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
-import { daysWords, derivationLines, questionLines } from '#/core/text/derivation.ts';
+import { daysWords, derivationLines, otherWords, questionLines } from '#/core/text/derivation.ts';
 import { draftText } from '#/core/text/draft.ts';
 import { resultWords } from '#/core/text/words.ts';
 
@@ -83,6 +83,7 @@ const stagesView = (
         words: daysWords(stage, days),
         aimDay: days.aimDay,
         limitDay: days.limitDay,
+        others: days.others.map((other) => otherWords(stage, other)),
         confirm: stage.confirm || days.beyondTable,
         filed: filings.some((filing) => filing.stage === stage.id),
       },

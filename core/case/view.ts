@@ -113,6 +113,8 @@ export interface StageView {
   words: string;
   aimDay: Day;
   limitDay: Day;
+  /** Other days that one might count, and why the working one is another. */
+  others: string[];
   confirm: boolean;
   filed: boolean;
 }

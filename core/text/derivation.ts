@@ -150,7 +150,7 @@ export function daysWords({ deadline }: Stage, counted: Counted): string {
   return `${dayWords(limitDay)}まで（${first}${days}日目は${dayWords(rawDay)}。${passed}のため、次の開庁日へ）`;
 }
 
-function otherWords(stage: Stage, other: StageFinding['others'][number]): string {
+export function otherWords(stage: Stage, other: StageFinding['others'][number]): string {
   const why =
     other.why === 'surely-known-later'
       ? `当てはまると分かった${dayWords(other.start)}から数えれば、`

@@ -1,88 +1,48 @@
 import type { DutyView } from '#/core/case/view.ts';
-import { dateTime, dayWords } from '#/core/text/dates.ts';
-import { DUTY_RESULT_WORDS, DUTY_STATE_WORDS } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
-import { Confirm, Fact, Section } from '#/web/src/case/parts.tsx';
+import { Derivation, Duty } from '#/web/src/case/duty.tsx';
+import { dutyName, groupDuties } from '#/web/src/case/duty-groups.ts';
+import { Section } from '#/web/src/case/parts.tsx';
 import { DUTY } from '#/web/src/text/ja.ts';
 
-function Duty({ duty }: { duty: DutyView }) {
-  const { finding } = duty;
+function RuledOut({ duties }: { duties: readonly DutyView[] }) {
+  const { view } = useCase();
   return (
-    <li className="duty">
-      <h3>{duty.name}</h3>
-      <p className="duty-result">
-        <span className={`mark mark-${finding.result}`}>{DUTY_RESULT_WORDS[finding.result]}</span>
-        {duty.state !== finding.result && <span>{DUTY_STATE_WORDS[duty.state]}</span>}
-      </p>
-      {duty.filed && (
-        <p>
-          <strong>{DUTY.filed(dateTime(duty.filed.filedAt), duty.filed.receiptNumber)}</strong>
-        </p>
-      )}
-      <h4>{DUTY.reasons}</h4>
-      <ul className="reasons">
-        {finding.reasons.map((reason) => (
-          <li key={reason.item}>
-            <span className={`verdict verdict-${reason.verdict}`}>{DUTY.verdict[reason.verdict]}</span>
-            <span>
-              {reason.words}
-              {reason.confirm && <Confirm />}
-              <span className="source">{reason.article}</span>
-            </span>
+    <details className="reading ruled-out">
+      <summary>{DUTY.ruledOut(duties.length)}</summary>
+      <ul className="list">
+        {duties.map((duty) => (
+          <li key={duty.dutyId} className="duty">
+            <h3>{dutyName(view, duty)}</h3>
+            <p className="duty-result">
+              <span className="mark mark-none">{duty.resultWords}</span>
+            </p>
+            <Derivation lines={duty.derivation} />
+            <p className="source">{duty.law}</p>
           </li>
         ))}
       </ul>
-      <dl className="facts">
-        {finding.result !== 'none' && (
-          <Fact
-            name={
-              <>
-                {DUTY.aimDay}
-                {duty.deadlineConfirm && <Confirm />}
-              </>
-            }
-          >
-            {DUTY.aim(dayWords(finding.aimDay), dayWords(finding.limitDay))}
-            <span className="source">{duty.deadlineWords}</span>
-          </Fact>
-        )}
-        <Fact name={DUTY.knownDay}>{dayWords(finding.knownDay)}</Fact>
-        <Fact name={DUTY.addressee}>{duty.addressee}</Fact>
-        <Fact name={DUTY.channel}>{duty.channel}</Fact>
-        <Fact name={DUTY.law}>
-          {duty.law}
-          <span className="source">{DUTY.revision(finding.factsRevision)}</span>
-        </Fact>
-      </dl>
-      {duty.postsConfirm && (
-        <p className="hint">
-          {DUTY.confirmPosts}
-          <Confirm />
-        </p>
-      )}
-      {duty.draft.revision > 0 && (
-        <details className="reading">
-          <summary>{DUTY.draft(duty.draft.revision)}</summary>
-          <p className="paper">{duty.draft.text}</p>
-        </details>
-      )}
-    </li>
+    </details>
   );
 }
 
 export function Duties() {
   const { view } = useCase();
+  const { groups, ruledOut } = groupDuties(view.duties);
   return (
     <Section id="duties" title={DUTY.title}>
-      {view.duties.length === 0 ? (
-        <p>{DUTY.empty}</p>
-      ) : (
-        <ul className="list">
-          {view.duties.map((duty) => (
-            <Duty key={duty.dutyId} duty={duty} />
-          ))}
-        </ul>
-      )}
+      {view.duties.length === 0 && <p>{DUTY.empty}</p>}
+      {groups.map(({ group, duties }) => (
+        <div key={group} className="duty-group">
+          <h3>{DUTY.groups[group]}</h3>
+          <ul className="list">
+            {duties.map((duty) => (
+              <Duty key={duty.dutyId} duty={duty} />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {ruledOut.length > 0 && <RuledOut duties={ruledOut} />}
     </Section>
   );
 }
