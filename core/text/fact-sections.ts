@@ -68,5 +68,5 @@ export const FACT_SECTIONS: readonly FactSection[] = [
       'designatedWater',
     ],
   },
-  { id: 'public', name: '公表', facts: ['publicity', 'published'] },
+  { id: 'public', name: '本人への通知と公表', facts: ['notice', 'undisclosable', 'publicity', 'published'] },
 ];
