@@ -69,10 +69,8 @@ export function questionLines(policy: Policy, finding: DutyFinding): { words: st
     ...triggers.filter(({ item }) => finding.asked.includes(item)).flatMap(({ question }) => question ?? []),
     ...exemptions.filter(({ id }) => finding.asked.includes(id)).map(({ question }) => question),
   ];
-  const missing = finding.missing.map((fact) => ({
-    words: `「${factLabel(fact)}」が、まだ分からない`,
-    of: posts.drafts,
-  }));
+  const unknown = finding.missing.map(factLabel).join('、');
+  const missing = unknown ? [{ words: `まだ分からないことを調べる：${unknown}`, of: posts.drafts }] : [];
   return [...asked, ...missing].map(({ words, of }) => ({ words, of: postName(policy, of) }));
 }
 

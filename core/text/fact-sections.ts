@@ -3,6 +3,7 @@ import type { FactKey } from '#/core/case/facts.ts';
 /** What the desk asks of every case before anything else, at night as well. */
 export const FIRST_FACTS: readonly FactKey[] = [
   'personalData',
+  'heldByBody',
   'persons',
   'leak',
   'myNumber',

@@ -21,9 +21,17 @@ const ORDER = Object.keys(DUTY.groups) as DutyGroup[];
 const groupOf = ({ state, changedSince }: DutyView): DutyGroup | 'ruledOut' =>
   changedSince ? 'work' : GROUP_OF[state];
 
-/** Duties at work first, and last those that were ruled out. */
+const stageAt = ({ stages, stageName }: DutyView): number =>
+  Math.max(
+    0,
+    stages.findIndex(({ name }) => name === stageName),
+  );
+const limitOf = (duty: DutyView): string => duty.stages[stageAt(duty)]?.limitDay ?? '';
+
+/** Duties at work first, and last those that were ruled out; in each group what is due soonest first. */
 export function groupDuties(duties: readonly DutyView[]) {
-  const of = (group: DutyGroup | 'ruledOut') => duties.filter((duty) => groupOf(duty) === group);
+  const sorted = [...duties].sort((one, other) => limitOf(one).localeCompare(limitOf(other)));
+  const of = (group: DutyGroup | 'ruledOut') => sorted.filter((duty) => groupOf(duty) === group);
   return {
     groups: ORDER.map((group) => ({ group, duties: of(group) })).filter((it) => it.duties.length > 0),
     ruledOut: of('ruledOut'),
@@ -35,5 +43,11 @@ export const dutyName = ({ bodies }: Pick<CaseView, 'bodies'>, { name, bodyName 
   bodies.length > 1 && bodyName ? DUTY.of(name, bodyName) : name;
 
 /** The stages that come after the one at work. */
-export const laterStages = ({ stages, stageName }: DutyView): StageView[] =>
-  stages.slice(stages.findIndex(({ name }) => name === stageName) + 1);
+export const laterStages = (duty: DutyView): StageView[] => duty.stages.slice(stageAt(duty) + 1);
+
+/** Questions under the post that answers them. */
+export const byPost = (questions: DutyView['questions']): { of: string; words: string[] }[] =>
+  [...new Set(questions.map(({ of }) => of))].map((of) => ({
+    of,
+    words: questions.filter((question) => question.of === of).map(({ words }) => words),
+  }));

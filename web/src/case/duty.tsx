@@ -3,9 +3,11 @@ import { dateTime } from '#/core/text/dates.ts';
 import type { Line } from '#/core/text/derivation.ts';
 import { DUTY_STATE_WORDS, VERDICT_OF_ITEM } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
-import { dutyName } from '#/web/src/case/duty-groups.ts';
+import { byPost, dutyName } from '#/web/src/case/duty-groups.ts';
 import { Confirm, Fact } from '#/web/src/case/parts.tsx';
 import { DUTY } from '#/web/src/text/ja.ts';
+
+const AT_WORK: readonly DutyView['state'][] = ['drafting', 'approving', 'filing'];
 
 const Stage = ({ stage, current }: { stage: StageView; current: boolean }) => (
   <Fact
@@ -48,19 +50,16 @@ export const Derivation = ({ lines }: { lines: readonly Line[] }) => (
 );
 
 export const Questions = ({ questions }: Pick<DutyView, 'questions'>) =>
-  questions.length > 0 && (
-    <>
-      <p className="subhead">{DUTY.questions}</p>
-      <ul className="questions">
-        {questions.map(({ words, of }) => (
-          <li key={`${of} ${words}`}>
-            {words}
-            <span className="source">{DUTY.question(of)}</span>
-          </li>
+  byPost(questions).map(({ of, words }) => (
+    <div key={of} className="questions">
+      <p className="subhead">{DUTY.question(of)}</p>
+      <ul>
+        {words.map((question) => (
+          <li key={question}>{question}</li>
         ))}
       </ul>
-    </>
-  );
+    </div>
+  ));
 
 function Result({ duty }: { duty: DutyView }) {
   const { finding, state } = duty;
@@ -73,34 +72,49 @@ function Result({ duty }: { duty: DutyView }) {
   );
 }
 
-const Papers = ({ duty: { finding, derivation, items, draft } }: { duty: DutyView }) => (
+/** What somebody reads who acts on it, or doubts it. */
+const More = ({ duty }: { duty: DutyView }) => (
   <>
-    <details className="reading">
-      <summary>{DUTY.derivation(finding.factsRevision)}</summary>
-      <Derivation lines={derivation} />
-    </details>
-    {items.length > 0 && (
-      <details className="reading">
-        <summary>{DUTY.items(items.length)}</summary>
-        <ol>
-          {items.map((item) => (
-            <li key={item}>{item}</li>
-          ))}
-        </ol>
-      </details>
+    <dl className="facts">
+      <Fact name={DUTY.channel}>{duty.channel}</Fact>
+      <Fact name={DUTY.law}>{duty.law}</Fact>
+      {duty.notes.length > 0 && <Fact name={DUTY.notes}>{duty.notes.map(ownLine)}</Fact>}
+      {duty.items.length > 0 && <Fact name={DUTY.items}>{duty.items.map(ownLine)}</Fact>}
+    </dl>
+    {duty.postsConfirm && (
+      <p className="hint">
+        {DUTY.confirmPosts}
+        <Confirm />
+      </p>
     )}
-    {draft.revision > 0 && (
-      <details className="reading">
-        <summary>{DUTY.draft(draft.revision)}</summary>
-        <p className="paper">{draft.text}</p>
-      </details>
-    )}
+    <p className="subhead">{DUTY.derivation(duty.finding.factsRevision)}</p>
+    <Derivation lines={duty.derivation} />
   </>
 );
 
+const ownLine = (words: string) => (
+  <span key={words} className="own-line">
+    {words}
+  </span>
+);
+
+const Stages = ({ duty: { stages, stageName, state, addressee } }: { duty: DutyView }) => (
+  <dl className="facts">
+    {stages.map((stage) => (
+      <Stage
+        key={stage.name}
+        stage={stage}
+        current={stages.length > 1 && stage.name === stageName && AT_WORK.includes(state)}
+      />
+    ))}
+    <Fact name={DUTY.addressee}>{addressee}</Fact>
+  </dl>
+);
+
+/** A duty that somebody works on, must judge, or has filed. */
 export function Duty({ duty }: { duty: DutyView }) {
   const { view } = useCase();
-  const atWork = ['drafting', 'approving', 'filing'].includes(duty.state);
+  const { draft } = duty;
   return (
     <li className="duty">
       <h4>{dutyName(view, duty)}</h4>
@@ -112,30 +126,49 @@ export function Duty({ duty }: { duty: DutyView }) {
         </p>
       ))}
       <Questions questions={duty.questions} />
-      <dl className="facts">
-        {duty.stages.map((stage) => (
-          <Stage key={stage.name} stage={stage} current={atWork && stage.name === duty.stageName} />
-        ))}
-        <Fact name={DUTY.addressee}>{duty.addressee}</Fact>
-        <Fact name={DUTY.channel}>{duty.channel}</Fact>
-        <Fact name={DUTY.law}>{duty.law}</Fact>
-        {duty.notes.length > 0 && (
-          <Fact name={DUTY.notes}>
-            {duty.notes.map((note) => (
-              <span key={note} className="duty-note">
-                {note}
-              </span>
-            ))}
-          </Fact>
-        )}
-      </dl>
-      {duty.postsConfirm && (
-        <p className="hint">
-          {DUTY.confirmPosts}
-          <Confirm />
-        </p>
+      <Stages duty={duty} />
+      {draft.revision > 0 && (
+        <details className="reading">
+          <summary>{DUTY.draft(draft.revision)}</summary>
+          <p className="paper">{draft.text}</p>
+        </details>
       )}
-      <Papers duty={duty} />
+      <details className="reading">
+        <summary>{DUTY.more}</summary>
+        <More duty={duty} />
+      </details>
+    </li>
+  );
+}
+
+/** A duty for which no work is opened: folded up, with its result beside its name. */
+export function ShownDuty({ duty }: { duty: DutyView }) {
+  const { view } = useCase();
+  return (
+    <li className="duty">
+      <details className="reading">
+        <summary>
+          <span>{dutyName(view, duty)}</span>
+          <span className="folded">{duty.resultWords}</span>
+        </summary>
+        <Result duty={duty} />
+        <Questions questions={duty.questions} />
+        <Stages duty={duty} />
+        <More duty={duty} />
+      </details>
+    </li>
+  );
+}
+
+/** A rule that was looked at and does not apply, with the reasons. */
+export function RuledOutDuty({ duty }: { duty: DutyView }) {
+  const { view } = useCase();
+  return (
+    <li className="duty">
+      <h3>{dutyName(view, duty)}</h3>
+      <Result duty={duty} />
+      <Derivation lines={duty.derivation} />
+      <p className="source">{duty.law}</p>
     </li>
   );
 }

@@ -11,18 +11,16 @@ const CHANGE = 'change-severity';
 export function SeveritySection() {
   const { view, me } = useCase();
   const [open, setOpen] = useOpen(CHANGE);
-  if (view.state === 'reported' || view.state === 'set-aside') return null;
+  if (view.severity === undefined) return null;
   const name = me.levels.find(({ level }) => level === view.severity)?.name ?? '';
   const may = view.may.includes('DecideSeverity') && view.state === 'responding';
   return (
     <Section id="level" title={CASE.level}>
-      {view.severity !== undefined && (
-        <p className="level-now">
-          <span className="level-mark">{view.severity}</span>
-          {name}
-        </p>
-      )}
-      {view.severity !== undefined && !open && <Suggestion />}
+      <p className="level-now">
+        <span className="level-mark">{view.severity}</span>
+        {name}
+      </p>
+      {!open && <Suggestion />}
       {may && (
         <button type="button" className="toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
           {STEP.severity.change}

@@ -79,13 +79,18 @@ const deskSteps = ({ view, may, find }: Desk): Step[] => [
 ];
 
 const dutySteps = ({ view, find }: Desk): Step[] =>
-  view.duties.flatMap((duty) =>
-    DUTY_STEPS.flatMap(({ kind, command }) =>
-      find(kind, command, duty.dutyId).map(
-        (found): Step => ({ id: `${kind}-${duty.dutyId}`, kind, duty, ...found }),
+  view.duties
+    .flatMap((duty) =>
+      DUTY_STEPS.flatMap(({ kind, command }) =>
+        find(kind, command, duty.dutyId).map((found): Step & { task: TaskView } => ({
+          id: `${kind}-${duty.dutyId}`,
+          kind,
+          duty,
+          ...found,
+        })),
       ),
-    ),
-  );
+    )
+    .sort((one, other) => one.task.due.localeCompare(other.task.due));
 
 const telephoneSteps = ({ view, may, holds }: Desk): Step[] =>
   silent(view).length > 0 && view.charge === undefined && may('AcknowledgeByTelephone')

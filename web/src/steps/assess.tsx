@@ -67,8 +67,8 @@ export function AssessForm({ step, asked }: StepProps) {
         </p>
       </div>
       <p>{TEXT.words}</p>
-      <Radios name="incident" label={TEXT.incident} choices={YES_NO} />
-      <Radios name="violation" label={TEXT.violation} choices={YES_NO} />
+      <Radios name="incident" label={TEXT.incident} choices={YES_NO} tight />
+      <Radios name="violation" label={TEXT.violation} choices={YES_NO} tight />
       <h4 className="subpart">{SHEET.title}</h4>
       <p className="hint">{SHEET.hint}</p>
       <FactFields />

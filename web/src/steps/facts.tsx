@@ -54,6 +54,7 @@ function RangeField({ fact, known }: FactProps<RangeFact>) {
         label={ask}
         hint={hint}
         optional="unmarked"
+        tight
         choices={[{ value: 'exact', label: range.exact }, { value: 'span', label: range.span }, NOT_YET]}
       />
       {how === 'exact' && <div className="under-choice">{count('min', range.count(unit))}</div>}
@@ -78,7 +79,7 @@ function FactField({ fact, known }: FactProps) {
   if (isClock(fact)) return <TimeField {...asked} />;
   if (fact !== 'sectors') return <TextField {...asked} type="text" />;
   const choices = [...SECTOR_CHOICES, { value: NO_SECTOR, label: SHEET.noSector }, NOT_YET];
-  return <Boxes {...asked} choices={choices} alone={[UNKNOWN, NO_SECTOR]} />;
+  return <Boxes {...asked} choices={choices} alone={[UNKNOWN, NO_SECTOR]} tight />;
 }
 
 /** A part of the sheet, closed until somebody opens it or something in it is wrong. */
@@ -136,6 +137,7 @@ function UpdateFields({ known }: { known: Values }) {
           known="now"
           label={when.label}
           hint={when.hint}
+          tight
           choices={[
             { value: 'now', label: when.now },
             { value: 'before', label: when.before },
@@ -190,6 +192,7 @@ export function FactFields() {
           optional="unmarked"
           choices={[...view.bodies.map(({ id, name }) => ({ value: id, label: name })), NOT_YET]}
           alone={[UNKNOWN]}
+          tight
         />
       )}
       {rest.map((part) => (

@@ -20,8 +20,8 @@ export const SHEET = {
   },
   noSector: 'どれにも当たらない',
   range: {
-    exact: '数が分かった（見込みを含む）',
-    span: '幅で分かった（いくつから、いくつまで）',
+    exact: '数が分かった',
+    span: '幅で分かった',
     count: (unit: string) => `数（${unit}）`,
     from: (unit: string) => `少なくとも（${unit}）`,
     to: (unit: string) => `多くて（${unit}）`,
