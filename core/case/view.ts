@@ -106,6 +106,8 @@ export interface DutyView {
   returned?: { reason: string; by: Named };
   filings: { stageName: string; filedAt: Instant; receiptNumber: string }[];
   changedSince: boolean;
+  /** What this person may do to it now. */
+  may: CommandName[];
 }
 
 export interface StageView {
