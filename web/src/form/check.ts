@@ -65,7 +65,7 @@ export class Check {
         const open = this.#typed(high) === '';
         const min = this.#typed(low) === '' && !open ? 0 : this.#count(low, label);
         const max = open ? null : this.#count(high, label);
-        if (max !== null && max < min && this.ok) this.errors[high] = `${label}：${SHEET.range.turned}`;
+        if (max !== null && max < min) this.errors[high] ??= `${label}：${SHEET.range.turned}`;
         return { min, max };
       }
       default:
