@@ -33,6 +33,8 @@ const COMMANDS: Record<string, Command> = {
     return 0;
   },
   clock,
+  duties: async (args) => (await import('#/cli/duties.ts')).duties(args),
+  facts: async (args) => (await import('#/cli/facts.ts')).facts(args),
   profile: async (args) => (await import('#/cli/profile.ts')).profile(args),
   token,
   verify: async (args) => (await import('#/cli/verify.ts')).verify(args),

@@ -73,6 +73,9 @@ npx hikeshi build                  画面と処理だけを作る
   --profile wakayama               どの自治体のデータで作るか
   --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
   --synth                          構成を、変わっていなくても作り直す
+npx hikeshi duties --facts facts.json  事実から、レベルと外への報告の義務を導く
+  --profile wakayama --at 2026-12-01T09:00+09:00 --text
+npx hikeshi facts --schema         事実のファイルの形（JSON Schema）
 npx hikeshi profile check <ファイル>  自治体のデータを確かめる
 
 --data を付けて動かしたときは、clock と token にも同じ --data を付けます。
@@ -94,6 +97,15 @@ npx hikeshi profile check <ファイル>  自治体のデータを確かめる
     `${folder} はプロジェクトの中にあります。実名・実番号のデータは、公開されないように、プロジェクトの外のフォルダーに置いてください。`,
   overlayMissing: (path: string) =>
     `${path} がありません。--overlay には、<自治体>.yaml を置いたフォルダーを指定してください。`,
+  dutiesUsage:
+    '事実のファイルを指定してください。例： npx hikeshi duties --profile wakayama --facts facts.json --at 2026-12-01T09:00+09:00 --text\n書き方は npx hikeshi facts --schema と docs/what-if.md にあります。',
+  factsUsage: '例： npx hikeshi facts --schema（事実のファイルの形を、JSON Schema で表示します）',
+  wrongInstant: (at: string) =>
+    `「${at}」は日時として読めません。2026-12-01T09:00+09:00 のように書いてください。`,
+  wrongFacts: (path: string, places: string[]) =>
+    `${path} の次のところが読めません：${places.map((place) => place || '全体').join('、')}\n使える項目と答えは npx hikeshi facts --schema で確かめられます。`,
+  strangeBody: (body: string, known: string[]) =>
+    `「${body}」という実施機関は、この自治体のデータにありません。${known.join('、')} のどれかを書いてください。`,
   profileUsage:
     '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml',
   profileFine: (name: string, defaults: number, confirm: number) =>
