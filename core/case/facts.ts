@@ -156,7 +156,18 @@ export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Fac
         .map(([key, value]) => ({ key, value, rank: `${own ? 1 : 0} ${since} ${weightOf(key, value)}` })),
     )
     .sort((one, other) => (one.rank < other.rank ? -1 : 1));
-  return Object.fromEntries(pairs.map(({ key, value }) => [key, value])) as Facts;
+  return withImplied(Object.fromEntries(pairs.map(({ key, value }) => [key, value])) as Facts);
+}
+
+/** Counted persons, or data of a certain kind, are personal data, whatever was ticked. */
+function withImplied(facts: Facts): Facts {
+  const { persons, sensitive, ordinanceSensitive, financial, myNumber, protectedPersons } = facts;
+  const told =
+    (persons?.min ?? 0) > 0 ||
+    [sensitive, ordinanceSensitive, financial, myNumber].includes('yes') ||
+    protectedPersons === 'included' ||
+    protectedPersons === 'reached';
+  return told ? { ...facts, personalData: 'yes' } : facts;
 }
 
 /** The instants at which something new became known, up to one, oldest first. */

@@ -13,7 +13,7 @@ test('R24 what happens after a case was closed is signed too, some minutes later
     incident: false,
     violation: false,
     reason: '誤報',
-    facts: { firstKnownAt: NOW, persons: 0, sensitive: 'no' },
+    facts: learned({ personalData: 'no', ...counted(0) }),
   };
   await city.command('desk-1', { command: 'AssessReport', caseId, ...none });
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '誤報' });

@@ -77,7 +77,7 @@ test.each(['ReviewCase', 'ReviewEscalation', 'ReviewDuty', 'AwaitPerson'])(
     await decide(3);
     const before = (await typesOf(city, caseId)).length;
     city.broken.add(step);
-    await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
+    await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, facts: counted(103) } });
     await city.loseExecutions();
     const alarms: number[] = [];
     for (let hour = 1; hour <= 24; hour += 1) {
@@ -116,7 +116,7 @@ test('a long fault that is over is healed by the next run', async () => {
 
 test('a long fault that is over is healed within minutes of an act of a person', async () => {
   const { city, caseId } = await stuck();
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
+  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, facts: counted(103) } });
   await city.pass(4);
   expect(await typesOf(city, caseId)).toContain('escalation-started');
 });

@@ -207,7 +207,7 @@ test('neither incident nor violation: no officer is woken, and the duty is deriv
     incident: false,
     violation: false,
     reason: '誤報',
-    facts: { ...facts, persons: 0 },
+    facts: { ...facts, facts: { ...facts.facts, ...counted(0) } },
   });
   expect(await city.cases.load(caseId)).toMatchObject({
     state: 'set-aside',
@@ -230,7 +230,7 @@ test('an unknown number of persons leaves the duty undecided, and a named person
     incident: true,
     violation: false,
     reason: '調査中',
-    facts: { ...facts, persons: null },
+    facts: { ...facts, facts: { ...facts.facts, ...counted(null) } },
   });
   expect(await city.cases.load(caseId)).toMatchObject({
     duties: { 'ppc-preliminary': { state: 'undecided' } },
@@ -246,7 +246,7 @@ test('an unknown number of persons leaves the duty undecided, and a named person
   expect(await city.cases.load(caseId)).toMatchObject({
     duties: { 'ppc-preliminary': { state: 'judged-none' } },
   });
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
+  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, facts: counted(103) } });
   expect(await city.cases.load(caseId)).toMatchObject({
     duties: { 'ppc-preliminary': { state: 'drafting' } },
   });

@@ -49,7 +49,7 @@ describe('an event in words', () => {
   });
 
   test('what nobody knows yet is said to be under examination, never to be none', () => {
-    const facts = { firstKnownAt: NOW, persons: null, sensitive: 'unknown' };
+    const facts = sheetOf({ ...counted(null), sensitive: 'unknown' });
     expect(words('facts-recorded', { revision: 1, facts }).match(/調査中/g)).toHaveLength(2);
   });
 
