@@ -10,7 +10,7 @@ import { demoPeople } from '#/test/simulation/policy.ts';
 import { onDynamoDb } from './case-stores.ts';
 
 const signer = new MemorySigner();
-const dutyId = 'ppc-preliminary';
+const dutyId = 'ppc-report.mayor';
 
 /** One bad day with everything in it: silence, a deputy, a refused mail, a dead machine, a duty, the end. */
 async function badDay(cases: Cases) {

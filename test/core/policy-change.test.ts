@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Policy } from '#/core/policy/policy.ts';
+import { counted } from '#/test/core/stage.ts';
 import type { City } from '#/test/simulation/city.ts';
 import { assessed, facts } from '#/test/simulation/days.ts';
-import { counted } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
 /** A release with another policy while cases are open. */

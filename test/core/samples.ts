@@ -87,7 +87,11 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'policy-lacks': { dutyId: DUTY },
   'alarm-raised': { alarm: 'NobodyAnswered' },
   'charge-taken': { person: 'executive', post: 'executive-officer' },
-  'duties-derived': { findings: [finding], none: ['police.mayor'], changes: [{ dutyId: DUTY, change: 'opened' }] },
+  'duties-derived': {
+    findings: [finding],
+    none: ['police.mayor'],
+    changes: [{ dutyId: DUTY, change: 'opened' }],
+  },
   'duty-judged': { dutyId: DUTY, reportable: false, reason: '回収済み' },
   'draft-written': { dutyId: DUTY, revision: 1, text: '案' },
   'draft-returned': { dutyId: DUTY, revision: 1, reason: '人数' },

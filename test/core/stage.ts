@@ -1,10 +1,10 @@
 import { extend } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import type { Decision, World } from '#/core/case/decision.ts';
-import type { FactSheet, Facts } from '#/core/case/facts.ts';
-import { type Learned, recordFacts } from '#/core/case/record-facts.ts';
 import type { EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
+import type { FactSheet, Facts } from '#/core/case/facts.ts';
 import { newCase } from '#/core/case/fold.ts';
+import { type Learned, recordFacts } from '#/core/case/record-facts.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Moment } from '#/core/ports.ts';
@@ -104,7 +104,8 @@ export const learned = (facts: Facts = {}, more: Partial<Learned> = {}): Learned
   ...more,
 });
 
-export const sheetOf = (facts: Facts = {}): FactSheet => recordFacts(undefined, 'mail-missent', learned(facts));
+export const sheetOf = (facts: Facts = {}): FactSheet =>
+  recordFacts(undefined, 'mail-missent', learned(facts));
 
 /** A case with its timeline, grown event by event as the system would. */
 export interface Grown {
@@ -142,7 +143,7 @@ export const decided = (level: 0 | 1 | 2 | 3 | 4): Happening => ({
   type: 'severity-decided',
   body: {
     level,
-    suggested: { level, rules: [], wouldRaise: [], policyHash: wakayama.hash },
+    suggested: { level, rules: [], missing: [], wouldRaise: [], policyHash: wakayama.hash },
     reason: '判断',
     wakes: level >= 2,
   },

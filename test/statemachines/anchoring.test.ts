@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
 import { handOutEvidence } from '#/functions/hand-out-evidence/task.ts';
-import { NOW } from '#/test/core/stage.ts';
+import { counted, learned } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
 
 test('R24 what happens after a case was closed is signed too, some minutes later', async () => {

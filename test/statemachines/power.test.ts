@@ -5,7 +5,7 @@ import { assessment } from '#/test/simulation/days.ts';
 import { PowerCut } from '#/test/simulation/power.ts';
 
 const DEPUTY = 'executive-deputy@city.example';
-const dutyId = 'ppc-preliminary';
+const dutyId = 'ppc-report.mayor';
 
 /** What people do, each until it is acknowledged; the numbers that make it happen once are theirs. */
 function acts(city: City) {

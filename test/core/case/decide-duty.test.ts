@@ -51,7 +51,11 @@ describe('R20 the draft of an outside report', () => {
 describe('R11 facts', () => {
   test('assessing a report writes the facts and derives the duties in the same transaction', () => {
     const { happenings } = give(CASE_IN.reported, 'desk-1', 'AssessReport');
-    expect(happenings.map(({ type }) => type)).toEqual(['report-assessed', 'facts-recorded', 'duties-derived']);
+    expect(happenings.map(({ type }) => type)).toEqual([
+      'report-assessed',
+      'facts-recorded',
+      'duties-derived',
+    ]);
   });
 
   test('each record of facts is a new revision, and its duties are derived from it', () => {

@@ -14,7 +14,12 @@ const withStatute = (change: Partial<Statute>): Policy => ({
 });
 
 test('R11 the finding names the policy, the facts and the body it was made for', () => {
-  expect(derive()).toMatchObject({ policyHash: wakayama.hash, factsRevision: 7, statute: 'ppc-report', body: 'mayor' });
+  expect(derive()).toMatchObject({
+    policyHash: wakayama.hash,
+    factsRevision: 7,
+    statute: 'ppc-report',
+    body: 'mayor',
+  });
 });
 
 describe('the time in which a statute is valid', () => {
@@ -43,7 +48,11 @@ describe('R33 which 実施機関', () => {
     const one = deriveDuties(wakayama, unsaid, { at: later(0), factsRevision: 1 });
     expect(new Set(one.map(({ body }) => body))).toEqual(new Set(['mayor']));
     expect(one.every(({ bodyAssumed }) => bodyAssumed)).toBe(true);
-    const two = deriveDuties(wakayama, { ...unsaid, bodies: ['mayor', 'education'] }, { at: later(0), factsRevision: 1 });
+    const two = deriveDuties(
+      wakayama,
+      { ...unsaid, bodies: ['mayor', 'education'] },
+      { at: later(0), factsRevision: 1 },
+    );
     expect(two).toHaveLength(one.length * 2);
     expect(two.some(({ bodyAssumed }) => bodyAssumed)).toBe(false);
   });
@@ -52,7 +61,13 @@ describe('R33 which 実施機関', () => {
 test('R06 what guidance leaves open asks nobody; what the law leaves open asks somebody', () => {
   const open = sheetOf({ leak: 'unknown' });
   for (const followed of ['always', 'when-due', 'never'] as const) {
-    expect(derive(open, withStatute({ followed }))).toMatchObject({ result: 'undecided', followed: followed === 'always' });
-    expect(derive(sheetOf(), withStatute({ followed }))).toMatchObject({ result: 'due', followed: followed !== 'never' });
+    expect(derive(open, withStatute({ followed }))).toMatchObject({
+      result: 'undecided',
+      followed: followed === 'always',
+    });
+    expect(derive(sheetOf(), withStatute({ followed }))).toMatchObject({
+      result: 'due',
+      followed: followed !== 'never',
+    });
   }
 });

@@ -7,6 +7,7 @@ import { watched } from '#/core/case/rows.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
 import { pursue } from '#/core/duty/pursue.ts';
 import { noticeWords } from '#/core/text/mail.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import {
   assessed,
   away,
@@ -24,7 +25,6 @@ import {
   sheetOf,
   worldAt,
 } from '#/test/core/stage.ts';
-import { SAMPLES } from '#/test/core/samples.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 const known = (revision: number, facts: Facts = {}): Happening[] => {
@@ -115,9 +115,7 @@ describe('R11 a duty is followed to its end', () => {
       { type: 'draft-approved', body: { dutyId: DUTY, revision: 1 } },
     ]);
     expect(ofType(pursued(approved), 'task-opened')[0]?.body).toMatchObject({ ask: 'file' });
-    const filed = await grow(approved, [
-      filing({ last: true }),
-    ]);
+    const filed = await grow(approved, [filing({ last: true })]);
     expect(pursued(filed)).toMatchObject({ over: true, happenings: [], errands: [] });
   });
 
@@ -186,10 +184,7 @@ describe('new facts and the work already done', () => {
   });
 
   test('never undo what was filed', async () => {
-    const filed = await grow(await drafted(), [
-      filing({ last: true }),
-      ...known(2, counted(3)),
-    ]);
+    const filed = await grow(await drafted(), [filing({ last: true }), ...known(2, counted(3))]);
     expect(filed.subject.duties[DUTY]).toMatchObject({ state: 'filed', filings: [{ receiptNumber: 'R-1' }] });
   });
 

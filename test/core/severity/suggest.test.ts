@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Facts } from '#/core/case/facts.ts';
 import { workingLevel } from '#/core/case/decision.ts';
+import type { Facts } from '#/core/case/facts.ts';
 import type { Condition } from '#/core/policy/condition.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Level } from '#/core/policy/source.ts';
@@ -35,7 +35,10 @@ describe('R06 the suggested level', () => {
   });
 
   test('lists the rules that an unknown fact keeps open, with the fact, and does not let them fire', () => {
-    const policy = withRules(['low', 1, { fact: 'personalData', is: ['yes'], judged: false }], ['high', 3, { fact: 'sensitive', is: ['yes'], judged: false }]);
+    const policy = withRules(
+      ['low', 1, { fact: 'personalData', is: ['yes'], judged: false }],
+      ['high', 3, { fact: 'sensitive', is: ['yes'], judged: false }],
+    );
     expect(suggest({ personalData: 'yes' }, { policy })).toMatchObject({
       level: 1,
       rules: ['low'],
@@ -45,7 +48,10 @@ describe('R06 the suggested level', () => {
   });
 
   test('does not list what could no longer raise it', () => {
-    const policy = withRules(['one', 3, { fact: 'personalData', is: ['yes'], judged: false }], ['other', 3, { fact: 'sensitive', is: ['yes'], judged: false }]);
+    const policy = withRules(
+      ['one', 3, { fact: 'personalData', is: ['yes'], judged: false }],
+      ['other', 3, { fact: 'sensitive', is: ['yes'], judged: false }],
+    );
     expect(suggest({ personalData: 'yes' }, { policy })).toMatchObject({ missing: [], wouldRaise: [] });
   });
 
@@ -83,7 +89,13 @@ describe('R06 the suggested level', () => {
   });
 
   test('knows nothing yet of what becomes known later', () => {
-    const sheet = { kind: 'other', known: [{ at: NOW, personalData: 'yes' as const }, { at: '2027-01-01T00:00:00.000Z', ...counted(101) }] };
+    const sheet = {
+      kind: 'other',
+      known: [
+        { at: NOW, personalData: 'yes' as const },
+        { at: '2027-01-01T00:00:00.000Z', ...counted(101) },
+      ],
+    };
     expect(suggestSeverity(wakayama, sheet, NOW).rules).not.toContain('B2');
     expect(suggestSeverity(wakayama, sheet, '2027-01-02T00:00:00.000Z').rules).toContain('B2');
   });
@@ -93,7 +105,9 @@ describe('R06 the suggested level', () => {
       fc.property(fc.nat(300), fc.nat(300), (persons, more) => {
         const before = suggest(known(counted(persons))).level;
         expect(suggest(known(counted(persons + more))).level).toBeGreaterThanOrEqual(before);
-        expect(suggest(known({ ...counted(persons), sensitive: 'yes' })).level).toBeGreaterThanOrEqual(before);
+        expect(suggest(known({ ...counted(persons), sensitive: 'yes' })).level).toBeGreaterThanOrEqual(
+          before,
+        );
       }),
       { numRuns: 50 },
     );

@@ -11,7 +11,9 @@ import { wakayama } from '#/test/simulation/policy.ts';
 const statute = wakayama.statutes.find(({ id }) => id === 'ppc-report') as Statute;
 const draft = (change: Facts = {}) => {
   const facts = sheetOf(change);
-  const finding = deriveDuties(wakayama, facts, { at: NOW, factsRevision: 1 }).find(({ dutyId }) => dutyId === DUTY);
+  const finding = deriveDuties(wakayama, facts, { at: NOW, factsRevision: 1 }).find(
+    ({ dutyId }) => dutyId === DUTY,
+  );
   const duty = { dutyId: DUTY, finding, state: 'drafting', stage: 0, filings: [] };
   return draftText({ ...CASE_IN.responding, facts, duties: { [DUTY]: duty } } as Case, DUTY, wakayama);
 };
