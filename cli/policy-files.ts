@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import { type Document, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { type Alias, type Document, isMap, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import { ROOT } from '#/cli/project.ts';
 import { text } from '#/cli/text.ts';
 import { compilePolicy, type PolicyFile } from '#/core/policy/compile.ts';
@@ -26,7 +26,7 @@ const SLIPS: [Slip, RegExp][] = [
   ['wide-space', /^ *\u3000/],
   ['tab', /^ *\t/],
   ['no-space', new RegExp(String.raw`${KEY}:[^\s/]`)],
-  ['sign', new RegExp(`${KEY}: +[@%*&!\`]`)],
+  ['sign', new RegExp(`${KEY}: +[@%\`]`)],
 ];
 
 const slipsIn = (name: string, content: string): string[] =>
@@ -44,16 +44,15 @@ function decoded(name: string, path: string): string {
   }
 }
 
-/** A reference to an anchor is what a value that starts with an asterisk is read as. */
-function hasAlias(document: Document): boolean {
-  let found = false;
+/** Where a value starts with an asterisk: YAML reads that as a reference, here to nothing. */
+function strayReference(document: Document): Alias | undefined {
+  let stray: Alias | undefined;
   visit(document, {
-    Alias() {
-      found = true;
-      return visit.BREAK;
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined) stray ??= alias;
     },
   });
-  return found;
+  return stray;
 }
 
 function open(path: string): Opened {
@@ -67,7 +66,8 @@ function open(path: string): Opened {
     const words = unreadableWords(name, error.code, error.linePos?.[0].line);
     throw new StartError((slips.length > 0 ? slips : [words]).join('\n'));
   }
-  if (hasAlias(document)) throw new StartError(slips.join('\n') || unreadableWords(name, 'BAD_ALIAS'));
+  const stray = strayReference(document);
+  if (stray) throw new StartError(slipWords(name, lines.linePos(stray.range?.[0] ?? 0).line, 'sign'));
   const lineAt = (path: readonly PropertyKey[]): number | undefined => {
     const parent: unknown = path.length === 0 ? undefined : document.getIn(path.slice(0, -1), true);
     const pair = isMap(parent) && parent.items.find(({ key }) => String(key) === String(path.at(-1)));

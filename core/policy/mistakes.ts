@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type Condition, leavesOf } from '#/core/policy/condition.ts';
+import type { Kind } from '#/core/policy/kind.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Calendar } from '#/core/policy/statute.ts';
 
@@ -59,7 +60,10 @@ function shapeOf(issue: z.core.$ZodIssue): Pick<Found, 'code' | 'about'> {
     case 'invalid_value':
       return { code: 'choice', about: issue.values.map(String).join(' | ') };
     case 'invalid_union':
-      return { code: 'choice', about: ('options' in issue ? (issue.options ?? []) : []).map(String).join(' | ') };
+      return {
+        code: 'choice',
+        about: ('options' in issue ? (issue.options ?? []) : []).map(String).join(' | '),
+      };
     case 'invalid_key':
       return issue.issues.map(shapeOf)[0] ?? { code: 'shape', about: issue.message };
     case 'invalid_format':
@@ -109,7 +113,7 @@ const each = <T>(path: Path, values: readonly T[]): At<T>[] =>
   values.map((value, index) => ({ path: [...path, index], value }));
 
 /** What no schema sees: names that point at nothing, and names given twice. */
-export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
+export function mistakesInProfile({ profile, kinds, groups }: Policy, common: readonly Kind[]): Found[] {
   const posts: At<string | undefined>[] = [
     ...Object.entries(profile.posts).map(([id, { actsFor }]) => ({
       path: ['posts', id, 'actsFor'],
@@ -133,6 +137,8 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
     ...each(['publication', 'approves'], profile.publication.approves),
   ];
   const known = kinds.map(({ id }) => id);
+  // The last kind is the unknown one, which every municipality needs.
+  const removable = common.slice(0, -1).map(({ id }) => id);
   return [
     ...NEEDED.filter((post) => profile.posts[post] === undefined).map(
       (about): Found => ({ path: ['posts'], code: 'missing', about }),
@@ -148,9 +154,9 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
     ...twice(profile.bodies.map(({ id }) => id)).map(
       (about): Found => ({ path: ['bodies'], code: 'twice', about }),
     ),
-    ...profile.kinds.remove
-      .filter((id) => known.includes(id))
-      .map((about): Found => ({ path: ['kinds', 'remove'], code: 'twice', about })),
+    ...each(['kinds', 'remove'], profile.kinds.remove)
+      .filter(({ value }) => !removable.includes(value))
+      .map(({ path }): Found => ({ path, code: 'choice', about: removable.join(' | ') })),
     ...Object.keys(profile.kinds.reword)
       .filter((id) => !known.includes(id))
       .map((about): Found => ({ path: ['kinds', 'reword', about], code: 'no-kind', about })),
