@@ -67,7 +67,7 @@ function shapeOf(issue: z.core.$ZodIssue): Pick<Found, 'code' | 'about'> {
     case 'invalid_key':
       return issue.issues.map(shapeOf)[0] ?? { code: 'shape', about: issue.message };
     case 'invalid_format':
-      return { code: 'shape', about: issue.pattern ?? issue.format };
+      return { code: 'shape', about: (issue.format === 'regex' && issue.pattern) || issue.format };
     case 'too_big':
       return { code: TOO_BIG[issue.origin] ?? 'large', about: String(issue.maximum) };
     case 'too_small':
