@@ -82,7 +82,7 @@ describe('R11 facts', () => {
   });
 
   test('the suggestion that stood when the level was decided is kept beside it', () => {
-    const decision = give(ready({ facts: sheetOf() }), 'desk-1', 'DecideSeverity', { level: 1 });
+    const decision = give(ready({ facts: sheetOf() }), 'executive', 'DecideSeverity', { level: 1 });
     expect(ofType(decision, 'severity-decided')[0]?.body).toMatchObject({
       level: 1,
       suggested: { level: 3, rules: ['B2'] },
