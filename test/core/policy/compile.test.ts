@@ -132,7 +132,7 @@ describe('a mistake in a data file', () => {
     expect(await mistakes({ statute: { law: undefined } })).toEqual([
       'statutes/ppc-report.yaml law missing law',
     ]);
-    expect(await mistakes({ kinds: { kinds: [] } })).toEqual(['common/kinds.yaml kinds shape >= 1']);
+    expect(await mistakes({ kinds: { kinds: [] } })).toEqual(['common/kinds.yaml kinds empty kinds']);
     expect(await mistakes({ defaults: { office: 'always' } })).toEqual([
       'common/defaults.yaml office type object',
     ]);
