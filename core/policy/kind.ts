@@ -14,6 +14,12 @@ const question = z.strictObject({
 
 const first = { steps: z.array(line).max(5), never: z.array(line).max(3), source: sourceSchema };
 
+/** Somebody who must act at once: a post, under the name the municipality gives it, or whoever else it is. */
+const act = z.union([
+  z.strictObject({ post: z.string(), does: z.string().min(1).optional() }),
+  z.strictObject({ who: z.string().min(1), does: z.string().min(1).optional() }),
+]);
+
 /** Whether a report of this kind wakes people at night; `stop` wakes only those who can stop it. */
 const night = z.enum(['wake', 'stop', 'morning', 'call']);
 
@@ -28,8 +34,7 @@ export const kindSchema = z.strictObject({
   night,
   /** What wakes people although this kind does not. */
   nightUnless: z.string().optional(),
-  /** Who must act at once, in the words of the policy. */
-  acts: z.array(z.string().min(1)).min(1),
+  acts: z.array(act).min(1),
   ...first,
   questions: z.array(question).min(1).max(6),
 });

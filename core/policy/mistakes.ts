@@ -145,8 +145,17 @@ const strangeKinds = (known: readonly string[], when: Condition, path: Path): Fo
       : [],
   );
 
-export function mistakesInKinds({ kinds, groups, overlays }: Policy): Found[] {
+export function mistakesInKinds({ profile, kinds, groups, overlays }: Policy): Found[] {
   return [
+    ...strangePosts(
+      profile.posts,
+      kinds.flatMap(({ acts }, row) =>
+        acts.map((act, index) => ({
+          path: ['kinds', row, 'acts', index, 'post'],
+          value: 'post' in act ? act.post : undefined,
+        })),
+      ),
+    ),
     ...twice([...kinds, ...overlays].map(({ id }) => id)).map(
       (about): Found => ({ path: ['kinds'], code: 'twice', about }),
     ),
