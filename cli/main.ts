@@ -33,6 +33,7 @@ const COMMANDS: Record<string, Command> = {
     return 0;
   },
   clock,
+  plan: async (args) => (await import('#/cli/plan.ts')).plan(args),
   profile: async (args) => (await import('#/cli/profile.ts')).profile(args),
   token,
   verify: async (args) => (await import('#/cli/verify.ts')).verify(args),
