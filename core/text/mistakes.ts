@@ -41,7 +41,7 @@ const WORDS: Record<Mistake['code'], (about: string) => string> = {
   large: (about) => `${about}以下の数にしてください`,
   small: (about) => `${about}以上の数にしてください`,
   'no-post': (about) =>
-    `「${about}」という役職は posts にありません。つづりを確かめるか、posts に足してください`,
+    `「${about}」という役職は posts にありません。つづりを確かめるか、posts に足してください（初めからある役職の id は policies/common/defaults.yaml にあります）`,
   'no-kind': (about) =>
     `「${about}」という事故の種類はありません。policies/common/kinds.yaml の id を書いてください`,
   'no-group': (about) =>
@@ -57,11 +57,14 @@ const place = (file: string, line?: number): string => `${file}${line === undefi
 const pathWords = (path: Mistake['path']): string =>
   path.map((key) => (typeof key === 'number' ? `${key + 1}番目` : String(key))).join(' > ');
 
+const example = (key: PropertyKey | undefined): string =>
+  key === 'source' ? '。例：source: { basis: policy, at: 対策基準3条 }' : '';
+
 /** What to write, and where. `line` is left out where the file does not have the place at all. */
 export const mistakeWords = ({ file, path, code, about }: Mistake, line?: number): string =>
   path.length === 0
     ? `${file}　中身がないか、形が違います。${GROUP}（${SAMPLE}）`
-    : `${place(file, line)}${pathWords(path)}：${WORDS[code](about)}`;
+    : `${place(file, line)}${pathWords(path)}：${WORDS[code](about)}${code === 'unknown-key' ? '' : example(path.at(-1))}`;
 
 /** What people type who write Japanese, and what YAML reads otherwise than they meant. */
 export type Slip = 'wide-colon' | 'wide-space' | 'tab' | 'no-space' | 'sign';
@@ -87,4 +90,4 @@ const UNREADABLE: Record<string, string> = {
 export const slipWords = (file: string, line: number, slip: Slip): string => place(file, line) + SLIPS[slip];
 
 export const unreadableWords = (file: string, code: string, line?: number): string =>
-  `${place(file, line)}${UNREADABLE[code] ?? '書き方の形が崩れています。上の行と見比べて、字下げ・「:」・「- 」・引用符・括弧を確かめてください'}`;
+  `${place(file, line)}${UNREADABLE[code] ?? '書き方の形が崩れています。上の行と見比べて、字下げ・「:」・「- 」・引用符・括弧・{ } の中の「, 」を確かめてください'}`;
