@@ -106,6 +106,6 @@ const crossChecked = (
   ...mistakesInKinds(policy).map((mistake) => ({ file: files.kinds.name, ...mistake })),
   ...mistakesInCalendar(policy.calendar).map((mistake) => ({ file: files.calendar.name, ...mistake })),
   ...files.statutes.flatMap(({ name }, index) =>
-    mistakesInStatute(policy, index).map((mistake) => ({ file: name, ...mistake })),
+    mistakesInStatute(policy, common, index).map((mistake) => ({ file: name, ...mistake })),
   ),
 ];

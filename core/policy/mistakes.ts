@@ -140,7 +140,8 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy, common: re
     { path: ['committee', 'secretariat'], value: profile.committee.secretariat },
     ...each(['publication', 'approves'], profile.publication.approves),
   ];
-  const known = kinds.map(({ id }) => id);
+  // A rule may go on speaking of a kind that this municipality does without.
+  const known = [...common, ...kinds].map(({ id }) => id);
   // The last kind is the unknown one, which every municipality needs.
   const removable = common.slice(0, -1).map(({ id }) => id);
   return [
@@ -206,11 +207,15 @@ export function mistakesInKinds({ profile, kinds, groups, overlays }: Policy): F
   ];
 }
 
-export function mistakesInStatute({ profile, statutes, kinds }: Policy, index: number): Found[] {
+export function mistakesInStatute(
+  { profile, statutes, kinds }: Policy,
+  common: readonly Kind[],
+  index: number,
+): Found[] {
   const statute = statutes[index];
   if (statute === undefined) return [];
   const { posts, triggers, exemptions, stages, scope } = statute;
-  const known = kinds.map(({ id }) => id);
+  const known = [...common, ...kinds].map(({ id }) => id);
   const items = triggers.map(({ item }) => item);
   return [
     ...strangePosts(profile.posts, [

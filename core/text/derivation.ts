@@ -26,10 +26,10 @@ export function derivationLines(
   const statute = policy.statutes.find(({ id }) => id === finding.statute);
   if (statute === undefined) return [];
   const { binds, scope } = statute;
-  const body = policy.profile.bodies.find(({ id }) => id === finding.body);
+  const owes = statute.per === 'body' ? bodyName(policy, finding.body) : policy.profile.municipality;
   const facts = knownAt(sheet, at, finding.body);
   const subject: Line = {
-    words: `主体：${body?.name ?? finding.body}${finding.bodyAssumed ? '（どの実施機関か分からないため、代表として）' : ''}`,
+    words: `主体：${owes}${finding.bodyAssumed ? '（どの実施機関か分からないため、代表として）' : ''}`,
   };
   if (!finding.binds)
     return [
@@ -58,6 +58,9 @@ export function derivationLines(
       : [clockLine(finding), ...finding.stages.flatMap((stage) => stageLines(statute, stage))]),
   ];
 }
+
+const bodyName = ({ profile }: Policy, body: string): string =>
+  profile.bodies.find(({ id }) => id === body)?.name ?? body;
 
 /** What is asked before an open duty is decided, and of whom. */
 export function questionLines(policy: Policy, finding: DutyFinding): { words: string; of: string }[] {
@@ -151,15 +154,15 @@ export function daysWords({ deadline }: Stage, counted: Counted): string {
 }
 
 function otherWords(stage: Stage, other: StageFinding['others'][number]): string {
-  const why =
-    other.why === 'surely-known-later'
-      ? `当てはまると分かった${dayWords(other.start)}から数えれば、`
-      : `${stage.deadline.rule === 'days' ? (stage.deadline.longer?.words ?? '') : ''}は、`;
-  const chosen =
-    other.why === 'surely-known-later'
-      ? '安全側として、早い日から数えたものを期限とする'
-      : '人が確かめるまで、短い方を期限とする';
-  return `${why}${daysWords(stage, other)}。${chosen}`;
+  const days = daysWords(stage, other);
+  switch (other.why) {
+    case 'surely-known-later':
+      return `当てはまると分かった${dayWords(other.start)}から数えれば、${days}。安全側として、早い日から数えたものを期限とする`;
+    case 'open-since-earlier':
+      return `まだ分からない号に、${dayWords(other.start)}から当てはまっていたとすれば、${days}。早く確かめること`;
+    case 'longer-unless-confirmed':
+      return `${stage.deadline.rule === 'days' ? (stage.deadline.longer?.words ?? '') : ''}は、${days}。人が確かめるまで、短い方を期限とする`;
+  }
 }
 
 const closedWords = (closed: Closed): string => {

@@ -282,4 +282,17 @@ export const CHOICE_WORDS: { [F in ChoiceFact]: ChoiceWords<F> } = {
     ask: '報道、議員、SNSなどで、すでに知られていますか',
     answers: { none: '知られていない', known: '知られている' },
   },
+  notice: {
+    label: '本人への通知',
+    ask: '本人に通知できますか',
+    answers: {
+      substituted: '通知が難しく、代わりの措置（公表、問合せ窓口など）をとる',
+      possible: '通知できる',
+    },
+  },
+  undisclosable: {
+    label: '不開示情報',
+    ask: '開示請求があっても開示しない情報（個人情報保護法78条1項各号）を含みますか',
+    answers: HOLDS,
+  },
 };

@@ -59,5 +59,5 @@ export const FACT_SECTIONS: readonly FactSection[] = [
       'designatedWater',
     ],
   },
-  { id: 'public', name: '公表', core: ['publicity'], more: ['published'] },
+  { id: 'public', name: '公表', core: ['publicity'], more: ['published', 'notice', 'undisclosable'] },
 ];
