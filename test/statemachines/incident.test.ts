@@ -38,6 +38,7 @@ test('a report goes all the way to a closed case whose timeline verifies', async
     dutyId,
     filedAt: city.now,
     receiptNumber: 'R-1',
+    last: true,
   });
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '回収済み' });
 
@@ -212,7 +213,7 @@ test('neither incident nor violation: no officer is woken, and the duty is deriv
   });
   expect(await city.cases.load(caseId)).toMatchObject({
     state: 'set-aside',
-    duties: { 'ppc-report.mayor': { state: 'none' } },
+    duties: {},
   });
   expect(city.mail.to('executive@city.example')).toEqual([]);
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '誤報' });
@@ -247,7 +248,8 @@ test('an unknown number of persons leaves the duty undecided, and a named person
   expect(await city.cases.load(caseId)).toMatchObject({
     duties: { 'ppc-report.mayor': { state: 'judged-none' } },
   });
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, facts: counted(103) } });
+  const found = { ...facts, at: city.now, facts: counted(103) };
+  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: found });
   expect(await city.cases.load(caseId)).toMatchObject({
     duties: { 'ppc-report.mayor': { state: 'drafting' } },
   });

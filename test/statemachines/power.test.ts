@@ -40,7 +40,7 @@ function acts(city: City) {
       () =>
         command('privacy', 5, {
           ...{ command: 'RecordFiling', caseId, dutyId },
-          ...{ filedAt: city.now, receiptNumber: 'R-1' },
+          ...{ filedAt: city.now, receiptNumber: 'R-1', last: true },
         })(),
       () => command('desk-1', 6, { command: 'CloseCase', caseId, summary: '回収済み' })(),
     ],

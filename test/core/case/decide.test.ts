@@ -10,7 +10,7 @@ const DESK = ['desk-1', 'executive', 'executive-deputy'];
 const LEADERS = ['executive', 'executive-deputy', 'chief', 'chief-deputy'];
 const MAY: Record<CommandName, string[]> = {
   AssessReport: DESK,
-  RecordFacts: DESK,
+  RecordFacts: [...DESK, 'privacy', 'privacy-general'],
   CloseCase: DESK,
   DecideSeverity: ['desk-1', ...LEADERS],
   AcknowledgeByTelephone: ['desk-1', ...LEADERS],
