@@ -116,10 +116,11 @@ const factShape = {
 export const factsSchema = z.strictObject(factShape);
 export type Facts = z.infer<typeof factsSchema>;
 
-const body = z.string().regex(/^[a-z-]{1,40}$/);
+/** Short, as it stands in the name of an execution. */
+export const bodySchema = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
 
 /** What became known at one instant, to any employee: of the whole case, or of one 実施機関 alone. */
-export const statementSchema = z.strictObject({ at: instantSchema, body: body.optional(), ...factShape });
+export const statementSchema = z.strictObject({ at: instantSchema, body: bodySchema.optional(), ...factShape });
 export type Statement = z.infer<typeof statementSchema>;
 
 /**
@@ -133,7 +134,7 @@ export const factSheetSchema = z.strictObject({
     .regex(/^[a-z-]{1,40}$/)
     .default('other'),
   /** The 実施機関 concerned; left out while nobody can say. */
-  bodies: z.array(body).min(1).max(20).optional(),
+  bodies: z.array(bodySchema).min(1).max(20).optional(),
   known: z.array(statementSchema).min(1).max(200),
 });
 export type FactSheet = z.infer<typeof factSheetSchema>;

@@ -72,7 +72,8 @@ export type Stage = z.infer<typeof stage>;
 
 /** A duty to report to somebody outside, or to tell somebody, as the law or another rule lays it down. */
 export const statuteSchema = z.strictObject({
-  id: z.string().regex(/^[a-z-]+$/),
+  /** Short, as it stands in the name of an execution. */
+  id: z.string().regex(/^[a-z-]{1,24}$/),
   name: z.string().min(1),
   law: z.string().min(1),
   addressee: z.string().min(1),
