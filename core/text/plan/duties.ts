@@ -7,11 +7,11 @@ import {
   heading,
   type Lines,
   line,
-  list,
   paragraph,
   said,
   small,
   sourced,
+  sourcedList,
 } from '#/core/text/plan/document.ts';
 import { minutesWords } from '#/core/text/plan/terms.ts';
 
@@ -28,6 +28,8 @@ const FORCE: Record<Statute['force'], string> = {
   voluntary: '任意',
 };
 const CONFIDENCE: Record<Statute['confidence'], string> = { high: '高い', medium: '中くらい', low: '低い' };
+
+const statuteId = ({ id }: Statute): string => `statute-${id}`;
 
 const stepWords = ({ judge, draft, approve, file }: Stage['stepMinutes']): string =>
   `作業の時間：判断${minutesWords(judge)}、報告案${minutesWords(draft)}、承認${minutesWords(approve)}、提出${minutesWords(file)}`;
@@ -93,7 +95,10 @@ function statuteBlocks(policy: Policy, statute: Statute): Block[] {
     ['前提', scopeLines(policy, statute)],
     ['当てはまるとき', triggerLines(policy, statute)],
     ['報告しなくてよいことがあるとき', exemptionLines(policy, statute)],
-    ['報告する事項', statute.items.map((item) => line(`□ ${item}`))],
+    [
+      '報告する事項',
+      statute.items.length === 0 ? [] : [line(statute.items.map((item) => `□ ${item}`).join('　'))],
+    ],
     ['対象の機関', bindsLines(statute)],
     ['注意', statute.notes.map((note) => line(note))],
     [
@@ -105,7 +110,7 @@ function statuteBlocks(policy: Policy, statute: Statute): Block[] {
     ],
   ];
   return [
-    heading(2, `statute-${statute.id}`, statute.name),
+    heading(2, statuteId(statute), statute.name),
     {
       block: 'table',
       label: statute.name,
@@ -117,19 +122,36 @@ function statuteBlocks(policy: Policy, statute: Statute): Block[] {
   ];
 }
 
+function termOf({ name, deadline }: Stage): string {
+  if (deadline.rule === 'yardstick') return `${name} ${deadline.aimDay}〜${deadline.limitDay}日目`;
+  const { days, longer } = deadline;
+  return `${name} ${days}日以内${longer === undefined ? '' : `（${longer.item}は${longer.days}日以内）`}`;
+}
+
+const overview = ({ statutes }: Policy): Block => ({
+  block: 'table',
+  label: '外部への報告の一覧',
+  head: ['報告', '相手', '期限', '根拠の強さ'],
+  widths: [34, 24, 26, 16],
+  rows: statutes.map((statute) => [
+    [{ ...said(statute.name, statute), to: statuteId(statute) }],
+    [line(statute.addressee)],
+    statute.stages.map((stage) => line(termOf(stage))),
+    [line(FORCE[statute.force])],
+  ]),
+});
+
 export function items(policy: Policy): Block[] {
-  return [
-    heading(1, 'items', '報告する事項'),
-    list(policy.profile.plan.report.map(({ words, source }) => sourced(words, source))),
-  ];
+  return [heading(1, 'items', '報告する事項'), ...sourcedList(policy.profile.plan.report)];
 }
 
 export function duties(policy: Policy): Block[] {
   return [
     heading(1, 'duties', '外部への報告', true),
     paragraph(
-      '義務があるかどうかは、分かっている事実から実施機関ごとに決まる。「義務あり」「義務なし」「要判断」の3つがあり、要判断のものは、名前のある役職が判断するまで消えない。',
+      '義務があるかどうかは、分かっている事実から、実施機関ごとに決まります。分からないことがあって決まらないものは「要判断」とし、下に名前のある役職が判断するまで残します。',
     ),
+    overview(policy),
     ...policy.statutes.flatMap((statute) => statuteBlocks(policy, statute)),
   ];
 }
