@@ -25,8 +25,8 @@ const WORDS: Record<Mistake['code'], (about: string) => string> = {
   'no-post': (about) =>
     `「${about}」という役職は posts にありません。posts に足すか、つづりを確かめてください`,
   'no-kind': (about) =>
-    `「${about}」という事故の種類はありません。policies/kinds.yaml の id を書いてください`,
-  'no-group': (about) => `「${about}」という分類は policies/kinds.yaml の groups にありません`,
+    `「${about}」という事故の種類はありません。policies/common/kinds.yaml の id を書いてください`,
+  'no-group': (about) => `「${about}」という分類は policies/common/kinds.yaml の groups にありません`,
   'no-item': (about) => `「${about}」という号は、この法令の triggers にありません`,
   twice: (about) => `「${about}」が2回出てきます。どちらかを消すか、別の名前にしてください`,
   order: (about) => `「${about}」と前後が合いません。値を確かめてください`,
