@@ -63,9 +63,12 @@ const ROUTE: Record<Policy['profile']['prefecture']['route'], string> = {
   'own-route': '経由せずに国へ報告する',
 };
 
+/** Nobody has one number for them. */
+const MANY = /本人$|^住民$/;
+
 function outside({ profile, statutes }: Policy): Block[] {
   const { prefecture } = profile;
-  const addressees = [...new Set(statutes.map(({ addressee }) => addressee))];
+  const addressees = [...new Set(statutes.map(({ addressee }) => addressee))].filter((to) => !MANY.test(to));
   return [
     heading(2, 'outside', '外部の連絡先'),
     list([sourced(`都道府県：${prefecture.name}（${ROUTE[prefecture.route]}）`, prefecture.source)]),

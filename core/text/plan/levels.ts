@@ -113,6 +113,21 @@ function limits({ profile }: Policy): Block {
   };
 }
 
+const reporting = (policy: Policy): Block[] =>
+  sourcedTable({
+    label: '規程が定める報告',
+    head: ['だれが', 'だれに', '何を'],
+    widths: [20, 24, 38, 18],
+    rows: policy.profile.reporting.map(({ words, by, to, source }) => ({
+      cells: [
+        [line(chain(policy, by, '、') || '－')],
+        [line(chain(policy, to, '、') || '－')],
+        [said(words, source)],
+      ],
+      source,
+    })),
+  });
+
 export function told(policy: Policy): Block[] {
   const { raise, everybody } = policy.profile;
   return [
@@ -129,6 +144,8 @@ export function told(policy: Policy): Block[] {
     ]),
     heading(2, 'limits', '仕事ごとの時間'),
     limits(policy),
+    heading(2, 'reporting', '規程が定める報告'),
+    ...reporting(policy),
   ];
 }
 

@@ -60,7 +60,7 @@ export function records({ profile, calendar }: Policy): Block[] {
 }
 
 export function scope({ profile }: Policy): Block[] {
-  const { incident, bodies, reporters, zones, classes } = profile;
+  const { incident, bodies, reporters, zones, classes, handling } = profile;
   return [
     heading(1, 'scope', 'この計画の対象'),
     list([
@@ -88,5 +88,7 @@ export function scope({ profile }: Policy): Block[] {
         source,
       })),
     }),
+    heading(2, 'handling', '情報の取扱いの制限'),
+    ...sourcedList(handling),
   ];
 }
