@@ -6,7 +6,7 @@ import {
   headingsAfter,
   type Line,
   type Lines,
-  lineWords,
+  markWords,
   type PlanDocument,
   type Table,
 } from '#/core/text/plan/document.ts';
@@ -17,8 +17,13 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const safe = (words: string): string => words.replaceAll(/[&<>"]/g, (found) => ESCAPES[found] ?? found);
 
 function inner({ to, ...line }: Line): string {
-  const words = safe(lineWords(line));
-  return to === undefined ? words : `<a href="#${to}">${words}</a>`;
+  const words = to === undefined ? safe(line.words) : `<a href="#${to}">${safe(line.words)}</a>`;
+  return (
+    words +
+    markWords(line)
+      .map((mark) => `<span class="mark">${mark}</span>`)
+      .join('')
+  );
 }
 
 const paragraph = (line: Line): string =>
@@ -28,15 +33,16 @@ const paragraphs = (lines: Lines): string => lines.map(paragraph).join('');
 const titled = ({ level, words, id, page }: Heading): string =>
   `<h${level} id="${id}"${page ? ' class="page"' : ''}>${safe(words)}</h${level}>`;
 
-function row({ head, height }: Table, [first, ...rest]: Lines[]): string {
-  const label = (index: number): string =>
-    head === undefined ? '' : ` data-label="${safe(head[index] ?? '')}"`;
-  const cells = rest.map(
-    (lines, index) =>
-      `<td role="cell"${label(index + 1)}${lines.length === 0 ? ' class="empty"' : ''}>${paragraphs(lines)}</td>`,
-  );
-  const tall = height === undefined ? '' : ` style="--lines: ${height}"`;
-  return `<tr role="row"${tall}><th role="rowheader" scope="row"${label(0)}>${paragraphs(first ?? [])}</th>${cells.join('')}</tr>`;
+function cell(lines: Lines, label: string | undefined, isFirst: boolean): string {
+  const about = label === undefined ? '' : ` data-label="${safe(label)}"`;
+  if (isFirst && lines[0]?.style === 'strong')
+    return `<th role="rowheader" scope="row"${about}>${paragraphs(lines)}</th>`;
+  return `<td role="cell"${about}${lines.length === 0 ? ' class="empty"' : ''}>${paragraphs(lines)}</td>`;
+}
+
+function row({ head, heights }: Table, cells: Lines[], at: number): string {
+  const tall = heights === undefined ? '' : ` style="--lines: ${heights[at]}"`;
+  return `<tr role="row"${tall}>${cells.map((lines, index) => cell(lines, head?.[index], index === 0)).join('')}</tr>`;
 }
 
 function table(given: Table): string {
@@ -44,7 +50,7 @@ function table(given: Table): string {
   const columns = widths.map((width) => `<col style="width: ${width}%">`).join('');
   const heads = head?.map((words) => `<th role="columnheader" scope="col">${safe(words)}</th>`).join('');
   const top = heads === undefined ? '' : `<thead role="rowgroup"><tr role="row">${heads}</tr></thead>`;
-  const body = rows.map((cells) => row(given, cells)).join('\n');
+  const body = rows.map((cells, at) => row(given, cells, at)).join('\n');
   return `<table role="table" aria-label="${safe(label)}"><colgroup>${columns}</colgroup>${top}<tbody role="rowgroup">
 ${body}
 </tbody></table>`;

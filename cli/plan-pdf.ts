@@ -7,7 +7,7 @@ import {
   headingsAfter,
   type Line,
   type Lines,
-  lineWords,
+  markWords,
   type PlanDocument,
   type Table,
 } from '#/core/text/plan/document.ts';
@@ -21,16 +21,29 @@ const STYLES = {
   strong: { bold: true },
   small: { fontSize: 7.5, color: '#333' },
   large: { fontSize: 18, bold: true },
+  item: { margin: [11, 0, 0, 0], leadingIndent: -11 },
+  mark: { fontSize: 7, bold: false },
   1: { fontSize: 16, bold: true, margin: [0, 18, 0, 8] },
   2: { fontSize: 12, bold: true, margin: [0, 14, 0, 5] },
   3: { fontSize: 10.5, bold: true, margin: [0, 0, 0, 2] },
 } satisfies TDocumentDefinitions['styles'];
 
-/** A page number is the only thing that paper has and a screen has not. */
-const drawnLine = ({ to, style, ...line }: Line): Content => ({
-  text: to === undefined ? lineWords(line) : [lineWords(line), '　p.', { pageReference: to }],
+const text = ({ style, ...line }: Line) => ({
+  text: [line.words, ...markWords(line).map((mark) => ({ text: mark, style: 'mark', noWrap: true }))],
   ...(style && { style }),
 });
+
+/** A page number is what paper has and a screen has not. pdfmake knows it only in a first line, so it stands apart. */
+const drawnLine = ({ to, ...line }: Line): Content =>
+  to === undefined
+    ? text(line)
+    : {
+        columns: [
+          { ...text(line), linkToDestination: to },
+          { text: ['p.', { pageReference: to }], width: 38, noWrap: true },
+        ],
+        columnGap: 8,
+      };
 const stacked = (lines: Lines): Content => ({ stack: lines.map(drawnLine) });
 
 const RULES: CustomTableLayout = {
@@ -56,9 +69,9 @@ const FRAME: CustomTableLayout = {
   paddingBottom: () => 8,
 };
 
-const LINE = 15;
+const LINE = 14;
 
-function table({ head, widths, rows, height }: Table): Content {
+function table({ head, widths, rows, heights }: Table): Content {
   const body = rows.map((cells) => cells.map(stacked));
   const isWritten = rows.some((cells) => cells.some((lines) => lines.length === 0));
   return {
@@ -72,7 +85,7 @@ function table({ head, widths, rows, height }: Table): Content {
         head === undefined
           ? body
           : [head.map((words): Content => ({ text: words, style: 'strong' })), ...body],
-      ...(height !== undefined && { heights: height * LINE }),
+      ...(heights && { heights: [...(head ? [0] : []), ...heights.map((lines) => lines * LINE)] }),
     },
     margin: [0, 2, 0, 8],
   };
@@ -83,9 +96,30 @@ const titled = ({ level, words, id, page }: Heading, isListed: boolean): Content
   id,
   style: String(level),
   headlineLevel: level,
-  ...(page && { pageBreak: 'before' }),
-  ...(isListed && { tocItem: true, outline: true }),
+  ...(page && { pageBreak: 'before', margin: [0, 0, 0, 8] }),
+  ...(isListed && { outline: true }),
 });
+
+function contents(words: string, listed: readonly Heading[]): Content {
+  const half = Math.ceil(listed.length / 2);
+  const column = (headings: readonly Heading[]): Content => ({
+    layout: 'noBorders',
+    table: {
+      widths: ['*', 'auto'],
+      body: headings.map(({ id, words: to }) => [
+        { text: to, linkToDestination: id },
+        { text: [{ pageReference: id }], alignment: 'right' },
+      ]),
+    },
+  });
+  return {
+    stack: [
+      { text: words, style: '2' },
+      { columns: [column(listed.slice(0, half)), column(listed.slice(half))], columnGap: 30 },
+    ],
+    unbreakable: true,
+  };
+}
 
 function drawn(block: Block, listed: readonly Heading[]): Content {
   switch (block.block) {
@@ -95,7 +129,7 @@ function drawn(block: Block, listed: readonly Heading[]): Content {
       return { stack: [drawnLine(block.line)], margin: [0, 0, 0, 4] };
     case 'list': {
       const items = block.items.map(
-        (lines): Content => ({ ...{ stack: lines.map(drawnLine) }, margin: [0, 0, 0, 3] }),
+        (lines): Content => ({ stack: lines.map(drawnLine), unbreakable: true, margin: [0, 0, 0, 3] }),
       );
       return { ...(block.ordered ? { ol: items } : { ul: items }), margin: [0, 0, 0, 5] };
     }
@@ -112,7 +146,7 @@ function drawn(block: Block, listed: readonly Heading[]): Content {
         margin: [0, 0, 0, 10],
       };
     case 'contents':
-      return { toc: { title: { text: block.words, style: '2' } } };
+      return contents(block.words, listed);
     case 'table':
       return table(block);
   }
@@ -127,7 +161,7 @@ export async function planPdf({ title, subject, foot, blocks }: PlanDocument): P
   return pdfmake
     .createPdf({
       content: blocks.map((block) => drawn(block, listed)),
-      defaultStyle: { font: 'NotoSansJP', fontSize: 9.5, lineHeight: 1.2 },
+      defaultStyle: { font: 'NotoSansJP', fontSize: 9.5, lineHeight: 1.05 },
       styles: STYLES,
       pageSize: 'A4',
       pageMargins: [43, 43, 43, 54],

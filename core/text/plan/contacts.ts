@@ -12,6 +12,7 @@ import {
   said,
   small,
   sourced,
+  sourcedList,
 } from '#/core/text/plan/document.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -52,22 +53,33 @@ function postRows(policy: Policy, network: Network): Lines[][] {
         note,
       ].filter((words) => words !== undefined);
       const own = [said(name, source, 'strong'), ...notes.map(small)];
-      return holderRows(policy, network, id, own, [line(holder ?? '（定めなし）'), from(source)]);
+      return holderRows(policy, network, id, own, [line(holder ?? '－'), from(source)]);
     },
   );
 }
 
-function outside({ statutes }: Policy): Block[] {
-  const addressees = [...new Set(statutes.map(({ addressee }) => addressee))];
+const ROUTE: Record<Policy['profile']['prefecture']['route'], string> = {
+  'by-prefecture': '経由して国へ報告する',
+  'own-route': '経由せずに国へ報告する',
+};
+
+/** Nobody has one number for them. */
+const MANY = /本人$|^住民$/;
+
+function outside({ profile, statutes }: Policy): Block[] {
+  const { prefecture } = profile;
+  const addressees = [...new Set(statutes.map(({ addressee }) => addressee))].filter((to) => !MANY.test(to));
   return [
     heading(2, 'outside', '外部の連絡先'),
-    paragraph('夜間・休日の番号まで、市が書き込みます。'),
+    list([sourced(`都道府県：${prefecture.name}（${ROUTE[prefecture.route]}）`, prefecture.source)]),
+    paragraph('番号は、夜間・休日のものまで書き込んでください。'),
     {
       block: 'table',
       label: '外部の連絡先',
       head: ['相手', '電話（開庁時間）', '電話（夜間・休日）'],
       widths: [44, 28, 28],
       rows: addressees.map((addressee) => [[line(addressee)], [], []]),
+      heights: addressees.map(() => 1.5),
     },
   ];
 }
@@ -99,12 +111,13 @@ export function contacts(policy: Policy, network: Network): Block[] {
       rows: postRows(policy, network),
     },
     heading(2, 'succession', `${actingWord.word}の順序`),
-    list([
-      ...succession.map(({ of, next, source }) =>
-        sourced(`${postName(policy, of)}　→　${next.join('　→　')}`, source),
-      ),
-      sourced(`この計画では、代わって行うことを「${actingWord.word}」と呼ぶ`, actingWord.source),
-    ]),
+    ...sourcedList(
+      succession.map(({ of, next, source }) => ({
+        words: `${postName(policy, of)}　→　${next.join('　→　')}`,
+        source,
+      })),
+    ),
+    list([sourced(`この計画では、代わって行うことを「${actingWord.word}」と呼ぶ`, actingWord.source)]),
     heading(2, 'committee', committee.name),
     list([
       sourced(`決めること：${committee.decides}`, committee.source),

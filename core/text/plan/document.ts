@@ -9,7 +9,8 @@ export const MARK_WORDS: Record<Mark, string> = { default: '（製品の既定�
 export interface Line {
   words: string;
   marks?: Mark[];
-  style?: 'strong' | 'small' | 'large';
+  /** An `item` begins with a sign of its own, such as a box to tick. */
+  style?: 'strong' | 'small' | 'large' | 'item';
   to?: string;
 }
 
@@ -34,8 +35,8 @@ export interface Table {
   /** In parts of the whole. */
   widths: number[];
   rows: Lines[][];
-  /** Rows that are written into by hand are this many lines high. */
-  height?: number;
+  /** How many lines high each row is at least, where people write by hand. */
+  heights?: number[];
 }
 
 export type Block =
@@ -85,8 +86,8 @@ export const said = (words: string, source: Marked, style?: Line['style']): Line
   marks: marksOf(source),
 });
 
-/** Where a value comes from; of a default also why it was chosen. */
-export const from = ({ at, why }: Source): Line => small(why === undefined ? at : `${at}。${why}`);
+/** Where a value comes from; of a default also what it stands in for, and why. */
+export const from = ({ at, why }: Source): Line => small(why === undefined ? at : `${at}（${why}）`);
 
 /** A value with its source below it. */
 export const sourced = (words: string, source: Source, style?: Line['style']): Lines => [
@@ -96,9 +97,56 @@ export const sourced = (words: string, source: Source, style?: Line['style']): L
 
 export const list = (items: Lines[], ordered = false): Block => ({ block: 'list', ordered, items });
 
-/** What a line says, with its marks. */
-export const lineWords = ({ words, marks = [] }: Line): string =>
-  words + marks.map((mark) => MARK_WORDS[mark]).join('');
+interface Sourced {
+  words: string;
+  source: Source;
+}
+
+const isOne = (sources: readonly Source[]): boolean =>
+  new Set(sources.map(({ at, why }) => at + why)).size === 1;
+
+const BASIS = '根拠';
+const below = (source: Source): Block => ({
+  block: 'paragraph',
+  line: small(`${BASIS}：${from(source).words}`),
+});
+
+/** A list whose source stands below it once, where all of it has one and the same. */
+export function sourcedList(entries: readonly Sourced[]): Block[] {
+  const [first] = entries;
+  if (first === undefined || !isOne(entries.map(({ source }) => source)))
+    return [list(entries.map(({ words, source }) => sourced(words, source)))];
+  return [list(entries.map(({ words, source }) => [said(words, source)])), below(first.source)];
+}
+
+interface SourcedTable extends Pick<Table, 'label'> {
+  head: string[];
+  /** Of the source's column too, which is the last. */
+  widths: number[];
+  rows: { cells: Lines[]; source: Source }[];
+}
+
+/** A table whose sources are its last column, or stand below it once, where all of it has one and the same. */
+export function sourcedTable({ label, head, widths, rows }: SourcedTable): Block[] {
+  const [first] = rows;
+  if (first === undefined || !isOne(rows.map(({ source }) => source))) {
+    const cells = rows.map((row, index) => {
+      const above = rows[index - 1];
+      const isSame = above !== undefined && isOne([above.source, row.source]);
+      return [...row.cells, [isSame ? small('同上') : from(row.source)]];
+    });
+    return [{ block: 'table', label, head: [...head, BASIS], widths, rows: cells }];
+  }
+  const own = widths.slice(0, -1);
+  const whole = own.reduce((sum, width) => sum + width);
+  const wider = own.map((width) => Math.round((width * 1000) / whole) / 10);
+  return [
+    { block: 'table', label, head, widths: wider, rows: rows.map(({ cells }) => cells) },
+    below(first.source),
+  ];
+}
+
+export const markWords = ({ marks = [] }: Line): string[] => marks.map((mark) => MARK_WORDS[mark]);
 
 /** What the table of contents lists: the chapters behind it. */
 export function headingsAfter(blocks: readonly Block[]): Heading[] {

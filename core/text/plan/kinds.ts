@@ -1,5 +1,5 @@
 import type { Kind, Overlay } from '#/core/policy/kind.ts';
-import type { Policy } from '#/core/policy/policy.ts';
+import { type Policy, postName } from '#/core/policy/policy.ts';
 import { type Block, from, heading, type Lines, line, paragraph, said } from '#/core/text/plan/document.ts';
 
 const NIGHT: Record<Kind['night'], string> = {
@@ -9,9 +9,15 @@ const NIGHT: Record<Kind['night'], string> = {
   call: '電話で相談する',
 };
 
-const boxes = (steps: readonly string[]): Lines => steps.map((step) => line(`□ ${step}`));
-const crosses = (steps: readonly string[]): Lines => steps.map((step) => line(`× ${step}`));
-const dots = (steps: readonly string[]): Lines => steps.map((step) => line(`・${step}`));
+const signed = (sign: string, words: readonly string[]): Lines =>
+  words.length === 0 ? [line('－')] : words.map((one) => line(`${sign}${one}`, 'item'));
+const boxes = (steps: readonly string[]): Lines => signed('□ ', steps);
+const crosses = (steps: readonly string[]): Lines => signed('× ', steps);
+const dots = (questions: readonly string[]): Lines => signed('・', questions);
+const basis = (source: Kind['source']): Block => ({
+  block: 'paragraph',
+  line: { ...from(source), marks: said('', source).marks ?? [] },
+});
 
 export const kindId = ({ id }: Pick<Kind, 'id'>): string => `kind-${id}`;
 export const kindName = ({ number, name }: Pick<Kind, 'number' | 'name'>): string => `${number}　${name}`;
@@ -33,7 +39,7 @@ function overlayBlock({ id, number, name, provisionalLevel, night, steps, never,
         widths: [50, 50],
         rows: [[boxes(steps), crosses(never)]],
       },
-      { block: 'paragraph', line: { ...from(source), marks: said('', source).marks ?? [] } },
+      basis(source),
     ],
   };
 }
@@ -46,14 +52,18 @@ function alarmWords({ provisionalLevel, raisedBy, night, nightUnless }: Kind): s
   ].join('　');
 }
 
-function kindBlock(kind: Kind): Block {
+const actWords = (policy: Policy, act: Kind['acts'][number]): string =>
+  `${'post' in act ? postName(policy, act.post) : act.who}${act.does === undefined ? '' : `（${act.does}）`}`;
+
+function kindBlock(policy: Policy, kind: Kind, above: Block[]): Block {
   const { acts, steps, never, questions, source } = kind;
   return {
     block: 'kept',
     blocks: [
+      ...above,
       heading(3, kindId(kind), kindName(kind)),
       paragraph(alarmWords(kind)),
-      paragraph(`動く人：${acts.join('、')}`),
+      paragraph(`動く人：${acts.map((act) => actWords(policy, act)).join('、')}`),
       {
         block: 'table',
         label: kind.name,
@@ -61,7 +71,7 @@ function kindBlock(kind: Kind): Block {
         widths: [36, 28, 36],
         rows: [[boxes(steps), crosses(never), dots(questions.map(({ words }) => words))]],
       },
-      { block: 'paragraph', line: { ...from(source), marks: said('', source).marks ?? [] } },
+      basis(source),
     ],
   };
 }
@@ -79,22 +89,18 @@ export const kindIndex = ({ groups, kinds }: Policy): Block => ({
   ]),
 });
 
-/** What to do while nobody knows what it is. */
-export const unknownKind = ({ kinds }: Policy): Lines => {
-  const last = kinds.at(-1);
-  return last ? [...boxes(last.steps), ...crosses(last.never)] : [];
-};
-
 export function kinds(policy: Policy): Block[] {
   return [
     heading(1, 'kinds', '種別ごとの初動', true),
-    paragraph('「きく」の答えは、どれも「まだ分からない」でかまいません。次のことは、どの種別でもきく。'),
-    { block: 'list', ordered: false, items: policy.always.map((words) => [line(words)]) },
-    heading(2, 'overlays', '先に見るもの：当てはまれば、種別の手順より優先する'),
+    paragraph(
+      `どの種別でも、次のことをききます。${policy.always.join('、')}。どの答えも「まだ分からない」でかまいません。`,
+    ),
+    heading(2, 'overlays', '種別より先に見るもの'),
     ...policy.overlays.map(overlayBlock),
-    ...policy.groups.flatMap(({ id, name }) => [
-      heading(2, `group-${id}`, name),
-      ...policy.kinds.filter(({ group }) => group === id).map(kindBlock),
-    ]),
+    ...policy.groups.flatMap(({ id, name }) =>
+      policy.kinds
+        .filter(({ group }) => group === id)
+        .map((kind, index) => kindBlock(policy, kind, index === 0 ? [heading(2, `group-${id}`, name)] : [])),
+    ),
   ];
 }

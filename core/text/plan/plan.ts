@@ -3,16 +3,16 @@ import { HOME } from '#/core/text/pages.ts';
 import { contacts, type Network } from '#/core/text/plan/contacts.ts';
 import {
   type Block,
-  from,
   heading,
   line,
   list,
   MARK_WORDS,
   type PlanDocument,
   said,
+  sourcedTable,
 } from '#/core/text/plan/document.ts';
 import { duties, items } from '#/core/text/plan/duties.ts';
-import { kindIndex, kinds, unknownKind } from '#/core/text/plan/kinds.ts';
+import { kindIndex, kinds } from '#/core/text/plan/kinds.ts';
 import { decisions, levels, told } from '#/core/text/plan/levels.ts';
 import { measures, prevention, publication, records, scope } from '#/core/text/plan/rest.ts';
 import { callList, slip } from '#/core/text/plan/slip.ts';
@@ -27,7 +27,7 @@ function cover({ hash, profile }: Policy, title: string, chief: string): Block[]
       block: 'notice',
       lines: [
         line(
-          `この計画のうち製品の既定値は、${municipality}が定めたものではありません。${municipality}の緊急時対応計画ではありません。${chief}又は${committee.name}が定めて、初めて計画になります。`,
+          `この計画のうち「製品の既定値」とある値は、${municipality}が定めたものではありません。この文書は、まだ${municipality}の緊急時対応計画ではありません。${chief}又は${committee.name}が定めて、初めて計画になります。`,
           'strong',
         ),
       ],
@@ -36,7 +36,7 @@ function cover({ hash, profile }: Policy, title: string, chief: string): Block[]
       block: 'table',
       label: '定めた記録',
       widths: [32, 68],
-      height: 2,
+      heights: [1.6, 1.6, 1.6],
       rows: ['定めた者', '定めた日', '次に見直す日'].map((words) => [[line(words, 'strong')], []]),
     },
     heading(2, 'legend', 'しるしの意味'),
@@ -50,18 +50,15 @@ function cover({ hash, profile }: Policy, title: string, chief: string): Block[]
       [line('しるしのない値は、根拠の欄にある規程又は法令によります。')],
     ]),
     heading(2, 'documents', 'もとにした文書'),
-    {
-      block: 'table',
+    ...sourcedTable({
       label: 'もとにした文書',
-      head: ['文書', '版', '公開', '出典'],
+      head: ['文書', '版', '公開'],
       widths: [38, 22, 12, 28],
-      rows: documents.map(({ name, issued, published, source }) => [
-        [said(name, source)],
-        [line(issued ?? '不明')],
-        [line(PUBLISHED[published])],
-        [from(source)],
-      ]),
-    },
+      rows: documents.map(({ name, issued, published, source }) => ({
+        cells: [[said(name, source)], [line(issued ?? '不明')], [line(PUBLISHED[published])]],
+        source,
+      })),
+    }),
     {
       block: 'paragraph',
       line: { words: `この計画のもとになったデータのハッシュ（SHA-256）：${hash}`, style: 'small' },
@@ -84,7 +81,7 @@ function now(policy: Policy): Block[] {
     },
     list(
       [
-        [line('窓口に電話する。課長（情報セキュリティ管理者など、所属の長）にも知らせる。')],
+        [line(`窓口に電話し、${postName(policy, 'section-manager')}（課長など）にも知らせる。`)],
         [line('下の表から、起きたことに近い種別のページを開き、「する」を上から行う。')],
         [{ ...line('画面やメールが使えなければ、紙の報告票に書く。'), to: 'slip' }],
         [{ ...line('窓口につながらなければ、電話の記録の順に電話する。'), to: 'call-list' }],
@@ -94,8 +91,6 @@ function now(policy: Policy): Block[] {
     ),
     heading(2, 'index', '何が起きたか'),
     kindIndex(policy),
-    heading(2, 'unknown', '何が起きたか分からないとき'),
-    list(unknownKind(policy).map((step) => [step])),
   ];
 }
 

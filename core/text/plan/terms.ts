@@ -16,8 +16,8 @@ const LISTS = { daily: '毎朝の一覧', weekly: '週の一覧' };
 const officeDays = (days: number): string => ['当日', '翌開庁日'][days] ?? `${days}開庁日後`;
 
 export function termWords(policy: Policy, term: Term): string {
-  if ('minutes' in term) return `${minutesWords(term.minutes)}以内`;
-  if ('officeDays' in term) return `${officeDays(term.officeDays)}${term.at}`;
+  if ('minutes' in term) return minutesWords(term.minutes);
+  if ('officeDays' in term) return `${officeDays(term.officeDays)} ${term.at}`;
   if ('list' in term) return LISTS[term.list];
   if ('every' in term) return `${minutesWords(term.every)}ごと`;
   if ('decidedBy' in term) return `${postName(policy, term.decidedBy)}の判断`;
@@ -30,5 +30,5 @@ export function cellWords(policy: Policy, cell: Telling['levels'][0]): Lines {
   const open = termWords(policy, cell.open);
   return cell.closed === undefined
     ? [line(open)]
-    : [line(`開庁：${open}`), line(`閉庁：${termWords(policy, cell.closed)}`)];
+    : [line(`開庁 ${open}`), line(`閉庁 ${termWords(policy, cell.closed)}`)];
 }
