@@ -65,6 +65,7 @@ export const SCOPE: Item[] = [
     ({ profile }) =>
       profile.classes.map(({ name, words, source }) => ({ words: `**${name}**：${words}`, source })),
   ],
+  ['取扱制限', ({ profile }) => profile.handling],
   ['引用する法令', ({ profile }) => profile.laws.map(({ name, source }) => ({ words: name, source }))],
 ];
 
@@ -132,6 +133,14 @@ export const TIMES: Item[] = [
 ];
 
 export const REST: Item[] = [
+  [
+    '報告の道すじ',
+    (policy) =>
+      policy.profile.reporting.map(({ words, to, source }) => ({
+        words: to.length > 0 ? `${words}（→ ${to.map((post) => postName(policy, post)).join('、')}）` : words,
+        source,
+      })),
+  ],
   [
     '代わって決める順',
     (policy) =>
