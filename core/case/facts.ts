@@ -45,6 +45,8 @@ const choiceShape = {
   otherBodies: answer('no', 'unknown', 'yes'),
   designatedWater: answer('no', 'unknown', 'yes'),
   publicity: answer('none', 'unknown', 'known'),
+  notice: answer('substituted', 'unknown', 'possible'),
+  undisclosable: answer('yes', 'unknown', 'no'),
 };
 
 /** Numbers, always as a range: an upper end of null means that nobody can say yet how many it may be at most. */
