@@ -95,6 +95,10 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
         { path: ['escalations', row, 'calls', index, 'deputy'], value: deputy },
       ]),
     ),
+    ...profile.reporting.flatMap(({ by, to }, index) => [
+      ...each(['reporting', index, 'by'], by),
+      ...each(['reporting', index, 'to'], to),
+    ]),
     ...profile.tellings.flatMap((row, index) => each(['tellings', index, 'posts'], row.posts)),
     ...profile.decisions.flatMap((row, index) => each(['decisions', index, 'posts'], row.posts)),
     ...profile.succession.map(({ of }, index) => ({ path: ['succession', index, 'of'], value: of })),

@@ -70,6 +70,9 @@ export type Telling = z.infer<typeof telling>;
 const line = z.strictObject({ words, source });
 const lines = z.array(line);
 
+/** Who must tell whom, in the words of a policy that names no minutes; the tellings put times to it. */
+const reporting = z.strictObject({ words, by: z.array(post), to: z.array(post), source });
+
 export const profileSchema = z.strictObject({
   id,
   municipality: words,
@@ -107,6 +110,8 @@ export const profileSchema = z.strictObject({
     z.strictObject({ id: z.enum(['my-number', 'lgwan', 'internet']), name: words, words, source }),
   ),
   classes: z.array(z.strictObject({ id, name: words, words, source })),
+  /** How the handling of classified information may be restricted. */
+  handling: lines,
   posts: z.record(id, postEntry),
   /** Who decides in whose stead, in order. */
   succession: z.array(z.strictObject({ of: post, next: z.array(words).min(1), source })),
@@ -138,6 +143,7 @@ export const profileSchema = z.strictObject({
     source,
   }),
   escalations: z.array(escalation),
+  reporting: z.array(reporting),
   tellings: z.array(telling),
   limits: z.strictObject({ assess: minutesPerLevel, severity: minutesPerLevel, close: minutesPerLevel }),
   /** Where work goes that its own post leaves undone: one post further each time. */
@@ -164,7 +170,7 @@ export const profileSchema = z.strictObject({
 export type Profile = z.infer<typeof profileSchema>;
 
 /** Keys whose entries are taken over one by one where a layer gives only some of them. */
-export const BY_ENTRY = ['posts', 'levels', 'limits'];
+export const BY_ENTRY = ['posts', 'levels', 'limits', 'publication', 'plan'];
 
 export type Layer = Record<string, unknown>;
 export const isLayer = (value: unknown): value is Layer =>
