@@ -41,5 +41,30 @@ export const HARMLESS = {
   persons: { min: 1, max: 1 },
 } satisfies Partial<Statement>;
 
+/** The same, and everything else one might ask is surely not so either. */
+export const QUIET = {
+  ...HARMLESS,
+  myNumberMisuse: 'no',
+  protectedPersons: 'no',
+  crime: 'no',
+  insider: 'no',
+  whistle: 'no',
+  attack: 'none',
+  spread: 'none',
+  outward: 'no',
+  zone: 'none',
+  residentNetwork: 'no',
+  lgwan: 'no',
+  securityCloud: 'no',
+  service: 'none',
+  criticalPeriod: 'no',
+  safety: 'no',
+  wrongData: 'none',
+  contractor: 'none',
+  otherBodies: 'no',
+  designatedWater: 'no',
+  sectors: [],
+} satisfies Partial<Statement>;
+
 export const exactly = (count: number) => ({ min: count, max: count });
 export const between = (min: number, max: number | null) => ({ min, max });

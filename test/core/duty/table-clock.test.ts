@@ -207,11 +207,6 @@ describe('R11 the clock: where the rules still answer wrongly', () =>
       { ...FRIDAY, holds: ['4号'] },
     ],
     [
-      'confirmed intent, whose data nobody knows: the intent is not asked for again',
-      [S03],
-      { result: 'undecided', asked: ['scope'] },
-    ],
-    [
       '90 dead or none, both said at one instant: the graver is that nobody is dead',
       [
         ['2026-11-20 17:23', { ...MANY, deceased: exactly(0) }],
