@@ -119,8 +119,12 @@ export type Facts = z.infer<typeof factsSchema>;
 /** Short, as it stands in the name of an execution. */
 export const bodySchema = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
 
-/** What became known at one instant, to any employee: of the whole case, or of one 実施機関 alone. */
-export const statementSchema = z.strictObject({ at: instantSchema, body: bodySchema.optional(), ...factShape });
+/** What became known at one instant, to any employee: of the whole case, or of one body alone. */
+export const statementSchema = z.strictObject({
+  at: instantSchema,
+  body: bodySchema.optional(),
+  ...factShape,
+});
 export type Statement = z.infer<typeof statementSchema>;
 
 /**
@@ -133,13 +137,13 @@ export const factSheetSchema = z.strictObject({
     .string()
     .regex(/^[a-z-]{1,40}$/)
     .default('other'),
-  /** The 実施機関 concerned; left out while nobody can say. */
+  /** The bodies concerned; left out while nobody can say. */
   bodies: z.array(bodySchema).min(1).max(20).optional(),
   known: z.array(statementSchema).min(1).max(200),
 });
 export type FactSheet = z.infer<typeof factSheetSchema>;
 
-/** The moment any employee first knew, or first knew of what concerns one 実施機関. */
+/** The moment any employee first knew, or first knew of what concerns one body. */
 export function firstKnownAt({ known }: FactSheet, ofBody?: string): Instant {
   const own = known.filter((statement) => statement.body === ofBody);
   const statements =
@@ -161,7 +165,7 @@ export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Fac
     .flatMap(({ at: since, body: own, ...facts }) =>
       Object.entries(facts)
         .filter(([, value]) => value !== undefined)
-        // What is said of one 実施機関 goes before what is said of the whole.
+        // What is said of one body goes before what is said of the whole.
         .map(([key, value]) => ({ key, value, rank: `${own ? 1 : 0} ${since} ${weightOf(key, value)}` })),
     )
     .sort((one, other) => (one.rank < other.rank ? -1 : 1));

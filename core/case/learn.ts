@@ -53,7 +53,9 @@ function demandEffect({ mode, at, body, facts }: Learned, sheet: FactSheet): voi
   const now = knownAt(sheet, at, body);
   const hidden = Object.keys(facts).find(
     // Counted persons are personal data, whatever was ticked: that is no loss.
-    (key) => key !== 'personalData' && canonical(now[key as FactKey] ?? 'unknown') !== canonical(facts[key as FactKey] ?? 'unknown'),
+    (key) =>
+      key !== 'personalData' &&
+      canonical(now[key as FactKey] ?? 'unknown') !== canonical(facts[key as FactKey] ?? 'unknown'),
   );
   if (hidden !== undefined) throw new Fault('FactOutweighed', { fact: hidden });
 }

@@ -18,9 +18,9 @@ import type { Instant } from '#/core/time.ts';
 export const learnedSchema = z.strictObject({
   mode: z.enum(['learned', 'corrected']).default('learned'),
   at: instantSchema,
-  /** Of one 実施機関 alone, or of the whole case. */
+  /** Of one body alone, or of the whole case. */
   body: bodySchema.optional(),
-  /** The 実施機関 concerned; null while nobody can say. */
+  /** The bodies concerned; null while nobody can say. */
   bodies: z.array(bodySchema).min(1).max(20).nullable().optional(),
   facts: factsSchema,
 });

@@ -33,7 +33,7 @@ export interface StageFinding extends Counted {
 }
 
 export interface DutyFinding {
-  /** The statute, and the 実施機関 where each owes it by itself. */
+  /** The statute, and the body where each owes it by itself. */
   dutyId: string;
   statute: string;
   body: string;
@@ -51,7 +51,7 @@ export interface DutyFinding {
   startsAt: Instant;
   startDay: Day;
   stages: StageFinding[];
-  /** Nobody has said yet which 実施機関 is concerned; this one stands for the whole. */
+  /** Nobody has said yet which body is concerned; this one stands for the whole. */
   bodyAssumed: boolean;
   /** Somebody is asked to do something about it. */
   followed: boolean;

@@ -81,7 +81,7 @@ export const statuteSchema = z.strictObject({
   force: z.enum(['law', 'rule', 'guidance', 'voluntary']),
   /** Which findings are worked off as tasks: whatever is not ruled out, only what is due, or none (it is only shown). */
   followed: z.enum(['always', 'when-due', 'never']),
-  /** Whether each 実施機関 owes it by itself, or the municipality once. */
+  /** Whether each body owes it by itself, or the municipality once. */
   per: z.enum(['body', 'municipality']).default('body'),
   /** How sure we are of our reading, and what it rests on. */
   confidence: z.enum(['high', 'medium', 'low']),
