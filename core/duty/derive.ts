@@ -124,7 +124,7 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
 }
 
 /** The facts with what the body itself is: a hospital's case is a hospital's, whether or not anybody ticks it. */
-function knownBy(sheet: FactSheet, at: Instant, body: Body): Known {
+export function knownBy(sheet: FactSheet, at: Instant, body: Pick<Body, 'id' | 'sectors'>): Known {
   const facts: Facts = knownAt(sheet, at, body.id);
   const sectors = [...new Set([...(facts.sectors ?? []), ...body.sectors])];
   const said = facts.sectors !== undefined || body.sectors.length > 0;

@@ -35,7 +35,7 @@ export interface WhatIfDuty {
 
 const ORDER: Record<DutyResult, number> = { due: 0, undecided: 1, none: 2 };
 
-/** Severity and duties for given facts at an instant, without a case: what is due first, the soonest first. */
+/** Severity and duties for given facts at an instant, without a case: what is due, then what is open; the law first, the soonest first. */
 export function whatIf(policy: Policy, sheet: FactSheet, at: Instant): WhatIf {
   const known = sheet.known.filter((statement) => statement.at <= at);
   const duties = known.length === 0 ? [] : deriveDuties(policy, sheet, { at, factsRevision: 0 });
@@ -53,7 +53,12 @@ export function whatIf(policy: Policy, sheet: FactSheet, at: Instant): WhatIf {
   };
 }
 
+const FORCE: Record<Statute['force'], number> = { law: 0, rule: 1, guidance: 2, voluntary: 3 };
 const limitOf = ({ finding }: WhatIfDuty): string => finding.stages[0]?.limitDay ?? '';
+const byWeight = (one: WhatIfDuty, other: WhatIfDuty): number =>
+  ORDER[one.result] - ORDER[other.result] ||
+  FORCE[one.force] - FORCE[other.force] ||
+  limitOf(one).localeCompare(limitOf(other));
 
 function dutyOf(policy: Policy, sheet: FactSheet, at: Instant, finding: DutyFinding): WhatIfDuty[] {
   const statute = policy.statutes.find(({ id }) => id === finding.statute);
@@ -63,7 +68,7 @@ function dutyOf(policy: Policy, sheet: FactSheet, at: Instant, finding: DutyFind
     {
       id: finding.dutyId,
       name,
-      body: policy.profile.bodies.find(({ id }) => id === finding.body)?.name ?? finding.body,
+      body: owing(policy, statute, finding.body),
       addressee,
       law,
       force,
