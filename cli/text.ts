@@ -101,7 +101,8 @@ npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作�
   profileFine: (name: string, defaults: number, confirm: number) =>
     `正しく読めました：${name}\n製品の既定値のままの項目　${defaults}件\n要確認の印がある項目　　　${confirm}件`,
   planUsage: '引数が正しくありません。例： npx hikeshi plan --profile wakayama --out 計画.pdf',
-  planMade: (paths: string[]) => `緊急時対応計画（案）を作りました。\n${paths.map((path) => `  ${path}`).join('\n')}`,
+  planMade: (paths: string[]) =>
+    `緊急時対応計画（案）を作りました。\n${paths.map((path) => `  ${path}`).join('\n')}`,
   planPrivate: '氏名・電話番号が入っています。公開しないでください。',
   planInside: (path: string) =>
     `${path} はプロジェクトの中にあります。実名・実番号の入った計画は、--out で、プロジェクトの外に作ってください。`,
