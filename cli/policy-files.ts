@@ -36,6 +36,7 @@ const slipsIn = (name: string, content: string): string[] =>
   });
 
 function decoded(name: string, path: string): string {
+  if (!existsSync(path)) throw new StartError(unreadableWords(name, 'absent'));
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {

@@ -57,6 +57,7 @@ describe('a municipality', () => {
 
   test('that is not there is answered with those that are', async () => {
     await expect(readPolicy('sampel')).rejects.toThrow(/^sampel という.*sample/);
+    await expect(readPolicy(join(folder, 'none.yaml'))).rejects.toThrow(/none\.yaml　ファイルがありません/);
   });
 });
 

@@ -28,7 +28,7 @@ test('whoever follows the guide has a municipality after the first step, and a b
     source: { basis: 'policy' },
   });
   expect(whole.profile.posts['privacy-officer']?.source.basis).toBe('default');
-});
+}, 60_000);
 
 test('its overlay lies over that, and its people hold every post that is needed', async () => {
   const path = written('midorikawa.yaml', `${first}\n${second}`);
@@ -45,4 +45,4 @@ test('its overlay lies over that, and its people hold every post that is needed'
   expect(held.filter((post) => profile.posts[post] === undefined)).toEqual([]);
   const sections = ['', ...profile.sections.map(({ id }) => id)];
   expect(people.filter(({ section }) => !sections.includes(section))).toEqual([]);
-});
+}, 60_000);

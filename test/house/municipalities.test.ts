@@ -83,4 +83,4 @@ test('the page of the municipalities says what their data say', async () => {
     section('そのほか', REST, all),
   ].join('\n\n');
   await expect(`${page}\n`).toMatchFileSnapshot('../../docs/guides/municipalities.md');
-});
+}, 60_000);
