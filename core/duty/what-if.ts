@@ -3,7 +3,7 @@ import { type DutyFinding, type DutyResult, deriveDuties } from '#/core/duty/der
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import { type Suggestion, suggestSeverity } from '#/core/severity/suggest.ts';
-import { derivationLines, type Line, questionLines } from '#/core/text/derivation.ts';
+import { derivationLines, type Line, owing, questionLines } from '#/core/text/derivation.ts';
 import { resultWords } from '#/core/text/words.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -45,11 +45,7 @@ export function whatIf(policy: Policy, sheet: FactSheet, at: Instant): WhatIf {
     at,
     firstKnownAt: firstKnownAt(sheet),
     severity: suggestSeverity(policy, sheet, at),
-    duties: duties
-      .flatMap((finding) => dutyOf(policy, sheet, at, finding))
-      .sort(
-        (one, other) => ORDER[one.result] - ORDER[other.result] || limitOf(one).localeCompare(limitOf(other)),
-      ),
+    duties: duties.flatMap((finding) => dutyOf(policy, sheet, at, finding)).sort(byWeight),
   };
 }
 
