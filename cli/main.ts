@@ -33,6 +33,9 @@ const COMMANDS: Record<string, Command> = {
     return 0;
   },
   clock,
+  duties: async (args) => (await import('#/cli/duties.ts')).duties(args),
+  facts: async (args) => (await import('#/cli/facts.ts')).facts(args),
+  plan: async (args) => (await import('#/cli/plan.ts')).plan(args),
   profile: async (args) => (await import('#/cli/profile.ts')).profile(args),
   token,
   verify: async (args) => (await import('#/cli/verify.ts')).verify(args),

@@ -9,7 +9,7 @@ import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import { type Policy, statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
-import { daysWords, derivationLines, otherWords, questionLines } from '#/core/text/derivation.ts';
+import { daysWords, derivationLines, otherWords, owing, questionLines } from '#/core/text/derivation.ts';
 import { draftText } from '#/core/text/draft.ts';
 import { resultWords } from '#/core/text/words.ts';
 
@@ -37,12 +37,13 @@ export function dutiesView(
 }
 
 /** The commands that make sense for this duty now, and that this person's posts allow for it. */
-function mayNow(subject: Case, { dutyId, draft }: Duty, world: World, reader: Person): CommandName[] {
+function mayNow(subject: Case, { dutyId, draft, state }: Duty, world: World, reader: Person): CommandName[] {
   if (subject.state === 'closed') return [];
   const asked = (ask: Ask) => openTask(subject, ask, dutyId) !== undefined;
   const ownDraft = draft?.author === `person:${reader.id}`;
   const sense: [CommandName, boolean][] = [
-    ['JudgeDuty', asked('judge')],
+    // What nobody is asked for may still be taken up by whoever would draft it.
+    ['JudgeDuty', state === 'shown' || asked('judge')],
     ['WriteDraft', asked('draft')],
     ['ReturnDraft', asked('approve') && !ownDraft],
     ['ApproveDraft', asked('approve') && !ownDraft],
@@ -64,7 +65,7 @@ function dutyView(
   return {
     dutyId,
     name: statute.name,
-    bodyName: policy.profile.bodies.find(({ id }) => id === finding.body)?.name ?? '',
+    bodyName: owing(policy, statute, finding.body),
     law: statute.law,
     addressee: statute.addressee,
     channel: statute.channel.words,
