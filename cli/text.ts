@@ -92,8 +92,6 @@ npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作�
   startUsage: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
   unknownProfile: (profile: string, known: string[]) =>
     `${profile} という自治体のデータは policies/ にありません。--profile には ${known.join('、')} を指定してください。`,
-  notYaml: (file: string, line: number, code: string) =>
-    `${file} ${line}行目：YAML（又はJSON）として読めません（${code}）。字下げ・引用符・「: 」の後の空白を確かめてください。`,
   overlayInside: (folder: string) =>
     `${folder} はプロジェクトの中にあります。実名・実番号のデータは、公開されないように、プロジェクトの外のフォルダーに置いてください。`,
   overlayMissing: (path: string) =>

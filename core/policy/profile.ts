@@ -101,6 +101,7 @@ export const profileSchema = z.strictObject({
         name: words,
         regime: z.enum(REGIMES),
         sectors: z.array(z.enum(SECTORS)).default([]),
+        note: words.optional(),
         source,
       }),
     )
