@@ -43,7 +43,7 @@ function cover({ hash, profile }: Policy, title: string, chief: string): Block[]
     list([
       [
         line(
-          `${MARK_WORDS.default}　この値は製品の既定値です。${municipality}の規程にはありません。根拠の欄に、そう置いた理由があります。`,
+          `${MARK_WORDS.default}　この値は製品の既定値です。${municipality}の規程にはありません。根拠の欄に、もとにしたものと、そう置いた理由があります。`,
         ),
       ],
       [line(`${MARK_WORDS.confirm}　条文の読み方や運用を、使う前に${municipality}が確かめるところです。`)],

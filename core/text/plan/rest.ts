@@ -5,6 +5,7 @@ import {
   line,
   list,
   said,
+  small,
   sourced,
   sourcedList,
   sourcedTable,
@@ -73,8 +74,11 @@ export function scope({ profile }: Policy): Block[] {
       label: '実施機関',
       head: ['機関', '個人情報保護法での扱い'],
       widths: [28, 40, 32],
-      rows: bodies.map(({ name, regime, source }) => ({
-        cells: [[line(name)], [said(REGIME_WORDS[regime], source)]],
+      rows: bodies.map(({ name, regime, note, source }) => ({
+        cells: [
+          [line(name)],
+          [said(REGIME_WORDS[regime], source), ...(note === undefined ? [] : [small(note)])],
+        ],
         source,
       })),
     }),
