@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { flagsOf } from '#/cli/flags.ts';
 import { text } from '#/cli/text.ts';
-import { type FactKey, factSheetSchema } from '#/core/case/facts.ts';
+import { type FactKey, factSheetSchema, factsSchema } from '#/core/case/facts.ts';
 import { factLabel } from '#/core/text/facts.ts';
 import { StartError } from '#/local/start-error.ts';
 
 const FLAGS = { schema: { type: 'boolean', default: false } } as const;
+
+const isFact = (key: unknown): key is FactKey => typeof key === 'string' && key in factsSchema.shape;
 
 /** `hikeshi facts --schema`: the JSON schema of the fact sheet, each fact with its Japanese name. */
 export async function facts(args: string[]): Promise<number> {
@@ -14,7 +16,7 @@ export async function facts(args: string[]): Promise<number> {
     io: 'input',
     override: ({ jsonSchema, path }) => {
       const [parent, key] = path.slice(-2);
-      if (parent === 'properties' && path.includes('known')) jsonSchema.title = factLabel(key as FactKey);
+      if (parent === 'properties' && isFact(key)) jsonSchema.title = factLabel(key);
     },
   });
   console.log(JSON.stringify(schema, null, 2));

@@ -35,6 +35,7 @@ const COMMANDS: Record<string, Command> = {
   clock,
   duties: async (args) => (await import('#/cli/duties.ts')).duties(args),
   facts: async (args) => (await import('#/cli/facts.ts')).facts(args),
+  plan: async (args) => (await import('#/cli/plan.ts')).plan(args),
   profile: async (args) => (await import('#/cli/profile.ts')).profile(args),
   token,
   verify: async (args) => (await import('#/cli/verify.ts')).verify(args),

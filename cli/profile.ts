@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { overlayFile, readPolicy } from '#/cli/policy-files.ts';
 import { text } from '#/cli/text.ts';
@@ -14,7 +13,6 @@ export async function profile(args: string[]): Promise<number> {
   });
   const [action, file] = positionals;
   if (action !== 'check' || file === undefined) throw new StartError(text.profileUsage);
-  if (/[./]/.test(file) && !existsSync(file)) throw new StartError(text.unreadable(file));
   const policy = await readPolicy(file, overlayFile(values.overlay, file));
   const sources = sourcesIn(policy.profile);
   const defaults = sources.filter(({ basis }) => basis === 'default').length;

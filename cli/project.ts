@@ -14,9 +14,12 @@ export interface Enrolled {
   posts: { post: string }[];
 }
 
-/** The people of an overlay, or else those of the demo. */
-export function enrolled(overlay?: string): Enrolled[] {
+/** The file with the people of an overlay, if it names them. */
+export function ownPeople(overlay?: string): string | undefined {
   const own = overlay === undefined ? undefined : resolve(overlay, 'people.json');
-  const path = own && existsSync(own) ? own : join(ROOT, 'policies/demo/people.json');
-  return JSON.parse(readFileSync(path, 'utf8'));
+  return own && existsSync(own) ? own : undefined;
 }
+
+/** The people of an overlay, or else those of the demo. */
+export const enrolled = (overlay?: string): Enrolled[] =>
+  JSON.parse(readFileSync(ownPeople(overlay) ?? join(ROOT, 'policies/demo/people.json'), 'utf8'));

@@ -77,6 +77,10 @@ npx hikeshi duties --facts facts.json  事実から、レベルと外への報�
   --profile wakayama --at 2026-12-01T09:00+09:00 --text
 npx hikeshi facts --schema         事実のファイルの形（JSON Schema）
 npx hikeshi profile check <ファイル>  自治体のデータを確かめる
+npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作る
+  --profile wakayama               どの自治体のデータで作るか
+  --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
+  --out <フォルダーかファイル>     どこに作るか（付けなければ build/）
 
 --data を付けて動かしたときは、clock と token にも同じ --data を付けます。
 `,
@@ -91,8 +95,6 @@ npx hikeshi profile check <ファイル>  自治体のデータを確かめる
   startUsage: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
   unknownProfile: (profile: string, known: string[]) =>
     `${profile} という自治体のデータは policies/ にありません。--profile には ${known.join('、')} を指定してください。`,
-  notYaml: (file: string, line: number, code: string) =>
-    `${file} ${line}行目：YAML（又はJSON）として読めません（${code}）。字下げ・引用符・「: 」の後の空白を確かめてください。`,
   overlayInside: (folder: string) =>
     `${folder} はプロジェクトの中にあります。実名・実番号のデータは、公開されないように、プロジェクトの外のフォルダーに置いてください。`,
   overlayMissing: (path: string) =>
@@ -110,6 +112,12 @@ npx hikeshi profile check <ファイル>  自治体のデータを確かめる
     '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml',
   profileFine: (name: string, defaults: number, confirm: number) =>
     `正しく読めました：${name}\n製品の既定値のままの項目　${defaults}件\n要確認の印がある項目　　　${confirm}件`,
+  planUsage: '引数が正しくありません。例： npx hikeshi plan --profile wakayama --out 計画.pdf',
+  planMade: (paths: string[]) =>
+    `緊急時対応計画（案）を作りました。\n${paths.map((path) => `  ${path}`).join('\n')}`,
+  planPrivate: '氏名・電話番号が入っています。公開しないでください。',
+  planInside: (path: string) =>
+    `${path} はプロジェクトの中にあります。実名・実番号の入った計画は、--out で、プロジェクトの外に作ってください。`,
   unknownPerson: (as: string, all: { id: string; name: string; posts: { post: string }[] }[]) =>
     `${as === '' ? '--as に、だれとして使うかを指定してください。' : `${as} という人や役職は、登録されていません。`}
 次のどれかを指定してください（左が人、右が役職。desk は contact-unit のことです）。

@@ -13,6 +13,7 @@ export const FAULT_CODES = [
   'ChargeTaken',
   'LevelChanged',
   'NotAllowedToLower',
+  'FactOutweighed',
   'InTheFuture',
   'TooEarly',
   'KnownAfterReport',

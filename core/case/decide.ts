@@ -73,7 +73,8 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     takeCharge(subject, world, by.id, hatFor(by, 'TakeCharge', world) ?? ''),
 
   JudgeDuty: (subject, { dutyId, reportable, reason }) => {
-    demandTask(subject, 'judge', dutyId);
+    // What nobody is asked for may still be taken up, or ruled out, by whoever would draft it.
+    if (subject.duties[dutyId]?.state !== 'shown') demandTask(subject, 'judge', dutyId);
     return say({ type: 'duty-judged', body: { dutyId, reportable, reason } });
   },
 

@@ -32,10 +32,13 @@ export const both = (...decisions: Decision[]): Decision => ({
 
 export const say = (...happenings: Happening[]): Decision => ({ happenings, errands: [] });
 
+/** Some unknowns count as yes; but what a reporter was never asked must not raise every report. */
+const UNASKED = { myNumber: 'no', protectedPersons: 'no' } as const;
+
 /** What the facts suggest; before there are any, the kind of the report and what it says of personal data. */
 export function suggestedFor(subject: Case, policy: Policy): Suggestion {
   const { kind, personalData, receivedAt, recordedAt } = subject;
-  const sheet = subject.facts ?? { kind, known: [{ at: receivedAt, personalData }] };
+  const sheet = subject.facts ?? { kind, known: [{ at: receivedAt, personalData, ...UNASKED }] };
   return suggestSeverity(policy, sheet, recordedAt);
 }
 

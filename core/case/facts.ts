@@ -83,11 +83,17 @@ const range = z
   .refine(({ min, max }) => max === null || min <= max, { error: 'RangeTurned', path: ['max'] });
 export type Range = z.infer<typeof range>;
 
+const isRealDay = (day: string): boolean => {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && toInstant(time).startsWith(day);
+};
+
 /** Any ISO 8601 instant with its offset, as 2026-12-01T09:00+09:00; kept in UTC. */
 export const instantSchema = z
   .string()
   .refine((given) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(given))
-  .refine((given) => !Number.isNaN(Date.parse(given)))
+  // A day that no month has (30 February) is read as one of the next month.
+  .refine((given) => isRealDay(given.slice(0, 10)) && !Number.isNaN(Date.parse(given)))
   .transform((given): Instant => toInstant(Date.parse(given)));
 
 const words = z
@@ -110,10 +116,15 @@ const factShape = {
 export const factsSchema = z.strictObject(factShape);
 export type Facts = z.infer<typeof factsSchema>;
 
-const body = z.string().regex(/^[a-z-]{1,40}$/);
+/** Short, as it stands in the name of an execution. */
+export const bodySchema = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
 
-/** What became known at one instant, to any employee: of the whole case, or of one 実施機関 alone. */
-export const statementSchema = z.strictObject({ at: instantSchema, body: body.optional(), ...factShape });
+/** What became known at one instant, to any employee: of the whole case, or of one body alone. */
+export const statementSchema = z.strictObject({
+  at: instantSchema,
+  body: bodySchema.optional(),
+  ...factShape,
+});
 export type Statement = z.infer<typeof statementSchema>;
 
 /**
@@ -126,13 +137,13 @@ export const factSheetSchema = z.strictObject({
     .string()
     .regex(/^[a-z-]{1,40}$/)
     .default('other'),
-  /** The 実施機関 concerned; left out while nobody can say. */
-  bodies: z.array(body).min(1).max(20).optional(),
+  /** The bodies concerned; left out while nobody can say. */
+  bodies: z.array(bodySchema).min(1).max(20).optional(),
   known: z.array(statementSchema).min(1).max(200),
 });
 export type FactSheet = z.infer<typeof factSheetSchema>;
 
-/** The moment any employee first knew, or first knew of what concerns one 実施機関. */
+/** The moment any employee first knew, or first knew of what concerns one body. */
 export function firstKnownAt({ known }: FactSheet, ofBody?: string): Instant {
   const own = known.filter((statement) => statement.body === ofBody);
   const statements =
@@ -154,11 +165,22 @@ export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Fac
     .flatMap(({ at: since, body: own, ...facts }) =>
       Object.entries(facts)
         .filter(([, value]) => value !== undefined)
-        // What is said of one 実施機関 goes before what is said of the whole.
+        // What is said of one body goes before what is said of the whole.
         .map(([key, value]) => ({ key, value, rank: `${own ? 1 : 0} ${since} ${weightOf(key, value)}` })),
     )
     .sort((one, other) => (one.rank < other.rank ? -1 : 1));
-  return Object.fromEntries(pairs.map(({ key, value }) => [key, value])) as Facts;
+  return withImplied(Object.fromEntries(pairs.map(({ key, value }) => [key, value])) as Facts);
+}
+
+/** Counted persons, or data of a certain kind, are personal data, whatever was ticked. */
+function withImplied(facts: Facts): Facts {
+  const { persons, sensitive, ordinanceSensitive, financial, myNumber, protectedPersons } = facts;
+  const told =
+    (persons?.min ?? 0) > 0 ||
+    [sensitive, ordinanceSensitive, financial, myNumber].includes('yes') ||
+    protectedPersons === 'included' ||
+    protectedPersons === 'reached';
+  return told ? { ...facts, personalData: 'yes' } : facts;
 }
 
 /** The instants at which something new became known, up to one, oldest first. */

@@ -1,5 +1,6 @@
 import type { Case } from '#/core/case/case.ts';
 import { type Decision, nothing, say, type World } from '#/core/case/decision.ts';
+import { type FactKey, type FactSheet, knownAt } from '#/core/case/facts.ts';
 import { type Learned, recordFacts } from '#/core/case/record-facts.ts';
 import { compareDuties } from '#/core/duty/compare.ts';
 import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
@@ -28,6 +29,7 @@ export function learn(subject: Case, learned: Learned, world: World): Decision {
   const sheet = recordFacts(subject.facts, subject.kind, { ...learned, at });
   // The same facts again are no news, and must not undo what was judged or approved on them.
   if (subject.facts && canonical(subject.facts) === canonical(sheet)) return nothing;
+  demandEffect({ ...learned, at }, sheet);
   const revision = subject.factsRevision + 1;
   const derived = deriveDuties(world.policy, sheet, { at: world.now, factsRevision: revision });
   const before = Object.values(subject.duties).map(({ finding }) => finding);
@@ -43,6 +45,19 @@ export function learn(subject: Case, learned: Learned, world: World): Decision {
       },
     },
   );
+}
+
+/** Of two answers for one instant the graver counts: a lighter one would be taken in and change nothing, unseen. */
+function demandEffect({ mode, at, body, facts }: Learned, sheet: FactSheet): void {
+  if (mode === 'corrected') return;
+  const now = knownAt(sheet, at, body);
+  const hidden = Object.keys(facts).find(
+    // Counted persons are personal data, whatever was ticked: that is no loss.
+    (key) =>
+      key !== 'personalData' &&
+      canonical(now[key as FactKey] ?? 'unknown') !== canonical(facts[key as FactKey] ?? 'unknown'),
+  );
+  if (hidden !== undefined) throw new Fault('FactOutweighed', { fact: hidden });
 }
 
 /** A duty of a body that turned out not to be concerned, or of a rule no longer in force, ends; its history stays. */

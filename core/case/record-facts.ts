@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import {
+  bodySchema,
   type FactSheet,
   type Facts,
   factsSchema,
@@ -10,8 +11,6 @@ import {
 } from '#/core/case/facts.ts';
 import type { Instant } from '#/core/time.ts';
 
-const body = z.string().regex(/^[a-z-]{1,40}$/);
-
 /**
  * What somebody enters into the fact sheet. `learned`: something became known at `at`. `corrected`: what stands there
  * was written down wrongly; it was never so, and `at` is the moment anybody first knew.
@@ -19,10 +18,10 @@ const body = z.string().regex(/^[a-z-]{1,40}$/);
 export const learnedSchema = z.strictObject({
   mode: z.enum(['learned', 'corrected']).default('learned'),
   at: instantSchema,
-  /** Of one 実施機関 alone, or of the whole case. */
-  body: body.optional(),
-  /** The 実施機関 concerned; null while nobody can say. */
-  bodies: z.array(body).min(1).max(20).nullable().optional(),
+  /** Of one body alone, or of the whole case. */
+  body: bodySchema.optional(),
+  /** The bodies concerned; null while nobody can say. */
+  bodies: z.array(bodySchema).min(1).max(20).nullable().optional(),
   facts: factsSchema,
 });
 export type Learned = z.infer<typeof learnedSchema>;

@@ -3,27 +3,31 @@ import type { CommandName } from '#/core/case/commands.ts';
 import type { World } from '#/core/case/decision.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { statuteOf } from '#/core/policy/policy.ts';
+import type { Role } from '#/core/policy/profile.ts';
 
-const DESK = ['contact-unit', 'executive-officer', 'deputy-executive-officer'];
-const LEADERS = ['executive-officer', 'deputy-executive-officer', 'chief-officer', 'deputy-chief-officer'];
+/** The posts of a municipality whose holders work at the desk, lead, or answer for personal information. */
+const withRole = ({ policy }: World, ...roles: Role[]): string[] =>
+  Object.entries(policy.profile.posts)
+    .filter(([, post]) => post.roles.some((role) => roles.includes(role)))
+    .map(([id]) => id);
 
 /** Which posts may give which command; the posts of a duty come from its statute. */
 function postsFor(command: CommandName, world: World, dutyId: string | undefined): string[] {
   const statute = statuteOf(world.policy, dutyId);
   switch (command) {
     case 'AssessReport':
-    case 'RecordFacts':
     case 'CloseCase':
-      return DESK;
+      return withRole(world, 'desk');
+    case 'RecordFacts':
+      return withRole(world, 'desk', 'privacy');
     case 'DecideSeverity':
-      return ['contact-unit', ...LEADERS];
     case 'AcknowledgeByTelephone':
-      return ['contact-unit', ...LEADERS];
+      return withRole(world, 'desk', 'lead');
     // Whoever was called may answer, whatever the post; `decide` asks whether they were.
     case 'Acknowledge':
       return Object.keys(world.policy.profile.posts);
     case 'TakeCharge':
-      return [...LEADERS, ...world.policy.profile.everybody];
+      return [...withRole(world, 'lead'), ...world.policy.profile.everybody];
     case 'JudgeDuty':
     case 'WriteDraft':
       return statute ? [statute.posts.drafts] : [];
@@ -54,7 +58,7 @@ export function hatFor(
 /** Need to know: the desk, the leaders, the head of the section, whoever was called, and for a duty the posts of its statute. */
 export function mayRead(person: Person, subject: Case, world: World): boolean {
   const held = postsOf(person, world.now);
-  if (held.some((post) => ['contact-unit', ...LEADERS, ...dutyPosts(subject, world)].includes(post)))
+  if (held.some((post) => [...withRole(world, 'desk', 'lead'), ...dutyPosts(subject, world)].includes(post)))
     return true;
   if (held.includes('section-manager') && subject.section !== '' && person.section === subject.section)
     return true;
@@ -69,4 +73,4 @@ function dutyPosts(subject: Case, { policy }: World): string[] {
 }
 
 export const maySeeQueue = (person: Person, world: World): boolean =>
-  postsOf(person, world.now).some((post) => [...DESK, ...LEADERS].includes(post));
+  postsOf(person, world.now).some((post) => withRole(world, 'desk', 'lead').includes(post));

@@ -129,7 +129,7 @@ function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
     ['AcknowledgeByTelephone', calls.length > 0],
     ['TakeCharge', free],
     ...Object.keys(subject.duties).flatMap((dutyId): [CommandName, boolean, string][] => [
-      ['JudgeDuty', openTask(subject, 'judge', dutyId) !== undefined, dutyId],
+      ['JudgeDuty', isJudgeable(subject, dutyId), dutyId],
       ['WriteDraft', openTask(subject, 'draft', dutyId) !== undefined, dutyId],
       ['ReturnDraft', approvable(subject, dutyId, reader), dutyId],
       ['ApproveDraft', approvable(subject, dutyId, reader), dutyId],
@@ -141,6 +141,9 @@ function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
     .filter(([command, sensible, dutyId]) => sensible && hatFor(reader, command, world, dutyId) !== undefined)
     .map(([command]) => command);
 }
+
+const isJudgeable = (subject: Case, dutyId: string): boolean =>
+  subject.duties[dutyId]?.state === 'shown' || openTask(subject, 'judge', dutyId) !== undefined;
 
 const approvable = (subject: Case, dutyId: string, reader: Person): boolean =>
   openTask(subject, 'approve', dutyId) !== undefined &&

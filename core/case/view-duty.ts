@@ -6,7 +6,7 @@ import type { DutyView, Named } from '#/core/case/view.ts';
 import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
 import { type Policy, statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
-import { daysWords, derivationLines, questionLines } from '#/core/text/derivation.ts';
+import { daysWords, derivationLines, owing, questionLines } from '#/core/text/derivation.ts';
 import { draftText } from '#/core/text/draft.ts';
 import { resultWords } from '#/core/text/words.ts';
 
@@ -41,7 +41,7 @@ function dutyView(
   return {
     dutyId,
     name: statute.name,
-    bodyName: policy.profile.bodies.find(({ id }) => id === finding.body)?.name ?? '',
+    bodyName: owing(policy, statute, finding.body),
     law: statute.law,
     addressee: statute.addressee,
     channel: statute.channel.words,

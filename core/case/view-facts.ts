@@ -5,7 +5,7 @@ import type { Policy } from '#/core/policy/policy.ts';
 import { factLabel, factWords } from '#/core/text/facts.ts';
 import type { Instant } from '#/core/time.ts';
 
-/** What is known now, of the whole and of each 実施機関, and since when. */
+/** What is known now, of the whole and of each body, and since when. */
 export function factsView(
   sheet: FactSheet,
   timeline: readonly TimelineEvent[],

@@ -84,7 +84,7 @@ export interface DutyView {
   law: string;
   addressee: string;
   channel: string;
-  /** The 実施機関 that owes it. */
+  /** The public body that owes it. */
   bodyName: string;
   force: Statute['force'];
   /** What the result is called, which depends on what stands behind the rule. */
@@ -124,7 +124,7 @@ export interface FactsView {
   judgedAt?: Instant;
   bodies: Named[] | null;
   values: Facts;
-  /** What is known of one 実施機関 alone, where it differs. */
+  /** What is known of one body alone, where it differs. */
   ofBody: { body: Named; firstKnownAt: Instant; values: Facts }[];
   history: { at: Instant; body?: string; words: string[] }[];
 }
@@ -153,7 +153,7 @@ export interface CaseView {
   supplements: { at: Instant; report: Report }[];
   assessment?: { incident: boolean; violation: boolean };
   facts?: FactsView;
-  /** The 実施機関 that the profile has. */
+  /** The bodies that the profile has. */
   bodies: Named[];
   severity?: Level;
   /** The level that works until one is decided. */

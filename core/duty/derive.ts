@@ -29,11 +29,11 @@ export interface ItemFinding {
 export interface StageFinding extends Counted {
   stage: string;
   /** Other days that one might count, and why the working one is another. */
-  others: (Counted & { why: 'surely-known-later' | 'longer-unless-confirmed' })[];
+  others: (Counted & { why: 'surely-known-later' | 'open-since-earlier' | 'longer-unless-confirmed' })[];
 }
 
 export interface DutyFinding {
-  /** The statute and the 実施機関: each body has duties of its own. */
+  /** The statute, and the body where each owes it by itself. */
   dutyId: string;
   statute: string;
   body: string;
@@ -51,7 +51,7 @@ export interface DutyFinding {
   startsAt: Instant;
   startDay: Day;
   stages: StageFinding[];
-  /** Nobody has said yet which 実施機関 is concerned; this one stands for the whole. */
+  /** Nobody has said yet which body is concerned; this one stands for the whole. */
   bodyAssumed: boolean;
   /** Somebody is asked to do something about it. */
   followed: boolean;
@@ -69,12 +69,19 @@ export function deriveDuties(
 ): DutyFinding[] {
   const { bodies } = policy.profile;
   const concerned = sheet.bodies ? bodies.filter(({ id }) => sheet.bodies?.includes(id)) : bodies.slice(0, 1);
-  return concerned.flatMap((body) =>
-    policy.statutes
-      .filter((statute) => isInForce(statute, dayInJapan(firstKnownAt(sheet, body.id))))
-      .map((statute) => deriveOne(policy, sheet, { statute, body, at, factsRevision })),
-  );
+  return policy.statutes.flatMap((statute) => {
+    const findings = concerned
+      .filter(({ id }) => isInForce(statute, dayInJapan(firstKnownAt(sheet, id))))
+      .map((body) => deriveOne(policy, sheet, { statute, body, at, factsRevision }));
+    return statute.per === 'body' ? findings : findings.sort(byWeight).slice(0, 1);
+  });
 }
+
+const WEIGHT: Record<DutyResult, number> = { due: 0, undecided: 1, none: 2 };
+
+/** What the municipality owes once, it owes by the body whose case is the gravest and the oldest. */
+const byWeight = (one: DutyFinding, other: DutyFinding): number =>
+  WEIGHT[one.result] - WEIGHT[other.result] || one.startsAt.localeCompare(other.startsAt);
 
 const isInForce = ({ validFrom, validUntil = '9999-12-31' }: Statute, day: Day): boolean =>
   validFrom <= day && day <= validUntil;
@@ -97,7 +104,7 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
   const result = binds ? resultOf(items, claimed) : 'none';
   const startsAt = clockOf(items, 'since') ?? firstKnownAt(sheet, body.id);
   return {
-    dutyId: `${statute.id}.${body.id}`,
+    dutyId: statute.per === 'body' ? `${statute.id}.${body.id}` : statute.id,
     statute: statute.id,
     body: body.id,
     result,
@@ -117,7 +124,7 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
 }
 
 /** The facts with what the body itself is: a hospital's case is a hospital's, whether or not anybody ticks it. */
-function knownBy(sheet: FactSheet, at: Instant, body: Body): Known {
+export function knownBy(sheet: FactSheet, at: Instant, body: Pick<Body, 'id' | 'sectors'>): Known {
   const facts: Facts = knownAt(sheet, at, body.id);
   const sectors = [...new Set([...(facts.sectors ?? []), ...body.sectors])];
   const said = facts.sectors !== undefined || body.sectors.length > 0;
@@ -210,11 +217,14 @@ function stageFinding(
   const counted = (day: Day, long: boolean) => count(deadline, day, long, calendar);
   const heldAt = clockOf(items, 'heldSince');
   const heldDay = heldAt === undefined ? start : dayInJapan(heldAt);
+  const openAt = items.flatMap(({ since }) => since ?? []).sort()[0];
+  const openDay = openAt === undefined ? start : dayInJapan(openAt);
   const mayBeLonger = longer !== undefined && !isLonger && mayHold(longer.item, items);
   return {
     stage: stage.id,
     ...counted(start, isLonger),
     others: [
+      ...(openDay < start ? [{ ...counted(openDay, isLonger), why: 'open-since-earlier' as const }] : []),
       ...(heldDay > start ? [{ ...counted(heldDay, isLonger), why: 'surely-known-later' as const }] : []),
       ...(mayBeLonger ? [{ ...counted(start, true), why: 'longer-unless-confirmed' as const }] : []),
     ],

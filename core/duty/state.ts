@@ -25,7 +25,9 @@ function stateAfter(known: Duty | undefined, finding: DutyFinding): Duty['state'
   if (known.state === 'filed') return 'filed';
   const alike = sameVerdicts(known.finding, finding);
   // A text that was approved on other facts must be written and approved anew.
-  if (AT_WORK.includes(known.state) && (alike || finding.result === 'due')) return 'drafting';
+  // So must one that a person took up although nobody was asked for it.
+  const goesOn = finding.result === 'due' || (finding.result === 'undecided' && !finding.followed);
+  if (AT_WORK.includes(known.state) && (alike || goesOn)) return 'drafting';
   // "No report" was judged on other facts, and lapses.
   return alike && known.state !== 'judged-none' ? known.state : startOf(finding);
 }

@@ -3,7 +3,7 @@ import { type DutyFinding, type DutyResult, deriveDuties } from '#/core/duty/der
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import { type Suggestion, suggestSeverity } from '#/core/severity/suggest.ts';
-import { derivationLines, type Line, questionLines } from '#/core/text/derivation.ts';
+import { derivationLines, type Line, owing, questionLines } from '#/core/text/derivation.ts';
 import { resultWords } from '#/core/text/words.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -35,7 +35,7 @@ export interface WhatIfDuty {
 
 const ORDER: Record<DutyResult, number> = { due: 0, undecided: 1, none: 2 };
 
-/** Severity and duties for given facts at an instant, without a case: what is due first, the soonest first. */
+/** Severity and duties for given facts at an instant, without a case: what is due, then what is open; the law first, the soonest first. */
 export function whatIf(policy: Policy, sheet: FactSheet, at: Instant): WhatIf {
   const known = sheet.known.filter((statement) => statement.at <= at);
   const duties = known.length === 0 ? [] : deriveDuties(policy, sheet, { at, factsRevision: 0 });
@@ -45,15 +45,16 @@ export function whatIf(policy: Policy, sheet: FactSheet, at: Instant): WhatIf {
     at,
     firstKnownAt: firstKnownAt(sheet),
     severity: suggestSeverity(policy, sheet, at),
-    duties: duties
-      .flatMap((finding) => dutyOf(policy, sheet, at, finding))
-      .sort(
-        (one, other) => ORDER[one.result] - ORDER[other.result] || limitOf(one).localeCompare(limitOf(other)),
-      ),
+    duties: duties.flatMap((finding) => dutyOf(policy, sheet, at, finding)).sort(byWeight),
   };
 }
 
+const FORCE: Record<Statute['force'], number> = { law: 0, rule: 1, guidance: 2, voluntary: 3 };
 const limitOf = ({ finding }: WhatIfDuty): string => finding.stages[0]?.limitDay ?? '';
+const byWeight = (one: WhatIfDuty, other: WhatIfDuty): number =>
+  ORDER[one.result] - ORDER[other.result] ||
+  FORCE[one.force] - FORCE[other.force] ||
+  limitOf(one).localeCompare(limitOf(other));
 
 function dutyOf(policy: Policy, sheet: FactSheet, at: Instant, finding: DutyFinding): WhatIfDuty[] {
   const statute = policy.statutes.find(({ id }) => id === finding.statute);
@@ -63,7 +64,7 @@ function dutyOf(policy: Policy, sheet: FactSheet, at: Instant, finding: DutyFind
     {
       id: finding.dutyId,
       name,
-      body: policy.profile.bodies.find(({ id }) => id === finding.body)?.name ?? finding.body,
+      body: owing(policy, statute, finding.body),
       addressee,
       law,
       force,

@@ -54,7 +54,7 @@ export async function compilePolicy(files: PolicyFiles): Promise<Compiled> {
     calendar: parts.calendar.value as Calendar,
   };
   const policy: Policy = { hash: await canonicalHash(rules), ...rules };
-  const wrong = crossChecked(policy, files, profile.fileOf);
+  const wrong = crossChecked(policy, kinds, files, profile.fileOf);
   return wrong.length > 0 ? { ok: false, mistakes: wrong } : { ok: true, policy };
 }
 
@@ -96,11 +96,16 @@ function changed(kinds: readonly Kind[], { reword, add, remove }: KindChanges): 
   return [...kept.slice(0, -1), ...add, ...kept.slice(-1)];
 }
 
-const crossChecked = (policy: Policy, files: PolicyFiles, fileOf: FileOf): Mistake[] => [
-  ...mistakesInProfile(policy).map((mistake) => ({ file: fileOf(mistake.path), ...mistake })),
+const crossChecked = (
+  policy: Policy,
+  common: readonly Kind[],
+  files: PolicyFiles,
+  fileOf: FileOf,
+): Mistake[] => [
+  ...mistakesInProfile(policy, common).map((mistake) => ({ file: fileOf(mistake.path), ...mistake })),
   ...mistakesInKinds(policy).map((mistake) => ({ file: files.kinds.name, ...mistake })),
   ...mistakesInCalendar(policy.calendar).map((mistake) => ({ file: files.calendar.name, ...mistake })),
   ...files.statutes.flatMap(({ name }, index) =>
-    mistakesInStatute(policy, index).map((mistake) => ({ file: name, ...mistake })),
+    mistakesInStatute(policy, common, index).map((mistake) => ({ file: name, ...mistake })),
   ),
 ];

@@ -50,7 +50,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   ]),
 );
 
-/** The facts of one 実施機関 at one instant, with the kind of the incident. */
+/** The facts of one body at one instant, with the kind of the incident. */
 export interface Known {
   kind: string;
   facts: Facts;

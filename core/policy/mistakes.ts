@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type Condition, leavesOf } from '#/core/policy/condition.ts';
+import type { Kind } from '#/core/policy/kind.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Calendar } from '#/core/policy/statute.ts';
 
@@ -12,9 +13,14 @@ export interface Mistake {
   code:
     | 'type'
     | 'missing'
+    | 'empty'
     | 'unknown-key'
     | 'choice'
     | 'shape'
+    | 'long'
+    | 'many'
+    | 'large'
+    | 'small'
     | 'no-post'
     | 'no-kind'
     | 'no-group'
@@ -39,18 +45,39 @@ export const issuesOf = (issues: readonly z.core.$ZodIssue[], content: unknown, 
   });
 
 function foundIn(issue: z.core.$ZodIssue, content: unknown, path: Path): Found {
-  if (valueAt(content, path) === undefined) return { path, code: 'missing', about: String(path.at(-1)) };
-  if (issue.code === 'invalid_type') return { path, code: 'type', about: issue.expected };
-  if (issue.code === 'invalid_value')
-    return { path, code: 'choice', about: issue.values.map(String).join(' | ') };
-  return { path, code: 'shape', about: shapeOf(issue) };
+  const value = valueAt(content, path);
+  const about = String(path.at(-1) ?? '');
+  if (value === undefined) return { path, code: 'missing', about };
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return { path, code: 'empty', about };
+  return { path, ...shapeOf(issue) };
 }
 
-function shapeOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_big') return `<= ${issue.maximum}`;
-  if (issue.code === 'too_small') return `>= ${issue.minimum}`;
-  return issue.code === 'invalid_format' ? (issue.pattern ?? issue.format) : issue.message;
+function shapeOf(issue: z.core.$ZodIssue): Pick<Found, 'code' | 'about'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { code: 'type', about: issue.expected };
+    case 'invalid_value':
+      return { code: 'choice', about: issue.values.map(String).join(' | ') };
+    case 'invalid_union':
+      return {
+        code: 'choice',
+        about: ('options' in issue ? (issue.options ?? []) : []).map(String).join(' | '),
+      };
+    case 'invalid_key':
+      return issue.issues.map(shapeOf)[0] ?? { code: 'shape', about: issue.message };
+    case 'invalid_format':
+      return { code: 'shape', about: (issue.format === 'regex' && issue.pattern) || issue.format };
+    case 'too_big':
+      return { code: TOO_BIG[issue.origin] ?? 'large', about: String(issue.maximum) };
+    case 'too_small':
+      return { code: 'small', about: String(issue.inclusive ? issue.minimum : Number(issue.minimum) + 1) };
+    default:
+      return { code: 'shape', about: issue.message };
+  }
 }
+
+const TOO_BIG: Record<string, Found['code']> = { string: 'long', array: 'many' };
 
 const valueAt = (content: unknown, path: Path): unknown =>
   path.reduce<unknown>(
@@ -60,6 +87,9 @@ const valueAt = (content: unknown, path: Path): unknown =>
 
 function nearest(alternatives: readonly z.core.$ZodIssue[][], content: unknown, path: Path): Found[] {
   const tried = alternatives.map((issues) => issuesOf(issues, content, path));
+  const choices = tried.flat().filter(({ code }) => code === 'choice');
+  if (choices.length > 1 && choices.length === tried.flat().length)
+    return [{ path, code: 'choice', about: choices.map(({ about }) => about).join(' | ') }];
   const strangers = (found: readonly Found[]) =>
     found.filter(({ code }) => code === 'unknown-key' || code === 'missing').length;
   return [...tried].sort((one, other) => strangers(one) - strangers(other))[0] ?? [];
@@ -83,7 +113,7 @@ const each = <T>(path: Path, values: readonly T[]): At<T>[] =>
   values.map((value, index) => ({ path: [...path, index], value }));
 
 /** What no schema sees: names that point at nothing, and names given twice. */
-export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
+export function mistakesInProfile({ profile, kinds, groups }: Policy, common: readonly Kind[]): Found[] {
   const posts: At<string | undefined>[] = [
     ...Object.entries(profile.posts).map(([id, { actsFor }]) => ({
       path: ['posts', id, 'actsFor'],
@@ -110,7 +140,10 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
     { path: ['committee', 'secretariat'], value: profile.committee.secretariat },
     ...each(['publication', 'approves'], profile.publication.approves),
   ];
-  const known = kinds.map(({ id }) => id);
+  // A rule may go on speaking of a kind that this municipality does without.
+  const known = [...common, ...kinds].map(({ id }) => id);
+  // The last kind is the unknown one, which every municipality needs.
+  const removable = common.slice(0, -1).map(({ id }) => id);
   return [
     ...NEEDED.filter((post) => profile.posts[post] === undefined).map(
       (about): Found => ({ path: ['posts'], code: 'missing', about }),
@@ -126,9 +159,12 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy): Found[] {
     ...twice(profile.bodies.map(({ id }) => id)).map(
       (about): Found => ({ path: ['bodies'], code: 'twice', about }),
     ),
-    ...profile.kinds.remove
-      .filter((id) => known.includes(id))
-      .map((about): Found => ({ path: ['kinds', 'remove'], code: 'twice', about })),
+    ...each(['kinds', 'remove'], profile.kinds.remove)
+      .filter(({ value }) => !removable.includes(value))
+      .map(({ path }): Found => ({ path, code: 'choice', about: removable.join(' | ') })),
+    ...Object.keys(profile.kinds.reword)
+      .filter((id) => !known.includes(id))
+      .map((about): Found => ({ path: ['kinds', 'reword', about], code: 'no-kind', about })),
     ...profile.kinds.add
       .filter(({ group }) => groups.every(({ id }) => id !== group))
       .map(({ group }): Found => ({ path: ['kinds', 'add'], code: 'no-group', about: group })),
@@ -171,11 +207,15 @@ export function mistakesInKinds({ profile, kinds, groups, overlays }: Policy): F
   ];
 }
 
-export function mistakesInStatute({ profile, statutes, kinds }: Policy, index: number): Found[] {
+export function mistakesInStatute(
+  { profile, statutes, kinds }: Policy,
+  common: readonly Kind[],
+  index: number,
+): Found[] {
   const statute = statutes[index];
   if (statute === undefined) return [];
   const { posts, triggers, exemptions, stages, scope } = statute;
-  const known = kinds.map(({ id }) => id);
+  const known = [...common, ...kinds].map(({ id }) => id);
   const items = triggers.map(({ item }) => item);
   return [
     ...strangePosts(profile.posts, [

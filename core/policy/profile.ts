@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SECTORS } from '#/core/case/facts.ts';
+import { bodySchema, SECTORS } from '#/core/case/facts.ts';
 import { conditionSchema } from '#/core/policy/condition.ts';
 import { kindChangesSchema } from '#/core/policy/kind.ts';
 import { levelSchema, minutesPerLevel, minutesSchema, sourceSchema } from '#/core/policy/source.ts';
@@ -93,14 +93,15 @@ export const profileSchema = z.strictObject({
   ),
   contactUnit: z.strictObject({ name: words, telephone: words, source }),
   incident: z.strictObject({ words, source }),
-  /** The 実施機関 the policy covers. The first stands for the whole while nobody can say which is concerned. */
+  /** The bodies the policy covers. The first stands for the whole while nobody can say which is concerned. */
   bodies: z
     .array(
       z.strictObject({
-        id,
+        id: bodySchema,
         name: words,
         regime: z.enum(REGIMES),
         sectors: z.array(z.enum(SECTORS)).default([]),
+        note: words.optional(),
         source,
       }),
     )

@@ -72,7 +72,8 @@ export type Stage = z.infer<typeof stage>;
 
 /** A duty to report to somebody outside, or to tell somebody, as the law or another rule lays it down. */
 export const statuteSchema = z.strictObject({
-  id: z.string().regex(/^[a-z-]+$/),
+  /** Short, as it stands in the name of an execution. */
+  id: z.string().regex(/^[a-z-]{1,24}$/),
   name: z.string().min(1),
   law: z.string().min(1),
   addressee: z.string().min(1),
@@ -80,6 +81,8 @@ export const statuteSchema = z.strictObject({
   force: z.enum(['law', 'rule', 'guidance', 'voluntary']),
   /** Which findings are worked off as tasks: whatever is not ruled out, only what is due, or none (it is only shown). */
   followed: z.enum(['always', 'when-due', 'never']),
+  /** Whether each body owes it by itself, or the municipality once. */
+  per: z.enum(['body', 'municipality']).default('body'),
   /** How sure we are of our reading, and what it rests on. */
   confidence: z.enum(['high', 'medium', 'low']),
   confirm: z.boolean().default(false),

@@ -33,7 +33,7 @@ export function suggestSeverity(policy: Policy, sheet: FactSheet, at: Instant): 
   };
 }
 
-/** The case as a whole, and as each 実施機関 knows its own part: the gravest counts. */
+/** The case as a whole, and as each body knows its own part: the gravest counts. */
 const viewsOf = (sheet: FactSheet, at: Instant): Known[] =>
   [undefined, ...(sheet.bodies ?? [])].map((body) => ({ kind: sheet.kind, facts: knownAt(sheet, at, body) }));
 

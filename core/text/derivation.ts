@@ -1,13 +1,20 @@
-import { type FactSheet, type Facts, knownAt } from '#/core/case/facts.ts';
+import { type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
 import type { Closed } from '#/core/duty/calendar.ts';
 import type { Counted } from '#/core/duty/count.ts';
-import type { DutyFinding, ItemFinding, StageFinding } from '#/core/duty/derive.ts';
-import { type Condition, type Leaf, leavesOf, type Verdict } from '#/core/policy/condition.ts';
+import { type DutyFinding, type ItemFinding, knownBy, type StageFinding } from '#/core/duty/derive.ts';
+import {
+  type Condition,
+  findingsOf,
+  judge,
+  type Known,
+  type Leaf,
+  type Verdict,
+} from '#/core/policy/condition.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
 import type { Stage, Statute } from '#/core/policy/statute.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { factLabel, factWords, SECTOR_WORDS } from '#/core/text/facts.ts';
-import { dayInJapan, type Instant } from '#/core/time.ts';
+import type { Instant } from '#/core/time.ts';
 
 /** One line of a derivation, as a lawyer reads it from top to bottom. */
 export interface Line {
@@ -26,10 +33,13 @@ export function derivationLines(
   const statute = policy.statutes.find(({ id }) => id === finding.statute);
   if (statute === undefined) return [];
   const { binds, scope } = statute;
-  const body = policy.profile.bodies.find(({ id }) => id === finding.body);
-  const facts = knownAt(sheet, at, finding.body);
+  const body = policy.profile.bodies.find(({ id }) => id === finding.body) ?? {
+    id: finding.body,
+    sectors: [],
+  };
+  const known = knownBy(sheet, at, body);
   const subject: Line = {
-    words: `主体：${body?.name ?? finding.body}${finding.bodyAssumed ? '（どの実施機関か分からないため、代表として）' : ''}`,
+    words: `主体：${owing(policy, statute, finding.body)}${finding.bodyAssumed ? '（どの実施機関か分からないため、代表として）' : ''}`,
   };
   if (!finding.binds)
     return [
@@ -39,25 +49,29 @@ export function derivationLines(
   return [
     subject,
     {
-      words: `前提：${scope.words}${told(scope.when, facts, sheet.kind)}`,
+      words: `前提：${scope.words}${told(scope.when, known)}`,
       verdict: finding.scope,
       source: scope.article,
       confirm: scope.confirm,
     },
-    ...finding.items.flatMap((item) => itemLine(statute, item, facts, sheet.kind)),
+    ...finding.items.flatMap((item) => itemLine(statute, item, known)),
     ...statute.exemptions
       .filter(({ id }) => finding.claimed.includes(id))
       .map(({ words, when, article, confirm, question }) => ({
-        words: `「${words}」との記入がある${told(when, facts, sheet.kind)}。記入だけでは義務は終わらない。${postName(policy, question.of)}の判断による`,
+        words: `「${words}」との記入がある${told(when, known)}。記入だけでは義務は終わらない。${postName(policy, question.of)}の判断による`,
         verdict: 'unknown' as const,
         source: article,
         confirm,
       })),
     ...(finding.result === 'none'
       ? []
-      : [clockLine(finding), ...finding.stages.flatMap((stage) => stageLines(statute, stage))]),
+      : [clockLine(finding, sheet), ...finding.stages.flatMap((stage) => stageLines(statute, stage))]),
   ];
 }
+
+/** Who owes it: the body, or the municipality as a whole. */
+export const owing = ({ profile }: Policy, { per }: Statute, body: string): string =>
+  per === 'body' ? (profile.bodies.find(({ id }) => id === body)?.name ?? body) : profile.municipality;
 
 /** What is asked before an open duty is decided, and of whom. */
 export function questionLines(policy: Policy, finding: DutyFinding): { words: string; of: string }[] {
@@ -76,12 +90,15 @@ export function questionLines(policy: Policy, finding: DutyFinding): { words: st
   return [...asked, ...missing].map(({ words, of }) => ({ words, of: postName(policy, of) }));
 }
 
-const told = (when: Condition, facts: Facts, kind: string): string => {
-  const words = [...new Set(leavesOf(when).map((leaf) => leafWords(leaf, facts, kind)))].filter(Boolean);
+/** The facts that made a condition come out as it did, and no others. */
+const told = (when: Condition, known: Known): string => {
+  const verdict = judge(when, known);
+  const deciding = findingsOf(when, known).filter((found) => found.verdict === verdict);
+  const words = [...new Set(deciding.map(({ leaf }) => leafWords(leaf, known)))];
   return words.length === 0 ? '' : `（${words.join('、')}）`;
 };
 
-function leafWords(leaf: Leaf, facts: Facts, kind: string): string {
+function leafWords(leaf: Leaf, { kind, facts }: Known): string {
   if ('kinds' in leaf) return `事故の種類：${leaf.kinds.includes(kind) ? '当てはまる' : '別の種類'}`;
   if ('sector' in leaf) {
     const known =
@@ -91,12 +108,12 @@ function leafWords(leaf: Leaf, facts: Facts, kind: string): string {
   return `${factLabel(leaf.fact)}：${factWords(leaf.fact, facts[leaf.fact])}`;
 }
 
-function itemLine({ triggers }: Statute, found: ItemFinding, facts: Facts, kind: string): Line[] {
+function itemLine({ triggers }: Statute, found: ItemFinding, known: Known): Line[] {
   const trigger = triggers.find(({ item }) => item === found.item);
   if (trigger === undefined) return [];
   return [
     {
-      words: `${trigger.item}　${trigger.words}${told(trigger.when, facts, kind)}${sinceWords(found)}`,
+      words: `${trigger.item}　${trigger.words}${told(trigger.when, known)}${sinceWords(found)}`,
       verdict: found.verdict,
       source: trigger.article,
       confirm: trigger.confirm,
@@ -111,8 +128,8 @@ function sinceWords({ verdict, since, heldSince }: ItemFinding): string {
   return `。${dateTime(since)}から当てはまらないとは言えず、${dateTime(heldSince)}に当てはまると分かった`;
 }
 
-const clockLine = ({ startsAt, startDay }: DutyFinding): Line => ({
-  words: `起算：職員のだれかが最初に知った ${dateTime(startsAt)}。日数を数えるものは、下の各段階の数え方による。知った日は${dayWords(startDay)}`,
+const clockLine = ({ startsAt }: DutyFinding, sheet: FactSheet): Line => ({
+  words: `起算：${dateTime(startsAt)}。${startsAt === firstKnownAt(sheet) ? '職員のだれかが最初に知った時' : '当たらないと言えなくなった時'}`,
 });
 
 function stageLines({ stages }: Statute, found: StageFinding): Line[] {
@@ -151,15 +168,15 @@ export function daysWords({ deadline }: Stage, counted: Counted): string {
 }
 
 function otherWords(stage: Stage, other: StageFinding['others'][number]): string {
-  const why =
-    other.why === 'surely-known-later'
-      ? `当てはまると分かった${dayWords(other.start)}から数えれば、`
-      : `${stage.deadline.rule === 'days' ? (stage.deadline.longer?.words ?? '') : ''}は、`;
-  const chosen =
-    other.why === 'surely-known-later'
-      ? '安全側として、早い日から数えたものを期限とする'
-      : '人が確かめるまで、短い方を期限とする';
-  return `${why}${daysWords(stage, other)}。${chosen}`;
+  const days = daysWords(stage, other);
+  switch (other.why) {
+    case 'surely-known-later':
+      return `当てはまると分かった${dayWords(other.start)}から数えれば、${days}。安全側として、早い日から数えたものを期限とする`;
+    case 'open-since-earlier':
+      return `まだ分からない号に、${dayWords(other.start)}から当てはまっていたとすれば、${days}。早く確かめること`;
+    case 'longer-unless-confirmed':
+      return `${stage.deadline.rule === 'days' ? (stage.deadline.longer?.words ?? '') : ''}は、${days}。人が確かめるまで、短い方を期限とする`;
+  }
 }
 
 const closedWords = (closed: Closed): string => {
@@ -174,8 +191,3 @@ const closedWords = (closed: Closed): string => {
       return `祝日法の休日（${closed.name}）`;
   }
 };
-
-/** How many days on a day lies, counted from the day of knowing. */
-export const dayNumber = (start: Instant, day: string): number =>
-  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${dayInJapan(start)}T00:00:00Z`)) / 86_400_000) +
-  1;

@@ -2,6 +2,7 @@ import { type Case, stageOf } from '#/core/case/case.ts';
 import { type FactKey, type Facts, firstKnownAt, knownAt, livingPersons } from '#/core/case/facts.ts';
 import { kindOf, type Policy, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
+import { owing } from '#/core/text/derivation.ts';
 import { factLabel, factWords, rangeWords } from '#/core/text/facts.ts';
 
 const UNKNOWN = '調査中';
@@ -49,11 +50,10 @@ export function draftText(subject: Case, dutyId: string, policy: Policy): string
     二次被害又はそのおそれの有無及び内容: lines(facts, HARM),
     公表の実施状況: facts.published ?? UNKNOWN,
   };
-  const body = policy.profile.bodies.find(({ id }) => id === finding.body)?.name ?? '';
   const name = statute.stages.find(({ id }) => id === stage.stage)?.name ?? '';
   return [
     `${statute.name}　${name}（案）`,
-    `報告者　${policy.profile.municipality}　${body}（名義を確かめること）`,
+    `報告者　${policy.profile.municipality}${statute.per === 'body' ? `　${owing(policy, statute, finding.body)}` : ''}（名義を確かめること）`,
     `あて先　${statute.addressee}`,
     `根拠　${statute.law}`,
     `期限　${dayWords(stage.limitDay)}まで（目安は${dayWords(stage.aimDay)}から）`,

@@ -11,7 +11,8 @@ const MARKS = { holds: '○', fails: '×', unknown: '？' } as const;
 /** The answer to a what-if as people read it. */
 export function whatIfWords(policy: Policy, sheet: FactSheet, found: WhatIf): string {
   const { profile } = policy;
-  const open = found.duties.filter(({ result }) => result !== 'none');
+  const open = found.duties.filter(({ finding }) => finding.followed);
+  const shown = found.duties.filter(({ result, finding }) => result !== 'none' && !finding.followed);
   const none = found.duties.filter(({ result }) => result === 'none');
   return [
     `${profile.municipality}　${dateTime(found.at)} の時点`,
@@ -22,9 +23,10 @@ export function whatIfWords(policy: Policy, sheet: FactSheet, found: WhatIf): st
     ...severityWords(policy, found),
     '',
     '【外への報告など】',
-    ...(open.length === 0
-      ? ['分かっている事実からは、ありません。']
-      : open.flatMap((duty) => dutyWords(duty))),
+    ...(open.length === 0 ? ['分かっている事実からは、ありません。'] : open.flatMap(fullWords)),
+    '',
+    '【参考（事実が分かれば決まるもの、任意のもの）】',
+    ...shown.map(openWords),
     '',
     '【該当しないもの】',
     ...none.map(({ name, body, derivation }) => `・${name}（${body}）　${reasonAgainst(derivation)}`),
@@ -56,7 +58,7 @@ function severityWords({ profile }: Policy, { severity }: WhatIf): string[] {
   ];
 }
 
-const dutyWords = ({
+const fullWords = ({
   name,
   body,
   addressee,
@@ -74,6 +76,12 @@ const dutyWords = ({
   ...questions.map(({ words, of }) => `  問い　　${words}（${of}が答える）`),
   ...derivation.map(lineWords),
 ];
+
+/** What nobody is asked to do: only what would decide it. */
+const openWords = ({ name, body, resultWords, finding }: WhatIfDuty): string => {
+  const missing = finding.missing.map(factLabel).join('、');
+  return `・${name}（${body}）　${resultWords}${missing && `。まだ分からないこと：${missing}`}`;
+};
 
 const lineWords = ({ words, verdict, source, confirm }: Line): string =>
   `  ${verdict ? MARKS[verdict] : '・'} ${words}${verdict ? `　→ ${VERDICT_OF_ITEM[verdict]}` : ''}${source ? `［${source}］` : ''}${confirm ? '【要確認】' : ''}`;

@@ -42,7 +42,7 @@ async function verified(cases: Cases, caseId: string) {
 
 /** A person whose command is refused because too many act at once gives it again. */
 async function carryUntilDone(carrier: Carrier, caseId: string, revision: number): Promise<Case> {
-  const facts = { firstKnownAt: NOW, persons: null, sensitive: 'unknown' } as const;
+  const facts = { kind: 'other', known: [{ at: NOW, personalData: 'yes' as const }] };
   for (;;) {
     try {
       const work = { caseId, actor: 'person:desk-1', once: `command:${caseId}-${revision}` };

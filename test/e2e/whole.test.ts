@@ -18,6 +18,7 @@ afterAll(() => town.close());
 async function report(width: number): Promise<string> {
   const page = await (await town.context(width, false)).newPage();
   await page.goto(`${town.running.productUrl}/report`);
+  await page.getByText('送った・渡した').click();
   await page.getByLabel('メールの誤送信').check();
   await page.locator('[name=callback]').fill('内線 1234');
   await page.locator('[name=section]').selectOption('childcare');

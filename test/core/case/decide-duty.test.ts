@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import { closable, give, ready, task } from '#/test/core/case/given.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
-import { DUTY, later, mailed, NOW, ofType, theFacts } from '#/test/core/stage.ts';
+import { DUTY, later, learned, mailed, NOW, ofType, sheetOf } from '#/test/core/stage.ts';
 
 describe('R20 the draft of an outside report', () => {
   const writtenBy = (id: string) =>
@@ -51,23 +51,27 @@ describe('R20 the draft of an outside report', () => {
 describe('R11 facts', () => {
   test('assessing a report writes the facts and derives the duties in the same transaction', () => {
     const { happenings } = give(CASE_IN.reported, 'desk-1', 'AssessReport');
-    expect(happenings.map(({ type }) => type)).toEqual(['report-assessed', 'facts-recorded', 'duty-derived']);
+    expect(happenings.map(({ type }) => type)).toEqual([
+      'report-assessed',
+      'facts-recorded',
+      'duties-derived',
+    ]);
   });
 
   test('each record of facts is a new revision, and its duties are derived from it', () => {
     const decision = give(ready({ factsRevision: 4 }), 'desk-1', 'RecordFacts');
     expect(ofType(decision, 'facts-recorded')[0]?.body.revision).toBe(5);
-    expect(ofType(decision, 'duty-derived')[0]?.body.finding.factsRevision).toBe(5);
+    expect(ofType(decision, 'duties-derived')[0]?.body.findings[0]?.factsRevision).toBe(5);
   });
 
   test('the moment of knowing is stored in one form', () => {
-    const facts = { ...theFacts, firstKnownAt: '2026-11-20T08:10:00Z' };
+    const facts = { ...learned(), at: '2026-11-20T17:10+09:00' };
     const decision = give(ready(), 'desk-1', 'RecordFacts', { facts });
-    expect(ofType(decision, 'facts-recorded')[0]?.body.facts.firstKnownAt).toBe('2026-11-20T08:10:00.000Z');
+    expect(ofType(decision, 'facts-recorded')[0]?.body.facts.known[0]?.at).toBe('2026-11-20T08:10:00.000Z');
   });
 
   test('the first knowledge cannot lie after the report that proves it: the clock of the law would start late', () => {
-    const facts = { ...theFacts, firstKnownAt: '2027-11-20T08:10:00Z' };
+    const facts = learned({}, { at: '2027-11-20T08:10:00.000Z' });
     expect(() => give(ready(), 'desk-1', 'RecordFacts', { facts })).toThrow('KnownAfterReport');
   });
 
@@ -78,7 +82,7 @@ describe('R11 facts', () => {
   });
 
   test('the suggestion that stood when the level was decided is kept beside it', () => {
-    const decision = give(ready({ facts: theFacts }), 'desk-1', 'DecideSeverity', { level: 1 });
+    const decision = give(ready({ facts: sheetOf() }), 'executive', 'DecideSeverity', { level: 1 });
     expect(ofType(decision, 'severity-decided')[0]?.body).toMatchObject({
       level: 1,
       suggested: { level: 3, rules: ['B2'] },

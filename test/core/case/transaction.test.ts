@@ -11,11 +11,11 @@ import {
   type Grown,
   holder,
   later,
+  learned,
   NOW,
   personOf,
   reported,
   responding,
-  theFacts,
   worldAt,
 } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
@@ -100,7 +100,7 @@ test('R07 a desk of sixty that answers nothing is called round after round, all 
     incident: true,
     violation: false,
     reason: '誤り',
-    facts: theFacts,
+    facts: learned(),
   });
   await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 3, reason: '判断' });
   await city.pass(190);

@@ -21,7 +21,7 @@ const answered = async () =>
   grow(await assessed(), [
     happening('evidence-preserved'),
     happening('facts-recorded'),
-    happening('duty-derived'),
+    happening('duties-derived'),
     decided(3),
     happening('officers-called'),
   ]);

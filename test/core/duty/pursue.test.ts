@@ -1,35 +1,45 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '#/core/case/decide.ts';
 import type { Happening } from '#/core/case/events.ts';
+import type { Facts } from '#/core/case/facts.ts';
 import { hatFor } from '#/core/case/rights.ts';
 import { watched } from '#/core/case/rows.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
 import { pursue } from '#/core/duty/pursue.ts';
 import { noticeWords } from '#/core/text/mail.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import {
   assessed,
   away,
+  counted,
   DUTY,
   follow,
   type Grown,
   grow,
   holder,
   later,
+  learned,
   mailed,
   ofType,
   personOf,
-  theFacts,
+  sheetOf,
   worldAt,
 } from '#/test/core/stage.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
-const known = (revision: number, facts: Partial<typeof theFacts> = {}): Happening[] => [
-  { type: 'facts-recorded', body: { revision, facts: { ...theFacts, ...facts } } },
-  ...deriveDuties(wakayama, { ...theFacts, ...facts }, revision).map(
-    (finding): Happening => ({ type: 'duty-derived', body: { finding } }),
-  ),
-];
-const withDuty = async (facts: Partial<typeof theFacts> = {}) => grow(await assessed(), known(1, facts));
+const known = (revision: number, facts: Facts = {}): Happening[] => {
+  const sheet = sheetOf(facts);
+  const findings = deriveDuties(wakayama, sheet, { at: later(0), factsRevision: revision });
+  return [
+    { type: 'facts-recorded', body: { revision, facts: sheet } },
+    { type: 'duties-derived', body: { findings, none: [], changes: [] } },
+  ];
+};
+const filing = (more: object = {}) => ({
+  type: 'report-filed' as const,
+  body: { ...SAMPLES['report-filed'], filedAt: later(0), ...more },
+});
+const withDuty = async (facts: Facts = {}) => grow(await assessed(), known(1, facts));
 const pursued = (grown: Grown, world = worldAt(), revision = 1) =>
   pursue(grown.subject, world, DUTY, revision);
 const drafted = async (): Promise<Grown> => {
@@ -55,7 +65,7 @@ describe('R11 a duty is followed to its end', () => {
   });
 
   test('an open question is put to a named post', async () => {
-    const decision = pursued(await withDuty({ persons: null }));
+    const decision = pursued(await withDuty(counted(null)));
     expect(ofType(decision, 'task-opened')[0]?.body).toMatchObject({ ask: 'judge', post: 'privacy-officer' });
   });
 
@@ -105,9 +115,7 @@ describe('R11 a duty is followed to its end', () => {
       { type: 'draft-approved', body: { dutyId: DUTY, revision: 1 } },
     ]);
     expect(ofType(pursued(approved), 'task-opened')[0]?.body).toMatchObject({ ask: 'file' });
-    const filed = await grow(approved, [
-      { type: 'report-filed', body: { dutyId: DUTY, filedAt: later(0), receiptNumber: 'R', by: 'privacy' } },
-    ]);
+    const filed = await grow(approved, [filing({ last: true })]);
     expect(pursued(filed)).toMatchObject({ over: true, happenings: [], errands: [] });
   });
 
@@ -144,8 +152,8 @@ describe('R11 a duty is followed to its end', () => {
 
 describe('a duty that needs nobody', () => {
   test('is over: no duty, judged as none, another revision, an unknown duty, a closed case', async () => {
-    expect(pursued(await withDuty({ persons: 0 })).over).toBe(true);
-    const judged = await grow(await withDuty({ persons: null }), [
+    expect(pursued(await withDuty(counted(0))).over).toBe(true);
+    const judged = await grow(await withDuty(counted(null)), [
       { type: 'duty-judged', body: { dutyId: DUTY, reportable: false, reason: '回収済み' } },
     ]);
     expect(pursued(judged).over).toBe(true);
@@ -158,7 +166,7 @@ describe('a duty that needs nobody', () => {
 
 describe('new facts and the work already done', () => {
   test('that leave the duty due keep the draft, which must be written and approved anew', async () => {
-    const again = await grow(await drafted(), known(2, { persons: 200 }));
+    const again = await grow(await drafted(), known(2, counted(200)));
     expect(again.subject.duties[DUTY]).toMatchObject({
       state: 'drafting',
       draft: { revision: 1 },
@@ -168,31 +176,28 @@ describe('new facts and the work already done', () => {
 
   test('that end the duty drop its tasks; that raise it again start it again', async () => {
     const start = await withDuty();
-    const none = await grow(await follow(start, pursued(start)), known(2, { persons: 0 }));
+    const none = await grow(await follow(start, pursued(start)), known(2, counted(0)));
     expect(none.subject.duties[DUTY]?.state).toBe('none');
     expect(Object.values(none.subject.tasks).map((task) => task.state)).toEqual(['dropped']);
-    const again = await grow(none, known(3, { persons: 103 }));
+    const again = await grow(none, known(3, counted(103)));
     expect(again.subject.duties[DUTY]?.state).toBe('drafting');
   });
 
   test('never undo what was filed', async () => {
-    const filed = await grow(await drafted(), [
-      { type: 'report-filed', body: { dutyId: DUTY, filedAt: later(0), receiptNumber: 'R', by: 'privacy' } },
-      ...known(2, { persons: 3 }),
-    ]);
-    expect(filed.subject.duties[DUTY]).toMatchObject({ state: 'filed', filed: { receiptNumber: 'R' } });
+    const filed = await grow(await drafted(), [filing({ last: true }), ...known(2, counted(3))]);
+    expect(filed.subject.duties[DUTY]).toMatchObject({ state: 'filed', filings: [{ receiptNumber: 'R-1' }] });
   });
 
   test('make a judgement of no duty lapse', async () => {
-    const judged = await grow(await withDuty({ persons: null }), [
+    const judged = await grow(await withDuty(counted(null)), [
       { type: 'duty-judged', body: { dutyId: DUTY, reportable: false, reason: '回収済み' } },
-      ...known(2, { persons: null }),
+      ...known(2, counted(null)),
     ]);
     expect(judged.subject.duties[DUTY]?.state).toBe('undecided');
   });
 
   test('that make it uncertain again keep the count of drafts, so that an approval cannot meet another text', async () => {
-    const uncertain = await grow(await drafted(), known(2, { persons: null }));
+    const uncertain = await grow(await drafted(), known(2, counted(null)));
     expect(uncertain.subject.duties[DUTY]).toMatchObject({ state: 'undecided', draft: { revision: 1 } });
   });
 });
@@ -232,20 +237,19 @@ describe('R11 the days of the law', () => {
       publicUrl: 'https://hikeshi.example',
       ...(task && { taskId: task.taskId }),
     });
-    expect(text).toContain('目安　　　令和8年11月22日（日）から令和8年11月24日（火）まで');
+    expect(text).toContain('報告期限　令和8年11月24日（火）まで（目安は令和8年11月22日（日）から）');
   });
 });
 
 test('R11 the same facts recorded again change nothing: no judgement and no approval is undone', async () => {
   const { subject } = await withDuty();
-  const facts = subject.facts ?? theFacts;
   const command = {
     command: 'RecordFacts',
     caseId: subject.caseId,
     commandId: crypto.randomUUID(),
-    facts,
+    facts: learned(),
   } as const;
   const [desk] = demoPeople;
   if (desk === undefined) throw new Error('no desk');
-  expect(decide({ ...subject, facts }, command, worldAt(), desk).happenings).toEqual([]);
+  expect(decide(subject, command, worldAt(), desk).happenings).toEqual([]);
 });

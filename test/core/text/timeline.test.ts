@@ -4,7 +4,7 @@ import { FAULT_CODES } from '#/core/fault.ts';
 import { FAULT_WORDS } from '#/core/text/faults.ts';
 import { actorWords, describeEvent, type Names } from '#/core/text/timeline.ts';
 import { EVENT_TYPES, SAMPLES } from '#/test/core/samples.ts';
-import { CASE_ID, NOW, personOf } from '#/test/core/stage.ts';
+import { CASE_ID, counted, NOW, personOf, sheetOf } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
 const names: Names = { policy: wakayama, person: (id) => personOf(id).name };
@@ -49,7 +49,7 @@ describe('an event in words', () => {
   });
 
   test('what nobody knows yet is said to be under examination, never to be none', () => {
-    const facts = { firstKnownAt: NOW, persons: null, sensitive: 'unknown' };
+    const facts = sheetOf({ ...counted(null), sensitive: 'unknown' });
     expect(words('facts-recorded', { revision: 1, facts }).match(/調査中/g)).toHaveLength(2);
   });
 
