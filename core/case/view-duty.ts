@@ -42,8 +42,7 @@ function mayNow(subject: Case, { dutyId, draft, state }: Duty, world: World, rea
   const asked = (ask: Ask) => openTask(subject, ask, dutyId) !== undefined;
   const ownDraft = draft?.author === `person:${reader.id}`;
   const sense: [CommandName, boolean][] = [
-    // What nobody is asked for may still be taken up by whoever would draft it.
-    ['JudgeDuty', state === 'shown' || asked('judge')],
+    ['JudgeDuty', asked('judge') || state === 'shown'],
     ['WriteDraft', asked('draft')],
     ['ReturnDraft', asked('approve') && !ownDraft],
     ['ApproveDraft', asked('approve') && !ownDraft],

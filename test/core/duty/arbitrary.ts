@@ -9,7 +9,7 @@ import {
 } from '#/core/case/facts.ts';
 import type { DutyResult } from '#/core/duty/derive.ts';
 import { toInstant } from '#/core/time.ts';
-import { jst, wakayama } from '#/test/core/duty/shipped.ts';
+import { jst, QUIET, wakayama } from '#/test/core/duty/shipped.ts';
 
 /** From the day 68条 binds municipalities to the end of the calendar's years, where no rule sets in on the way. */
 const instants = (from: string, until: string): fc.Arbitrary<string> =>
@@ -36,6 +36,13 @@ export const facts = fc.record(
 export const leak = facts.map(
   (some): Facts => ({ ...some, personalData: 'yes', heldByBody: 'yes', leak: 'occurred' }),
 );
+/** A harmless leak but for a few facts, so that one of them often decides. */
+export const fewGrave = fc
+  .tuple(facts, fc.uniqueArray(fc.constantFrom(...CHOICE_FACTS, ...RANGE_FACTS), { maxLength: 3 }))
+  .map(([some, keys]): Facts => {
+    const few = Object.entries(some).filter(([key]) => keys.some((chosen) => chosen === key));
+    return { ...QUIET, ...Object.fromEntries(few) };
+  });
 
 const kind = fc.constantFrom(...wakayama.kinds.map(({ id }) => id));
 const BODIES = wakayama.profile.bodies.map(({ id }) => id);

@@ -4,8 +4,8 @@ import { answersTo, CHOICE_FACTS, type FactSheet, type Facts, type RangeFact } f
 import { deriveDuties } from '#/core/duty/derive.ts';
 import { suggestSeverity } from '#/core/severity/suggest.ts';
 import { dayInJapan, type Instant } from '#/core/time.ts';
-import { facts, instant, leak, sheet, weightOf } from '#/test/core/duty/arbitrary.ts';
-import { between, HARMLESS, jst, LATE, wakayama } from '#/test/core/duty/shipped.ts';
+import { facts, fewGrave, instant, leak, sheet, weightOf } from '#/test/core/duty/arbitrary.ts';
+import { between, HARMLESS, jst, LATE, QUIET, wakayama } from '#/test/core/duty/shipped.ts';
 
 const END = jst(LATE);
 const duties = (of: FactSheet, at: Instant = END) => deriveDuties(wakayama, of, { at, factsRevision: 1 });
@@ -83,9 +83,10 @@ const RAISES = CHOICE_FACTS.flatMap((fact) =>
     low === 'unknown' ? [] : answers.slice(at + 1).map((high) => ({ fact, low, high })),
   ),
 );
+const anyFacts = fc.oneof(leak, fewGrave);
 /** Facts, and the same with one answer or number graver. */
 const choiceRaised = fc
-  .tuple(leak, fc.constantFrom(...RAISES))
+  .tuple(anyFacts, fc.constantFrom(...RAISES))
   .map(([some, { fact, low, high }]): [Facts, Facts] => [
     { ...some, [fact]: low },
     { ...some, [fact]: high },
@@ -93,7 +94,7 @@ const choiceRaised = fc
 /** More persons and records are graver; of those who do not count, fewer are. */
 const numberRaised = fc
   .tuple(
-    leak,
+    anyFacts,
     fc.constantFrom<RangeFact>('persons', 'records', 'deceased', 'legalPersons'),
     fc.nat(1200),
     fc.nat(1200),
@@ -112,19 +113,32 @@ const regime = fc.constantFrom('mayor', 'assembly', 'hospital');
 const raised = fc.oneof({ weight: 3, arbitrary: choiceRaised }, { weight: 2, arbitrary: numberRaised });
 
 describe('R06 R11 a graver fact', () => {
+  const fallen = (mild: Facts, grave: Facts, body: string) => {
+    const before = resultsOf(one(mild, body));
+    return [...resultsOf(one(grave, body))].filter(
+      ([dutyId, result]) =>
+        // The safety of a person under protection is asked for before anything is published.
+        !dutyId.startsWith('publication.') && weightOf(result) < weightOf(before.get(dutyId) ?? 'none'),
+    );
+  };
+
   test('never takes a duty away within one regime, nor makes it less certain', () => {
     fc.assert(
       fc.property(raised, regime, ([mild, grave], body) => {
-        const before = resultsOf(one(mild, body));
-        const fallen = [...resultsOf(one(grave, body))].filter(
-          ([dutyId, result]) =>
-            // The safety of a person under protection is asked for before anything is published.
-            !dutyId.startsWith('publication.') && weightOf(result) < weightOf(before.get(dutyId) ?? 'none'),
-        );
-        expect(fallen).toEqual([]);
+        expect(fallen(mild, grave, body)).toEqual([]);
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('never does so where nothing else is grave: every answer against every graver one', () => {
+    for (const { fact, low, high } of RAISES)
+      expect([
+        fact,
+        low,
+        high,
+        ...fallen({ ...QUIET, [fact]: low }, { ...QUIET, [fact]: high }, 'mayor'),
+      ]).toEqual([fact, low, high]);
   });
 
   test('never lowers the suggested level', () => {
@@ -192,7 +206,7 @@ describe('R11 a claim that would end a duty', () => {
 
   test('never ends one under the law by itself', () => {
     fc.assert(
-      fc.property(leak, fc.constantFrom(...CLAIMS), regime, (some, claim, body) => {
+      fc.property(anyFacts, fc.constantFrom(...CLAIMS), regime, (some, claim, body) => {
         // Who may see it, and what was done with the number, are facts of their own that the claim does not touch.
         const of = { ...some, publicView: 'no', myNumberMisuse: 'no' } as const;
         const after = resultsOf(one({ ...of, ...claim }, body));
