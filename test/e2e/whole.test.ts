@@ -59,7 +59,7 @@ async function assess(page: Page, caseId: string): Promise<void> {
   await group(page, '漏えいが発生しましたか').getByLabel('発生した').check();
   for (const question of ['マイナンバーを含みますか', '支援措置', '要配慮個人情報'])
     await group(page, question).getByLabel('含まない').check();
-  await group(page, '不正の目的').getByLabel('ない').check();
+  await group(page, '不正の目的').getByLabel(/^ない/).check();
   await group(page, '関係する実施機関').getByLabel('市長').check();
   await expectUsable(page);
   await page.getByLabel('そう考えた理由').fill('あて先の誤り');
