@@ -58,7 +58,7 @@ describe('the duties of a case', () => {
     expect(laterStages(duty('a', { stageName: '2報' }))).toEqual([]);
   });
 
-  test('are named with their 実施機関 only where there are several', () => {
+  test('are named with their body only where there are several', () => {
     const one = { bodies: [{ id: 'mayor', name: '市長' }] } as CaseView;
     const two = { bodies: [...one.bodies, { id: 'fire', name: '消防長' }] } as CaseView;
     expect(dutyName(one, duty('報告'))).toBe('報告');
@@ -91,7 +91,7 @@ describe('what nobody knows yet', () => {
     expect(knownOf(['leak', 'myNumber', 'published', 'malice'], values)).toEqual(['myNumber']);
   });
 
-  test('of one 実施機関 is only what differs from the whole', () => {
+  test('of one body is only what differs from the whole', () => {
     const whole = { leak: 'occurred', persons: { min: 5, max: 5 } } as const;
     const own = { ...whole, persons: { min: 5, max: null } };
     expect(differing(['leak', 'persons', 'malice'], own, whole)).toEqual(['persons']);

@@ -86,7 +86,7 @@ describe('an update of the fact sheet', () => {
     expect(read({ ...before, learnedAt: '' }, sheet).errors).toEqual(['learnedAt']);
   });
 
-  test('of one 実施機関 is measured against what is known of it', () => {
+  test('of one body is measured against what is known of it', () => {
     const { learned } = read({ of: 'education', myNumber: 'yes', persons: 'unknown' }, sheet);
     expect(learned).toMatchObject({ body: 'education', facts: { persons: { min: 0, max: null } } });
     expect(learned.facts).not.toHaveProperty('myNumber');
@@ -106,7 +106,7 @@ describe('an update of the fact sheet', () => {
     expect(isNews(moved, sheet)).toBe(true);
   });
 
-  test('can say that it is unknown again which 実施機関 are concerned, but not which sectors', () => {
+  test('can say that it is unknown again which bodies are concerned, but not which sectors', () => {
     expect(read({ bodies: 'unknown' }, sheet).learned.bodies).toBeNull();
     expect(read({ sectors: 'unknown' }, sheet).errors).toEqual(['sectors']);
   });

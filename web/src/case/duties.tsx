@@ -1,6 +1,7 @@
 import { useCase } from '#/web/src/case/context.ts';
-import { Duty, RuledOutDuty, ShownDuty } from '#/web/src/case/duty.tsx';
+import { Duty } from '#/web/src/case/duty.tsx';
 import { groupDuties } from '#/web/src/case/duty-groups.ts';
+import { RuledOutDuty, ShownDuty } from '#/web/src/case/other-duties.tsx';
 import { Section } from '#/web/src/case/parts.tsx';
 import { DUTY } from '#/web/src/text/ja.ts';
 

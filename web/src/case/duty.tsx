@@ -61,7 +61,7 @@ export const Questions = ({ questions }: Pick<DutyView, 'questions'>) =>
     </div>
   ));
 
-function Result({ duty }: { duty: DutyView }) {
+export function Result({ duty }: { duty: DutyView }) {
   const { finding, state } = duty;
   return (
     <p className="duty-result">
@@ -73,7 +73,7 @@ function Result({ duty }: { duty: DutyView }) {
 }
 
 /** What somebody reads who acts on it, or doubts it. */
-const More = ({ duty }: { duty: DutyView }) => (
+export const More = ({ duty }: { duty: DutyView }) => (
   <>
     <dl className="facts">
       <Fact name={DUTY.channel}>{duty.channel}</Fact>
@@ -98,7 +98,7 @@ const ownLine = (words: string) => (
   </span>
 );
 
-const Stages = ({ duty: { stages, stageName, state, addressee } }: { duty: DutyView }) => (
+export const Stages = ({ duty: { stages, stageName, state, addressee } }: { duty: DutyView }) => (
   <dl className="facts">
     {stages.map((stage) => (
       <Stage
@@ -137,38 +137,6 @@ export function Duty({ duty }: { duty: DutyView }) {
         <summary>{DUTY.more}</summary>
         <More duty={duty} />
       </details>
-    </li>
-  );
-}
-
-/** A duty for which no work is opened: folded up, with its result beside its name. */
-export function ShownDuty({ duty }: { duty: DutyView }) {
-  const { view } = useCase();
-  return (
-    <li className="duty">
-      <details className="reading">
-        <summary>
-          <span>{dutyName(view, duty)}</span>
-          <span className="folded">{duty.resultWords}</span>
-        </summary>
-        <Result duty={duty} />
-        <Questions questions={duty.questions} />
-        <Stages duty={duty} />
-        <More duty={duty} />
-      </details>
-    </li>
-  );
-}
-
-/** A rule that was looked at and does not apply, with the reasons. */
-export function RuledOutDuty({ duty }: { duty: DutyView }) {
-  const { view } = useCase();
-  return (
-    <li className="duty">
-      <h3>{dutyName(view, duty)}</h3>
-      <Result duty={duty} />
-      <Derivation lines={duty.derivation} />
-      <p className="source">{duty.law}</p>
     </li>
   );
 }

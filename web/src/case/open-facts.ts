@@ -8,7 +8,7 @@ const isKnown = (value: Facts[FactKey]): boolean =>
 export const knownOf = (facts: readonly FactKey[], values: Facts): FactKey[] =>
   facts.filter((fact) => isKnown(values[fact]));
 
-/** The facts that one 実施機関 knows otherwise than the whole. */
+/** The facts that one body knows otherwise than the whole. */
 export const differing = (facts: readonly FactKey[], own: Facts, whole: Facts): FactKey[] =>
   facts.filter((fact) => JSON.stringify(own[fact]) !== JSON.stringify(whole[fact]));
 

@@ -14,7 +14,7 @@ type DutyProps = StepProps & { duty: DutyView };
 
 export function JudgeForm({ step, asked, duty }: DutyProps) {
   const { now } = useCase();
-  const { words, reportable, yes, no, reason, send, done } = STEP.judge;
+  const { words, shown, reportable, yes, no, reason, send, done } = STEP.judge;
   const make = (values: Record<string, string>): Made => {
     const check = new Check(values, now);
     const act = {
@@ -34,7 +34,7 @@ export function JudgeForm({ step, asked, duty }: DutyProps) {
       buttons={[{ name: 'send', label: send }]}
       make={make}
     >
-      <p>{words}</p>
+      <p>{duty.state === 'shown' ? shown : words}</p>
       <Questions questions={duty.questions} />
       <Radios
         name="reportable"

@@ -35,7 +35,7 @@ function valuesOf(fact: FactKey, facts: Facts): Values {
   return { [fact]: isClock(fact) && value ? toJapanLocal(String(value)) : String(value ?? '') };
 }
 
-/** What is known, as the fields show it: of the whole, or of one 実施機関. */
+/** What is known, as the fields show it: of the whole, or of one body. */
 export function knownValues(sheet: FactsView | undefined, of = ''): Values {
   const facts = sheet?.ofBody.find(({ body }) => body.id === of)?.values ?? sheet?.values ?? {};
   return {

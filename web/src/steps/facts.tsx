@@ -111,7 +111,7 @@ const FirstKnown = ({ known, hint }: { known?: string | undefined; hint: string 
   <TimeField name="firstKnownAt" known={known} label={first.label} hint={`${first.hint}${hint}`} />
 );
 
-/** Something new, or something put right; and of the whole, or of one 実施機関. */
+/** Something new, or something put right; and of the whole, or of one body. */
 function UpdateFields({ known }: { known: Values }) {
   const { view } = useCase();
   const { values } = useForm();
