@@ -20,9 +20,10 @@ export const LATE = '2029-01-01 00:00';
 export const derive = (sheet: FactSheet, at = LATE): DutyFinding[] =>
   deriveDuties(wakayama, sheet, { at: jst(at), factsRevision: 1 });
 
-export function findingOf(sheet: FactSheet, dutyId: string, at?: string): DutyFinding {
-  const finding = derive(sheet, at).find((duty) => duty.dutyId === dutyId);
-  if (finding === undefined) throw new Error(`no duty ${dutyId}`);
+/** Of one statute and one body, as ppc-report.mayor. */
+export function findingOf(sheet: FactSheet, duty: string, at?: string): DutyFinding {
+  const finding = derive(sheet, at).find(({ statute, body }) => `${statute}.${body}` === duty);
+  if (finding === undefined) throw new Error(`no duty ${duty}`);
   return finding;
 }
 
