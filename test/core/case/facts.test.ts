@@ -180,6 +180,7 @@ describe('the shape of a fact sheet', () => {
     ['a time without its offset', [{ at: '2026-11-20T17:23' }]],
     ['a day alone', [{ at: '2026-11-20' }]],
     ['a day there is not', [{ at: '2026-13-45T17:23+09:00' }]],
+    ['30 February', [{ at: '2026-02-30T17:23+09:00' }]],
     ['an answer there is not', [{ at, leak: 'perhaps' }]],
     ['a question there is not', [{ at, leaks: 'no' }]],
     ['a range the wrong way round', [{ at, persons: { min: 5, max: 4 } }]],

@@ -74,6 +74,7 @@ describe('R11 the order of entry', () => {
         fc.pre(known.length > 0);
         expect(duties(of, at)).toEqual(duties({ ...of, known }, at));
       }),
+      { numRuns: 50 },
     );
   });
 });

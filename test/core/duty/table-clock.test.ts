@@ -120,6 +120,14 @@ const LATER_NUMBERS: Row[] = [
     { ...FRIDAY, holds: ['4号'], others: ['2027-01-04'] },
   ],
   [
+    '103 persons later, 1号 open from the beginning: from the 103, the earlier day beside it',
+    [
+      ['2026-11-20 17:23', { ...HARMLESS, sensitive: 'unknown', persons: exactly(90) }],
+      ['2026-12-02 10:00', { persons: exactly(103) }],
+    ],
+    { ...DECEMBER, holds: ['4号'], others: ['2026-12-21'] },
+  ],
+  [
     'a number nobody knew, then 90, then 103: from the 103',
     [
       ['2026-11-20 17:23', { ...HARMLESS, persons: undefined }],
