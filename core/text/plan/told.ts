@@ -75,7 +75,7 @@ function limits({ profile }: Policy): Block {
 
 const reporting = (policy: Policy): Block[] =>
   sourcedTable({
-    label: '規程が定める報告',
+    label: '報告の道すじ',
     head: ['だれが', 'だれに', '何を'],
     widths: [20, 24, 38, 18],
     rows: policy.profile.reporting.map(({ words, by, to, source }) => ({
@@ -100,7 +100,7 @@ export function told(policy: Policy): Block[] {
     ]),
     heading(2, 'limits', '仕事ごとの時間'),
     limits(policy),
-    heading(2, 'reporting', '規程が定める報告'),
+    heading(2, 'reporting', '報告の道すじ'),
     ...reporting(policy),
   ];
 }

@@ -17,16 +17,18 @@ const THIRD = '2026-12-02 10:00';
 describe('R11 what is known at an instant', () => {
   const sheet = sheetOf([
     [THIRD, { leak: 'occurred', persons: exactly(103) }],
-    [FIRST, { leak: 'suspected', persons: exactly(90), sensitive: 'unknown' }],
+    [FIRST, { personalData: 'yes', leak: 'suspected', persons: exactly(90), sensitive: 'unknown' }],
   ]);
 
   test('is of each fact the latest value, whatever the order of entry', () => {
     expect(knownAt(sheet, jst(THIRD))).toEqual({
+      personalData: 'yes',
       leak: 'occurred',
       persons: exactly(103),
       sensitive: 'unknown',
     });
     expect(knownAt(sheet, jst(SECOND))).toEqual({
+      personalData: 'yes',
       leak: 'suspected',
       persons: exactly(90),
       sensitive: 'unknown',
@@ -59,8 +61,23 @@ describe('R11 what is known at an instant', () => {
       [milder, graver],
     ]) {
       const both = sheetOf(known.map((facts) => [FIRST, facts]));
-      expect(knownAt(both, jst(FIRST))).toEqual(graver);
+      expect(knownAt(both, jst(FIRST))).toMatchObject(graver);
     }
+  });
+
+  test.each<[Known[number][1], 'yes' | 'no']>([
+    [{ persons: between(1, 5) }, 'yes'],
+    [{ persons: between(0, null) }, 'no'],
+    [{ sensitive: 'yes' }, 'yes'],
+    [{ ordinanceSensitive: 'yes' }, 'yes'],
+    [{ financial: 'yes' }, 'yes'],
+    [{ myNumber: 'yes' }, 'yes'],
+    [{ myNumber: 'unknown' }, 'no'],
+    [{ protectedPersons: 'included' }, 'yes'],
+    [{ protectedPersons: 'reached' }, 'yes'],
+  ])('counts %o as personal data: %s, where "no" was ticked', (facts, personalData) => {
+    const ticked = sheetOf([[FIRST, { ...facts, personalData: 'no' }]]);
+    expect(knownAt(ticked, jst(FIRST)).personalData).toBe(personalData);
   });
 
   test('of one 実施機関 is what was said of it, before what was said of the whole', () => {
@@ -163,6 +180,7 @@ describe('the shape of a fact sheet', () => {
     ['a time without its offset', [{ at: '2026-11-20T17:23' }]],
     ['a day alone', [{ at: '2026-11-20' }]],
     ['a day there is not', [{ at: '2026-13-45T17:23+09:00' }]],
+    ['30 February', [{ at: '2026-02-30T17:23+09:00' }]],
     ['an answer there is not', [{ at, leak: 'perhaps' }]],
     ['a question there is not', [{ at, leaks: 'no' }]],
     ['a range the wrong way round', [{ at, persons: { min: 5, max: 4 } }]],

@@ -20,9 +20,12 @@ export const LATE = '2029-01-01 00:00';
 export const derive = (sheet: FactSheet, at = LATE): DutyFinding[] =>
   deriveDuties(wakayama, sheet, { at: jst(at), factsRevision: 1 });
 
-export function findingOf(sheet: FactSheet, dutyId: string, at?: string): DutyFinding {
-  const finding = derive(sheet, at).find((duty) => duty.dutyId === dutyId);
-  if (finding === undefined) throw new Error(`no duty ${dutyId}`);
+/** By its own name, or by statute and body where the municipality owes it once: police, police.mayor. */
+export function findingOf(sheet: FactSheet, duty: string, at?: string): DutyFinding {
+  const finding = derive(sheet, at).find(
+    ({ dutyId, statute, body }) => dutyId === duty || `${statute}.${body}` === duty,
+  );
+  if (finding === undefined) throw new Error(`no duty ${duty}`);
   return finding;
 }
 

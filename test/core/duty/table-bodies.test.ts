@@ -1,7 +1,7 @@
-import { describe } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Statement } from '#/core/case/facts.ts';
 import { type Expected, type Row, rows, wrongRows } from '#/test/core/duty/row.ts';
-import { exactly, HARMLESS, type Known } from '#/test/core/duty/shipped.ts';
+import { derive, exactly, HARMLESS, type Known, QUIET, sheetOf } from '#/test/core/duty/shipped.ts';
 
 const MANY = { ...HARMLESS, persons: exactly(150) };
 const FRIDAY = { start: '2026-11-20', aim: '2026-11-22', limit: '2026-11-24', due: '2026-12-21' };
@@ -106,6 +106,38 @@ describe('R11 one accident, several bodies', () => rows(S12));
 describe('R11 hospitals and clinics', () => rows(HOSPITAL));
 describe('R11 each body by itself', () => rows(EACH));
 
+describe('R12 what the municipality owes once', () => {
+  const QUIET_DAY = at('2026-11-20 17:23', QUIET);
+  const police = (...more: Known) =>
+    derive(sheetOf([QUIET_DAY, ...more], { bodies: ALL })).filter(({ statute }) => statute === 'police');
+
+  test('stands there once, whichever bodies are concerned', () => {
+    expect(police(at('2026-11-20 17:23', { crime: 'yes' }))).toMatchObject([
+      { dutyId: 'police', body: 'mayor', result: 'due' },
+    ]);
+    expect(police()).toMatchObject([{ dutyId: 'police', result: 'none' }]);
+  });
+
+  test('is owed by the body whose case is the gravest', () => {
+    const crime = [
+      at('2026-11-20 17:23', { body: 'mayor', crime: 'unknown' }),
+      at('2026-11-20 17:23', { body: 'enterprise', crime: 'yes' }),
+    ];
+    expect(police(...crime)).toMatchObject([{ body: 'enterprise', result: 'due' }]);
+    expect(police(at('2026-11-20 17:23', { body: 'education', crime: 'unknown' }))).toMatchObject([
+      { body: 'education', result: 'undecided' },
+    ]);
+  });
+
+  test('and by the one that knew first', () => {
+    const crime = [
+      at('2026-11-20 17:23', { crime: 'yes' }),
+      at('2026-11-18 09:00', { ...QUIET, body: 'education', crime: 'yes' }),
+    ];
+    expect(police(...crime)).toMatchObject([{ body: 'education', startDay: '2026-11-18' }]);
+  });
+});
+
 describe('R11 several bodies: where the rules still answer wrongly', () => {
   const detail: Known = [
     ...known(MANY),
@@ -115,5 +147,11 @@ describe('R11 several bodies: where the rules still answer wrongly', () => {
   wrongRows([
     ['a detail of one body, learned later, does not move the clock of its duty', detail, DUE, education],
     ['nor does it play a part before it is learned', detail, DUE, { ...education, at: '2026-11-22 09:00' }],
+    [
+      'R41 before anything is published the safety of a pupil under protection is asked for',
+      [...known(MANY), at('2026-11-20 17:23', { body: 'education', protectedPersons: 'included' })],
+      { result: 'undecided', asked: ['safety-of-person'] },
+      { ...two, duty: 'publication' },
+    ],
   ]);
 });

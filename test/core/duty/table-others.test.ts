@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Statement } from '#/core/case/facts.ts';
-import { type Expected, type Row, rows, wrongRows } from '#/test/core/duty/row.ts';
+import { type Expected, type Row, rows } from '#/test/core/duty/row.ts';
 import { derive, exactly, HARMLESS, type Known, QUIET, sheetOf } from '#/test/core/duty/shipped.ts';
 
 type Facts = Partial<Statement>;
@@ -129,7 +129,8 @@ const SECTORS: Row[] = [
   ),
   row('hospital-ministry.hospital', 'a leak without an attack', {}, NONE),
   row('hospital-ministry.election', 'no hospital', { attack: 'ransomware' }, NONE),
-  row('school.education', "pupils' data", {}, DUE),
+  row('school.education', "pupils' data", { sectors: ['school'] }, DUE),
+  row('family-register.mayor', "a letter of the mayor's that is not of the register", {}, NONE),
   row('school.election', 'no school', {}, NONE),
   row('fire.fire', '119 is disturbed', { safety: 'yes' }, DUE),
   row('fire.fire', 'a leak of paper', {}, NONE),
@@ -142,9 +143,6 @@ describe('R12 R42 police, accusation, whistleblowers', () => rows(CRIME));
 describe('R14 shared networks and those who help', () => rows(NETWORKS));
 describe('R13 R14 contractors and the public', () => rows(OTHERS));
 describe('R11 sectors with routes of their own', () => rows(SECTORS));
-
-describe('other rules: where they still answer wrongly', () =>
-  wrongRows([row('family-register.mayor', "a letter of the mayor's that is not of the register", {}, NONE)]));
 
 describe('R11 rules that came later', () => {
   const statutesAt = (at: string) =>
@@ -170,9 +168,9 @@ describe('what is followed as a task', () => {
     ['ppc-report.mayor', MANY, true],
     ['ppc-report.mayor', { persons: undefined }, true],
     ['ppc-report.mayor', {}, false],
-    ['police.mayor', { crime: 'yes' }, true],
-    ['police.mayor', { crime: 'unknown' }, false],
-    ['jpcert-ipa.mayor', { attack: 'ransomware' }, false],
+    ['police', { crime: 'yes' }, true],
+    ['police', { crime: 'unknown' }, false],
+    ['jpcert-ipa', { attack: 'ransomware' }, false],
   ])('%s with %o: %s', (duty, facts, expected) => {
     expect(followed(facts, duty)).toBe(expected);
   });

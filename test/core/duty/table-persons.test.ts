@@ -145,7 +145,12 @@ const ORDINANCE: Row[] = [
       asked: ['ordinance-to-read'],
     },
   ),
-  of('assembly-ordinance.assembly', 'no personal data: nothing', { personalData: 'no' }, NONE),
+  of(
+    'assembly-ordinance.assembly',
+    'no personal data: nothing',
+    { personalData: 'no', myNumber: 'no', persons: undefined },
+    NONE,
+  ),
   of('assembly-ordinance.mayor', 'binds nobody else', MANY, { result: 'none', binds: false }),
 ];
 

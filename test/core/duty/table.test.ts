@@ -118,11 +118,17 @@ const ITEMS: Row[] = [
 ];
 
 const SCOPE: Row[] = [
-  ['no personal data: no duty', known({ personalData: 'no', persons: exactly(128) }), NONE],
+  ['no personal data: no duty', known({ personalData: 'no', persons: undefined }), NONE],
+  [
+    'no personal data, but 128 persons are counted: due, whatever was ticked',
+    known({ personalData: 'no', persons: exactly(128) }),
+    due('4号'),
+  ],
+  ['no personal data, but an illness: due', known({ personalData: 'no', sensitive: 'yes' }), due('1号')],
   [
     'personal data or not, nobody knows: undecided',
-    known({ personalData: 'unknown', persons: exactly(128) }),
-    { result: 'undecided', missing: ['personalData'], asked: ['scope'], ...IN_30 },
+    known({ personalData: 'unknown', persons: undefined }),
+    { result: 'undecided', missing: ['personalData', 'persons'], asked: ['scope'], ...IN_30 },
   ],
   ['a leak that is only suspected: due', known({ leak: 'suspected', persons: exactly(128) }), due('4号')],
   [
@@ -157,9 +163,9 @@ const SCOPE: Row[] = [
     { result: 'undecided', missing: [], asked: ['scope'], ...IN_30 },
   ],
   [
-    'whose data, nobody knows: undecided',
+    'whose data, nobody has said: taken for its own',
     known({ heldByBody: 'unknown', persons: exactly(128) }),
-    { result: 'undecided', missing: ['heldByBody'], asked: ['scope'], ...IN_30 },
+    due('4号'),
   ],
 ];
 
