@@ -35,7 +35,7 @@ export function JudgeForm({ step, asked, duty }: DutyProps) {
       make={make}
     >
       <p>{duty.state === 'shown' ? shown : words}</p>
-      <Questions questions={duty.questions} />
+      {duty.state !== 'shown' && <Questions questions={duty.questions} />}
       <Radios
         name="reportable"
         label={reportable}

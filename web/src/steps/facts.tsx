@@ -188,7 +188,7 @@ export function FactFields() {
           name="bodies"
           known={known.bodies}
           label={bodies.label}
-          hint={bodies.hint}
+          hint={bodies.hint(view.bodies[0]?.name ?? '')}
           optional="unmarked"
           choices={[...view.bodies.map(({ id, name }) => ({ value: id, label: name })), NOT_YET]}
           alone={[UNKNOWN]}

@@ -16,7 +16,8 @@ export const SHEET = {
   },
   bodies: {
     label: '関係する実施機関',
-    hint: '報告義務は、実施機関ごとに計算します。分からない間は、市長のものとして計算します。',
+    hint: (first: string) =>
+      `報告義務は、実施機関ごとに計算します。分からない間は、${first}のものとして計算します。`,
   },
   noSector: 'どれにも当たらない',
   range: {
