@@ -73,15 +73,23 @@ export function deriveDuties(
     const findings = concerned
       .filter(({ id }) => isInForce(statute, dayInJapan(firstKnownAt(sheet, id))))
       .map((body) => deriveOne(policy, sheet, { statute, body, at, factsRevision }));
-    return statute.per === 'body' ? findings : findings.sort(byWeight).slice(0, 1);
+    return statute.per === 'body' ? findings : once(findings, statute);
   });
 }
 
 const WEIGHT: Record<DutyResult, number> = { due: 0, undecided: 1, none: 2 };
 
-/** What the municipality owes once, it owes by the body whose case is the gravest and the oldest. */
-const byWeight = (one: DutyFinding, other: DutyFinding): number =>
-  WEIGHT[one.result] - WEIGHT[other.result] || one.startsAt.localeCompare(other.startsAt);
+/** What the municipality owes once, it owes by the body whose case is the gravest and the oldest; a claim of any body is to be answered. */
+function once(findings: DutyFinding[], statute: Statute): DutyFinding[] {
+  const [gravest] = findings.sort(
+    (one, other) => WEIGHT[one.result] - WEIGHT[other.result] || one.startsAt.localeCompare(other.startsAt),
+  );
+  if (gravest === undefined) return [];
+  const claimed = [...new Set(findings.flatMap((finding) => finding.claimed))];
+  const result = gravest.result === 'due' && claimed.length > 0 ? 'undecided' : gravest.result;
+  const asked = [...new Set([...gravest.asked, ...(result === 'undecided' ? claimed : [])])];
+  return [{ ...gravest, claimed, result, asked, followed: isFollowed(statute, result) }];
+}
 
 const isInForce = ({ validFrom, validUntil = '9999-12-31' }: Statute, day: Day): boolean =>
   validFrom <= day && day <= validUntil;

@@ -23,10 +23,12 @@ const choice = z
     error: 'NoSuchAnswer',
     path: ['is'],
   });
-/** `persons` counts living natural persons. An upper end above the limit counts: "may be more" is enough. */
+/** `persons` counts living natural persons. An upper end above the limit, or none, counts: "may be more" is enough. */
 const over = z.strictObject({
   fact: z.enum(RANGE_FACTS as [RangeFact, ...RangeFact[]]),
   over: z.int().nonnegative(),
+  /** What an upper end that nobody can name comes to; it counts as above unless said otherwise. */
+  openEnd: z.enum(['holds', 'unknown']).optional(),
 });
 const kinds = z.strictObject({ kinds: z.array(z.string()).min(1) });
 const sector = z.strictObject({ sector: z.enum(SECTORS) });
@@ -94,9 +96,9 @@ function judgeLeaf(leaf: Leaf, { kind, facts }: Known): Verdict {
   return value === 'unknown' || leaf.judged ? 'unknown' : 'fails';
 }
 
-function exceeds({ fact, over: limit }: z.infer<typeof over>, facts: Facts): Verdict {
+function exceeds({ fact, over: limit, openEnd = 'holds' }: z.infer<typeof over>, facts: Facts): Verdict {
   const count = fact === 'persons' ? livingPersons(facts) : facts[fact];
   if (count === undefined) return 'unknown';
   if (count.min > limit) return 'holds';
-  return count.max === null ? 'unknown' : holdsIf(count.max > limit);
+  return count.max === null ? openEnd : holdsIf(count.max > limit);
 }
