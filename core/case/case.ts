@@ -53,6 +53,8 @@ export interface Duty {
   draft?: { revision: number; author: string; factsRevision: number };
   approvedAt?: Instant;
   filings: { stage: string; filedAt: Instant; receiptNumber: string }[];
+  /** A person took it up although nobody was asked for it. */
+  taken?: true;
   /** The facts have changed since the last filing: somebody must see whether to supplement it. */
   changedSince?: true;
 }

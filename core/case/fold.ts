@@ -162,6 +162,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'duty-judged': (subject, { dutyId, reportable }, header) =>
     withDuty(doneFor(subject, dutyId, 'judge', header), dutyId, (duty) => ({
       ...duty,
+      ...(reportable && duty.state === 'shown' && { taken: true as const }),
       state: reportable ? 'drafting' : 'judged-none',
     })),
   'draft-written': (subject, { dutyId, revision }, header) =>

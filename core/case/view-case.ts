@@ -1,9 +1,9 @@
-import { type Case, isAnchored, openTask, type Task } from '#/core/case/case.ts';
+import { type Case, isAnchored, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import { suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
-import type { CaseView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
+import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
 import { dutiesView } from '#/core/case/view-duty.ts';
 import { factsView } from '#/core/case/view-facts.ts';
 import type { Person } from '#/core/escalation/network.ts';
@@ -24,6 +24,7 @@ export function viewCase(
   const accepted = timeline.find((event) => is(event, 'report-accepted'));
   if (accepted === undefined || !is(accepted, 'report-accepted')) throw new Fault('CaseNotFound');
   const kind = kindOf(policy, subject.kind);
+  const duties = dutiesView(subject, timeline, world, { named, reader });
   const section = policy.profile.sections.find((candidate) => candidate.id === subject.section);
   return {
     now,
@@ -50,7 +51,7 @@ export function viewCase(
       subject.escalation &&
       !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
     tasks: Object.values(subject.tasks).map((task) => taskView(ended(subject, task), timeline, world)),
-    duties: dutiesView(subject, timeline, world, named),
+    duties,
     evidence: Object.values(subject.evidence).map(({ key: _key, versionId: _version, ...item }) => item),
     timeline: timeline.map((event) => ({
       seq: event.seq,
@@ -62,7 +63,7 @@ export function viewCase(
     })),
     headHash: subject.headHash,
     anchored: subject.state === 'closed' && isAnchored(subject),
-    may: mayNow(subject, world, reader),
+    may: mayNow(subject, world, reader, duties),
   };
 }
 
@@ -113,7 +114,7 @@ function howItWent(taskId: string, timeline: readonly TimelineEvent[]): Partial<
 }
 
 /** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */
-function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
+function mayNow(subject: Case, world: World, reader: Person, duties: readonly DutyView[]): CommandName[] {
   if (subject.state === 'closed') return [];
   // Whoever let the time pass may still answer: the holder stays called.
   const calls = Object.values(subject.tasks).filter(
@@ -121,30 +122,19 @@ function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
   );
   const called = calls.some((task) => task.person === reader.id);
   const free = subject.state === 'responding' && subject.charge === undefined;
-  const sense: [CommandName, boolean, string?][] = [
+  const sense: [CommandName, boolean][] = [
     ['AssessReport', subject.state === 'reported' || subject.state === 'set-aside'],
     ['RecordFacts', subject.state !== 'reported'],
     ['DecideSeverity', subject.state === 'assessed' || subject.state === 'responding'],
     ['Acknowledge', called],
     ['AcknowledgeByTelephone', calls.length > 0],
     ['TakeCharge', free],
-    ...Object.keys(subject.duties).flatMap((dutyId): [CommandName, boolean, string][] => [
-      ['JudgeDuty', isJudgeable(subject, dutyId), dutyId],
-      ['WriteDraft', openTask(subject, 'draft', dutyId) !== undefined, dutyId],
-      ['ReturnDraft', approvable(subject, dutyId, reader), dutyId],
-      ['ApproveDraft', approvable(subject, dutyId, reader), dutyId],
-      ['RecordFiling', openTask(subject, 'file', dutyId) !== undefined, dutyId],
-    ]),
     ['CloseCase', subject.state === 'responding' || subject.state === 'set-aside'],
   ];
-  return sense
-    .filter(([command, sensible, dutyId]) => sensible && hatFor(reader, command, world, dutyId) !== undefined)
-    .map(([command]) => command);
+  return [
+    ...sense
+      .filter(([command, sensible]) => sensible && hatFor(reader, command, world) !== undefined)
+      .map(([command]) => command),
+    ...duties.flatMap(({ may }) => may),
+  ];
 }
-
-const isJudgeable = (subject: Case, dutyId: string): boolean =>
-  subject.duties[dutyId]?.state === 'shown' || openTask(subject, 'judge', dutyId) !== undefined;
-
-const approvable = (subject: Case, dutyId: string, reader: Person): boolean =>
-  openTask(subject, 'approve', dutyId) !== undefined &&
-  subject.duties[dutyId]?.draft?.author !== `person:${reader.id}`;

@@ -1,12 +1,15 @@
 import type { Case, Duty } from '#/core/case/case.ts';
-import { stageOf } from '#/core/case/case.ts';
+import { openTask, stageOf } from '#/core/case/case.ts';
+import type { CommandName } from '#/core/case/commands.ts';
 import type { World } from '#/core/case/decision.ts';
-import { is, type TimelineEvent } from '#/core/case/events.ts';
+import { type Ask, is, type TimelineEvent } from '#/core/case/events.ts';
+import { hatFor } from '#/core/case/rights.ts';
 import type { DutyView, Named } from '#/core/case/view.ts';
 import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
+import type { Person } from '#/core/escalation/network.ts';
 import { type Policy, statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
-import { daysWords, derivationLines, owing, questionLines } from '#/core/text/derivation.ts';
+import { daysWords, derivationLines, otherWords, owing, questionLines } from '#/core/text/derivation.ts';
 import { draftText } from '#/core/text/draft.ts';
 import { resultWords } from '#/core/text/words.ts';
 
@@ -16,9 +19,10 @@ type NamePerson = (id: string) => Named;
 export function dutiesView(
   subject: Case,
   timeline: readonly TimelineEvent[],
-  { policy, now }: World,
-  named: NamePerson,
+  world: World,
+  { named, reader }: { named: NamePerson; reader: Person },
 ): DutyView[] {
+  const { policy, now } = world;
   const { facts, factsRevision, duties } = subject;
   const derived = facts ? deriveDuties(policy, facts, { at: now, factsRevision }) : [];
   const ruledOut = derived
@@ -26,8 +30,27 @@ export function dutiesView(
     .map((finding): Duty => ({ dutyId: finding.dutyId, finding, state: 'none', stage: 0, filings: [] }));
   return [...Object.values(duties), ...ruledOut].flatMap((duty) => {
     const statute = statuteOf(policy, duty.dutyId);
-    return statute ? [dutyView(subject, { duty, statute }, timeline, policy, named)] : [];
+    if (statute === undefined) return [];
+    const may = mayNow(subject, duty, world, reader);
+    return [{ ...dutyView(subject, { duty, statute }, timeline, policy, named), may }];
   });
+}
+
+/** The commands that make sense for this duty now, and that this person's posts allow for it. */
+function mayNow(subject: Case, { dutyId, draft, state }: Duty, world: World, reader: Person): CommandName[] {
+  if (subject.state === 'closed') return [];
+  const asked = (ask: Ask) => openTask(subject, ask, dutyId) !== undefined;
+  const ownDraft = draft?.author === `person:${reader.id}`;
+  const sense: [CommandName, boolean][] = [
+    ['JudgeDuty', asked('judge') || state === 'shown'],
+    ['WriteDraft', asked('draft')],
+    ['ReturnDraft', asked('approve') && !ownDraft],
+    ['ApproveDraft', asked('approve') && !ownDraft],
+    ['RecordFiling', asked('file')],
+  ];
+  return sense
+    .filter(([command, sensible]) => sensible && hatFor(reader, command, world, dutyId) !== undefined)
+    .map(([command]) => command);
 }
 
 function dutyView(
@@ -36,7 +59,7 @@ function dutyView(
   timeline: readonly TimelineEvent[],
   policy: Policy,
   named: NamePerson,
-): DutyView {
+): Omit<DutyView, 'may'> {
   const { dutyId, finding, filings } = duty;
   return {
     dutyId,
@@ -83,6 +106,7 @@ const stagesView = (
         words: daysWords(stage, days),
         aimDay: days.aimDay,
         limitDay: days.limitDay,
+        others: days.others.map((other) => otherWords(stage, other)),
         confirm: stage.confirm || days.beyondTable,
         filed: filings.some((filing) => filing.stage === stage.id),
       },

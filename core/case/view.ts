@@ -106,6 +106,8 @@ export interface DutyView {
   returned?: { reason: string; by: Named };
   filings: { stageName: string; filedAt: Instant; receiptNumber: string }[];
   changedSince: boolean;
+  /** What this person may do to it now. */
+  may: CommandName[];
 }
 
 export interface StageView {
@@ -113,6 +115,8 @@ export interface StageView {
   words: string;
   aimDay: Day;
   limitDay: Day;
+  /** Other days that one might count, and why the working one is another. */
+  others: string[];
   confirm: boolean;
   filed: boolean;
 }

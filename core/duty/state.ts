@@ -26,7 +26,7 @@ function stateAfter(known: Duty | undefined, finding: DutyFinding): Duty['state'
   const alike = sameVerdicts(known.finding, finding);
   // A text that was approved on other facts must be written and approved anew.
   // So must one that a person took up although nobody was asked for it.
-  const goesOn = finding.result === 'due' || (finding.result === 'undecided' && !finding.followed);
+  const goesOn = finding.result === 'due' || (finding.result === 'undecided' && known.taken === true);
   if (AT_WORK.includes(known.state) && (alike || goesOn)) return 'drafting';
   // "No report" was judged on other facts, and lapses.
   return alike && known.state !== 'judged-none' ? known.state : startOf(finding);

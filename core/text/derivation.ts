@@ -83,10 +83,8 @@ export function questionLines(policy: Policy, finding: DutyFinding): { words: st
     ...triggers.filter(({ item }) => finding.asked.includes(item)).flatMap(({ question }) => question ?? []),
     ...exemptions.filter(({ id }) => finding.asked.includes(id)).map(({ question }) => question),
   ];
-  const missing = finding.missing.map((fact) => ({
-    words: `「${factLabel(fact)}」が、まだ分からない`,
-    of: posts.drafts,
-  }));
+  const unknown = finding.missing.map(factLabel).join('、');
+  const missing = unknown ? [{ words: `まだ分からないことを調べる：${unknown}`, of: posts.drafts }] : [];
   return [...asked, ...missing].map(({ words, of }) => ({ words, of: postName(policy, of) }));
 }
 
@@ -167,7 +165,7 @@ export function daysWords({ deadline }: Stage, counted: Counted): string {
   return `${dayWords(limitDay)}まで（${first}${days}日目は${dayWords(rawDay)}。${passed}のため、次の開庁日へ）`;
 }
 
-function otherWords(stage: Stage, other: StageFinding['others'][number]): string {
+export function otherWords(stage: Stage, other: StageFinding['others'][number]): string {
   const days = daysWords(stage, other);
   switch (other.why) {
     case 'surely-known-later':

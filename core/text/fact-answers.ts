@@ -285,14 +285,12 @@ export const CHOICE_WORDS: { [F in ChoiceFact]: ChoiceWords<F> } = {
   notice: {
     label: '本人への通知',
     ask: '本人に通知できますか',
-    answers: {
-      substituted: '通知が難しく、代わりの措置（公表、問合せ窓口など）をとる',
-      possible: '通知できる',
-    },
+    hint: '連絡先が分からないなど、本人への通知が困難なときは、公表や問合せ窓口などの代わりの措置をとります。',
+    answers: { substituted: '困難なため、代わりの措置をとる', possible: '通知できる' },
   },
   undisclosable: {
     label: '不開示情報',
     ask: '開示請求があっても開示しない情報（個人情報保護法78条1項各号）を含みますか',
-    answers: HOLDS,
+    answers: { yes: '含む', no: '含まない' },
   },
 };

@@ -1,20 +1,36 @@
 import type { FactKey } from '#/core/case/facts.ts';
 
-/** One part of the fact sheet on the screen: what is always asked, and what is asked when somebody opens it. */
+/** What the desk asks of every case before anything else, at night as well. */
+export const FIRST_FACTS: readonly FactKey[] = [
+  'personalData',
+  'heldByBody',
+  'persons',
+  'leak',
+  'myNumber',
+  'protectedPersons',
+  'sensitive',
+  'malice',
+];
+
+/** One part of the fact sheet on the screen. */
 export interface FactSection {
   id: string;
   name: string;
-  core: readonly FactKey[];
-  more: readonly FactKey[];
+  facts: readonly FactKey[];
 }
 
 export const FACT_SECTIONS: readonly FactSection[] = [
-  { id: 'when', name: 'いつ', core: ['occurredAt'], more: ['knownBy', 'reportedAt', 'judgedAt'] },
+  { id: 'when', name: 'いつ', facts: ['occurredAt', 'knownBy', 'reportedAt', 'judgedAt'] },
   {
     id: 'whose',
     name: 'だれの情報か',
-    core: ['personalData', 'persons', 'sensitive', 'financial', 'myNumber', 'protectedPersons'],
-    more: [
+    facts: [
+      'personalData',
+      'persons',
+      'sensitive',
+      'financial',
+      'myNumber',
+      'protectedPersons',
       'heldByBody',
       'records',
       'deceased',
@@ -25,30 +41,24 @@ export const FACT_SECTIONS: readonly FactSection[] = [
       'myNumberMisuse',
     ],
   },
-  {
-    id: 'what',
-    name: '何が起きたか',
-    core: ['leak', 'damage', 'publicView', 'recovery'],
-    more: ['wrongData'],
-  },
+  { id: 'what', name: '何が起きたか', facts: ['leak', 'damage', 'publicView', 'recovery', 'wrongData'] },
   {
     id: 'guard',
     name: '守りは',
-    core: ['encryption'],
-    more: ['encryptionMethod', 'keyApart', 'unlocked', 'remoteWipe'],
+    facts: ['encryption', 'encryptionMethod', 'keyApart', 'unlocked', 'remoteWipe'],
   },
   {
     id: 'attack',
     name: '攻撃・不正',
-    core: ['malice', 'attack'],
-    more: ['crime', 'insider', 'whistle', 'outward'],
+    facts: ['malice', 'attack', 'crime', 'insider', 'whistle', 'outward'],
   },
-  { id: 'service', name: 'サービスへの影響', core: ['service', 'safety'], more: ['criticalPeriod'] },
+  { id: 'service', name: 'サービスへの影響', facts: ['service', 'safety', 'criticalPeriod'] },
   {
     id: 'spread',
     name: '広がり・委託先',
-    core: ['spread', 'contractor'],
-    more: [
+    facts: [
+      'spread',
+      'contractor',
       'zone',
       'residentNetwork',
       'lgwan',
@@ -59,5 +69,5 @@ export const FACT_SECTIONS: readonly FactSection[] = [
       'designatedWater',
     ],
   },
-  { id: 'public', name: '公表', core: ['publicity'], more: ['published', 'notice', 'undisclosable'] },
+  { id: 'public', name: '本人への通知と公表', facts: ['notice', 'undisclosable', 'publicity', 'published'] },
 ];

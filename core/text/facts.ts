@@ -1,13 +1,4 @@
-import {
-  answersTo,
-  CHOICE_FACTS,
-  type ChoiceFact,
-  type FactKey,
-  RANGE_FACTS,
-  type Range,
-  type RangeFact,
-  type Sector,
-} from '#/core/case/facts.ts';
+import type { ChoiceFact, FactKey, Range, RangeFact, Sector } from '#/core/case/facts.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { CHOICE_WORDS, type FactWords } from '#/core/text/fact-answers.ts';
 
@@ -17,7 +8,7 @@ export const UNKNOWN = '調査中';
 
 type OtherFact = Exclude<FactKey, ChoiceFact | RangeFact>;
 
-const RANGE_WORDS: Record<RangeFact, FactWords & { unit: string }> = {
+export const RANGE_WORDS: Record<RangeFact, FactWords & { unit: string }> = {
   persons: {
     label: '本人の数',
     ask: '何人分ですか',
@@ -83,9 +74,11 @@ export const SECTOR_WORDS: Record<Sector, string> = {
   welfare: '福祉',
 };
 
-const isChoice = (key: FactKey): key is ChoiceFact => CHOICE_FACTS.some((fact) => fact === key);
-const isRange = (key: FactKey): key is RangeFact => RANGE_FACTS.some((fact) => fact === key);
-const isClock = (key: FactKey): boolean => key === 'occurredAt' || key === 'reportedAt' || key === 'judgedAt';
+// The browser reads this file too: the schema of the facts, and zod with it, stays out of it.
+export const isChoice = (key: FactKey): key is ChoiceFact => key in CHOICE_WORDS;
+export const isRange = (key: FactKey): key is RangeFact => key in RANGE_WORDS;
+export const isClock = (key: FactKey): boolean =>
+  key === 'occurredAt' || key === 'reportedAt' || key === 'judgedAt';
 
 /** What the fact is called, how it is asked for, and the hint below the question. */
 export function questionOf(key: FactKey): FactWords {
@@ -97,7 +90,7 @@ export const factLabel = (key: FactKey): string => questionOf(key).label;
 
 /** The answers to choose from on a form, the gravest last but for "not known yet". */
 export const choicesOf = (fact: ChoiceFact): { value: string; label: string }[] =>
-  [...answersTo(fact).filter((answer) => answer !== 'unknown'), 'unknown'].map((value) => ({
+  [...Object.keys(CHOICE_WORDS[fact].answers), 'unknown'].map((value) => ({
     value,
     label: value === 'unknown' ? UNKNOWN_ANSWER : answerWords(fact, value),
   }));

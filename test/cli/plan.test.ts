@@ -17,14 +17,19 @@ import { StartError } from '#/local/start-error.ts';
 const planFor = async (profile: string): Promise<PlanDocument> =>
   planOf(await readPolicy(profile), { people: [], at: toInstant(0) });
 
-const READ = ['words', 'head', 'title', 'foot', 'marks'];
-/** Everything the plan says, wherever it stands in it. */
+const READ = ['words', 'head', 'title', 'foot'];
+const markWords = (node: object): string =>
+  'marks' in node && Array.isArray(node.marks)
+    ? node.marks.map((mark: Mark) => MARK_WORDS[mark]).join('')
+    : '';
+/** Everything the plan says, wherever it stands in it; a value and its marks are one. */
 function textsOf(node: unknown, key = ''): string[] {
-  if (typeof node === 'string')
-    return READ.includes(key) ? [key === 'marks' ? MARK_WORDS[node as Mark] : node] : [];
+  if (typeof node === 'string') return READ.includes(key) ? [node] : [];
   if (Array.isArray(node)) return node.flatMap((part) => textsOf(part, key));
   if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([name, part]) => textsOf(part, name));
+  return Object.entries(node).flatMap(([name, part]) =>
+    textsOf(part, name).map((words) => (name === 'words' ? words + markWords(node) : words)),
+  );
 }
 
 /** Lines end elsewhere in each and mean nothing; of the two waves the font has one. */

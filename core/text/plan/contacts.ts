@@ -1,62 +1,9 @@
-import { holders, type Person } from '#/core/escalation/network.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
-import type { Post } from '#/core/policy/profile.ts';
-import {
-  type Block,
-  from,
-  heading,
-  type Lines,
-  line,
-  list,
-  paragraph,
-  said,
-  small,
-  sourced,
-  sourcedList,
-} from '#/core/text/plan/document.ts';
-import type { Instant } from '#/core/time.ts';
-
-/** The people of an installation, whom only its own copy of the plan names. */
-export interface Network {
-  people: readonly Person[];
-  at: Instant;
-}
-
-const EACH: Record<NonNullable<Post['each']>, string> = {
-  section: '課ごと',
-  bureau: '局ごと',
-  system: '情報システムごと',
-};
-
-const named = (policy: Policy, posts: readonly string[]): string =>
-  posts.map((post) => postName(policy, post)).join('、');
-
-function holderRows(policy: Policy, network: Network, id: string, own: Lines, place: Lines): Lines[][] {
-  const held = holders(network.people, id, network.at);
-  if (held.length === 0) return [[own, place, [], []]];
-  const sectionOf = (person: Person): string =>
-    policy.profile.sections.find((section) => section.id === person.section)?.name ?? '';
-  return held.map((person, index) => [
-    index === 0 ? own : [line('〃')],
-    index === 0 ? place : [],
-    [line(person.name), ...(policy.profile.posts[id]?.each ? [small(sectionOf(person))] : [])],
-    [line(person.telephone)],
-  ]);
-}
-
-function postRows(policy: Policy, network: Network): Lines[][] {
-  return Object.entries(policy.profile.posts).flatMap(
-    ([id, { name, holder, actsFor, each, note, source }]) => {
-      const notes = [
-        actsFor && `${postName(policy, actsFor)}の${policy.profile.actingWord.word}`,
-        each && EACH[each],
-        note,
-      ].filter((words) => words !== undefined);
-      const own = [said(name, source, 'strong'), ...notes.map(small)];
-      return holderRows(policy, network, id, own, [line(holder ?? '－'), from(source)]);
-    },
-  );
-}
+import type { Block } from '#/core/text/plan/document.ts';
+import { from, heading, line, list, paragraph, said, sourced } from '#/core/text/plan/lines.ts';
+import { named } from '#/core/text/plan/names.ts';
+import { type Network, postRows } from '#/core/text/plan/posts.ts';
+import { sourcedList } from '#/core/text/plan/sourced.ts';
 
 const ROUTE: Record<Policy['profile']['prefecture']['route'], string> = {
   'by-prefecture': '経由して国へ報告する',
@@ -88,7 +35,7 @@ export function contacts(policy: Policy, network: Network): Block[] {
   const { contactUnit, succession, committee, actingWord, office } = policy.profile;
   return [
     heading(1, 'contacts', '関係者の連絡先', true),
-    heading(2, 'contact-unit', '統一的な窓口'),
+    heading(2, 'contact-unit', postName(policy, 'contact-unit')),
     {
       block: 'notice',
       lines: [

@@ -1,5 +1,3 @@
-import type { Source } from '#/core/policy/source.ts';
-
 export type Mark = 'default' | 'confirm';
 
 /** How a mark stands behind the value it belongs to. */
@@ -57,93 +55,6 @@ export interface PlanDocument {
   /** At the foot of every page. */
   foot: string;
   blocks: Block[];
-}
-
-export const line = (words: string, style?: Line['style']): Line => (style ? { words, style } : { words });
-export const small = (words: string): Line => line(words, 'small');
-export const paragraph = (words: string, style?: Line['style']): Block => ({
-  block: 'paragraph',
-  line: line(words, style),
-});
-export const heading = (level: Heading['level'], id: string, words: string, page = false): Heading => ({
-  block: 'heading',
-  level,
-  words,
-  id,
-  ...(page && { page }),
-});
-
-type Marked = Pick<Source, 'confirm'> & Partial<Pick<Source, 'basis'>>;
-
-const marksOf = ({ basis, confirm }: Marked): Mark[] => [
-  ...(basis === 'default' ? (['default'] as const) : []),
-  ...(confirm ? (['confirm'] as const) : []),
-];
-
-/** A value with the marks its source gives it. */
-export const said = (words: string, source: Marked, style?: Line['style']): Line => ({
-  ...line(words, style),
-  marks: marksOf(source),
-});
-
-/** Where a value comes from; of a default also what it stands in for, and why. */
-export const from = ({ at, why }: Source): Line => small(why === undefined ? at : `${at}（${why}）`);
-
-/** A value with its source below it. */
-export const sourced = (words: string, source: Source, style?: Line['style']): Lines => [
-  said(words, source, style),
-  from(source),
-];
-
-export const list = (items: Lines[], ordered = false): Block => ({ block: 'list', ordered, items });
-
-interface Sourced {
-  words: string;
-  source: Source;
-}
-
-const isOne = (sources: readonly Source[]): boolean =>
-  new Set(sources.map(({ at, why }) => at + why)).size === 1;
-
-const BASIS = '根拠';
-const below = (source: Source): Block => ({
-  block: 'paragraph',
-  line: small(`${BASIS}：${from(source).words}`),
-});
-
-/** A list whose source stands below it once, where all of it has one and the same. */
-export function sourcedList(entries: readonly Sourced[]): Block[] {
-  const [first] = entries;
-  if (first === undefined || !isOne(entries.map(({ source }) => source)))
-    return [list(entries.map(({ words, source }) => sourced(words, source)))];
-  return [list(entries.map(({ words, source }) => [said(words, source)])), below(first.source)];
-}
-
-interface SourcedTable extends Pick<Table, 'label'> {
-  head: string[];
-  /** Of the source's column too, which is the last. */
-  widths: number[];
-  rows: { cells: Lines[]; source: Source }[];
-}
-
-/** A table whose sources are its last column, or stand below it once, where all of it has one and the same. */
-export function sourcedTable({ label, head, widths, rows }: SourcedTable): Block[] {
-  const [first] = rows;
-  if (first === undefined || !isOne(rows.map(({ source }) => source))) {
-    const cells = rows.map((row, index) => {
-      const above = rows[index - 1];
-      const isSame = above !== undefined && isOne([above.source, row.source]);
-      return [...row.cells, [isSame ? small('同上') : from(row.source)]];
-    });
-    return [{ block: 'table', label, head: [...head, BASIS], widths, rows: cells }];
-  }
-  const own = widths.slice(0, -1);
-  const whole = own.reduce((sum, width) => sum + width);
-  const wider = own.map((width) => Math.round((width * 1000) / whole) / 10);
-  return [
-    { block: 'table', label, head, widths: wider, rows: rows.map(({ cells }) => cells) },
-    below(first.source),
-  ];
 }
 
 export const markWords = ({ marks = [] }: Line): string[] => marks.map((mark) => MARK_WORDS[mark]);

@@ -1,6 +1,7 @@
 import type { Kind, Overlay } from '#/core/policy/kind.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
-import { type Block, from, heading, type Lines, line, paragraph, said } from '#/core/text/plan/document.ts';
+import type { Block, Lines } from '#/core/text/plan/document.ts';
+import { from, heading, line, paragraph, said } from '#/core/text/plan/lines.ts';
 
 const NIGHT: Record<Kind['night'], string> = {
   wake: '起こす',
@@ -11,15 +12,20 @@ const NIGHT: Record<Kind['night'], string> = {
 
 const signed = (sign: string, words: readonly string[]): Lines =>
   words.length === 0 ? [line('－')] : words.map((one) => line(`${sign}${one}`, 'item'));
+
 const boxes = (steps: readonly string[]): Lines => signed('□ ', steps);
+
 const crosses = (steps: readonly string[]): Lines => signed('× ', steps);
+
 const dots = (questions: readonly string[]): Lines => signed('・', questions);
-const basis = (source: Kind['source']): Block => ({
+
+export const basis = (source: Kind['source']): Block => ({
   block: 'paragraph',
   line: { ...from(source), marks: said('', source).marks ?? [] },
 });
 
 export const kindId = ({ id }: Pick<Kind, 'id'>): string => `kind-${id}`;
+
 export const kindName = ({ number, name }: Pick<Kind, 'number' | 'name'>): string => `${number}　${name}`;
 
 function overlayBlock({ id, number, name, provisionalLevel, night, steps, never, source }: Overlay): Block {
@@ -75,19 +81,6 @@ function kindBlock(policy: Policy, kind: Kind, above: Block[]): Block {
     ],
   };
 }
-
-/** Where to turn to on the first page. */
-export const kindIndex = ({ groups, kinds }: Policy): Block => ({
-  block: 'table',
-  label: '何が起きたか',
-  widths: [28, 72],
-  rows: groups.map(({ id, name }) => [
-    [line(name, 'strong')],
-    kinds
-      .filter(({ group }) => group === id)
-      .map((kind): Lines[number] => ({ ...line(kindName(kind)), to: kindId(kind) })),
-  ]),
-});
 
 export function kinds(policy: Policy): Block[] {
   return [

@@ -1,9 +1,8 @@
-import { holders } from '#/core/escalation/network.ts';
-import { type Policy, postName } from '#/core/policy/policy.ts';
+import type { Policy } from '#/core/policy/policy.ts';
 import type { ReportField } from '#/core/report/report.ts';
 import { COMMON, REPORT } from '#/core/text/pages.ts';
-import type { Network } from '#/core/text/plan/contacts.ts';
-import { type Block, heading, type Lines, line, paragraph, small } from '#/core/text/plan/document.ts';
+import type { Block, Lines } from '#/core/text/plan/document.ts';
+import { heading, line, paragraph, small } from '#/core/text/plan/lines.ts';
 import { YES_NO } from '#/core/text/words.ts';
 
 interface Field {
@@ -50,7 +49,7 @@ const fields = (policy: Policy): Field[] => [
 
 const REQUIRED: ReportField[] = ['callback', 'kind'];
 
-const row = ({ field, hint, value = [] }: Field): Lines[] => [
+export const row = ({ field, hint, value = [] }: Field): Lines[] => [
   [
     line(`${REPORT[field]}${REQUIRED.includes(field) ? `（${COMMON.required}）` : ''}`, 'strong'),
     ...(hint === undefined ? [] : [small(hint)]),
@@ -85,37 +84,6 @@ export function slip(policy: Policy): Block[] {
         [[line('事案番号（入力した後）', 'strong')], []],
       ],
       heights: [1.7, 1.7, 1.7],
-    },
-  ];
-}
-
-/** Whom to call, one after the other: whom the highest level calls with those who act for them, then everybody. */
-function called({ profile }: Policy): string[] {
-  const highest = [...profile.escalations].sort((one, other) => other.level - one.level)[0];
-  const calls = highest?.calls.flatMap(({ post, deputy }) => (deputy ? [post, deputy] : [post])) ?? [];
-  return [...new Set(['contact-unit', ...calls, ...profile.everybody])];
-}
-
-export function callList(policy: Policy, { people, at }: Network): Block[] {
-  const posts = called(policy);
-  return [
-    heading(1, 'call-list', '電話の記録', true),
-    paragraph(
-      '上から順に電話します。つながらなければ、「不在」ではなく「応答なし」と時刻を書いて、次へ進みます。了知した時刻は、電話をかけた人が書きます。',
-    ),
-    {
-      block: 'table',
-      label: '電話の記録',
-      head: ['役職', '氏名・電話', 'かけた時刻と結果', '了知した時刻', 'かけた人'],
-      widths: [28, 24, 22, 14, 12],
-      heights: posts.map(() => 3),
-      rows: posts.map((post) => [
-        [line(postName(policy, post), 'strong')],
-        holders(people, post, at).map(({ name, telephone }) => line(`${name}　${telephone}`)),
-        [],
-        [],
-        [],
-      ]),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { type Policy, postName } from '#/core/policy/policy.ts';
 import type { Telling, Term } from '#/core/policy/profile.ts';
-import { type Lines, line } from '#/core/text/plan/document.ts';
+import type { Lines } from '#/core/text/plan/document.ts';
+import { line } from '#/core/text/plan/lines.ts';
 
 const DAY = 24 * 60;
 

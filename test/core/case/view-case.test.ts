@@ -100,6 +100,10 @@ describe('what somebody may do now', () => {
     );
     expect(view(approving, 'executive').may).not.toContain('ApproveDraft');
     expect(view(approving, 'privacy-general').may).toContain('ApproveDraft');
+    const ofDuty = (reader: string) =>
+      view(approving, reader).duties.find(({ dutyId }) => dutyId === DUTY)?.may;
+    expect(ofDuty('privacy-general')).toEqual(['ReturnDraft', 'ApproveDraft']);
+    expect(ofDuty('desk-1')).toEqual([]);
   });
 
   test('a call that found silence can still be answered', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { readPolicy } from '#/cli/policy-files.ts';
+import { municipalities, readPolicy } from '#/cli/policy-files.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Block, Line, MARK_WORDS } from '#/core/text/plan/document.ts';
@@ -67,7 +67,7 @@ test('every value stands there with where it comes from, and is marked if it is 
     );
   });
   expect(missing.map((path) => path.join('.'))).toEqual([]);
-});
+}, 20_000);
 
 test('every reading of the law that is to be confirmed is marked', () => {
   const places = placesOf(policy.statutes, 'confirm')
@@ -83,11 +83,12 @@ test('every reading of the law that is to be confirmed is marked', () => {
     return marked(after, 'confirm') <= marked(before, 'confirm');
   });
   expect(missing.map((path) => path.join('.'))).toEqual([]);
-});
+}, 20_000);
 
-test('what a municipality must have in its plan is all there', () => {
-  const words = wordsOf(planLines(policy));
-  const { profile, kinds, overlays, statutes, hash } = policy;
+test.each(municipalities())('what must be in the plan of %s is all there', async (municipality) => {
+  const rules = await readPolicy(municipality);
+  const words = wordsOf(planLines(rules));
+  const { profile, kinds, overlays, statutes, hash } = rules;
   const demanded = [
     hash,
     ...Object.values(profile.posts).map(({ name }) => name),
@@ -98,6 +99,7 @@ test('what a municipality must have in its plan is all there', () => {
     ...profile.decisions.map(({ decides }) => decides),
     ...profile.retention.map(({ period }) => period),
     ...profile.documents.map(({ name }) => name),
+    ...profile.bodies.flatMap(({ name, note }) => [name, note ?? '']),
     ...[...kinds, ...overlays].flatMap(({ steps, never }) => [...steps, ...never]),
     ...kinds.flatMap(({ questions }) => questions.map((question) => question.words)),
     ...statutes.flatMap(({ addressee, triggers, items, stages, exemptions, notes, channel }) => [
