@@ -7,7 +7,7 @@ const FRIDAY = '2026-11-20';
 const days: Extract<Deadline, { rule: 'days' }> = {
   rule: 'days',
   days: 30,
-  longer: { days: 60, item: '3号', when: { fact: 'malice', is: ['confirmed'] }, words: '3号' },
+  longer: { days: 60, item: '3号', when: { fact: 'malice', is: ['confirmed'], judged: false }, words: '3号' },
   dayOne: 'day-of-knowing',
   roll: 'national-offices',
   aimBefore: 7,
