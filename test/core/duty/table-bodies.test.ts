@@ -24,6 +24,12 @@ const S12: Row[] = [
   s12('the board of education reports for itself', 'ppc-report.education', DUE),
   s12('so does the public enterprise', 'ppc-report.enterprise', DUE),
   s12('the assembly is not bound by 68条', 'ppc-report.assembly', FREE),
+  [
+    'S12 and no claim is asked about where no law binds',
+    known({ ...MANY, recovery: 'proven' }),
+    FREE,
+    { bodies: ALL, duty: 'ppc-report.assembly' },
+  ],
   s12('nor by 26条', 'ppc-operator.assembly', FREE),
   s12('the clinic is not bound by 68条', 'ppc-report.hospital', FREE),
   s12('26条 asks for more than 1,000 persons', 'ppc-operator.hospital', { result: 'none', binds: true }),

@@ -128,6 +128,16 @@ const LATER_NUMBERS: Row[] = [
     { ...DECEMBER, holds: ['4号'], others: ['2026-12-21'] },
   ],
   [
+    'sensitive data, ruled out twice and found after all: from the last time they came back',
+    [
+      ['2026-11-20 17:23', HARMLESS],
+      ['2026-11-23 10:00', { sensitive: 'unknown' }],
+      ['2026-11-25 10:00', { sensitive: 'no' }],
+      ['2026-12-02 10:00', { sensitive: 'yes' }],
+    ],
+    { ...DECEMBER, holds: ['1号'], others: [] },
+  ],
+  [
     'a number nobody knew, then 90, then 103: from the 103',
     [
       ['2026-11-20 17:23', { ...HARMLESS, persons: undefined }],
