@@ -180,9 +180,9 @@ export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Fac
 
 /** Counted persons, or data of a certain kind, are personal data, whatever was ticked. */
 function withImplied(facts: Facts): Facts {
-  const { persons, sensitive, ordinanceSensitive, financial, myNumber, protectedPersons } = facts;
+  const { sensitive, ordinanceSensitive, financial, myNumber, protectedPersons } = facts;
   const told =
-    (persons?.min ?? 0) > 0 ||
+    (livingPersons(facts)?.min ?? 0) > 0 ||
     [sensitive, ordinanceSensitive, financial, myNumber].includes('yes') ||
     protectedPersons === 'included' ||
     protectedPersons === 'reached';

@@ -1,11 +1,4 @@
-import {
-  type FactKey,
-  type FactSheet,
-  type Facts,
-  firstKnownAt,
-  knownAt,
-  momentsOf,
-} from '#/core/case/facts.ts';
+import { type FactKey, type FactSheet, firstKnownAt, knownAt, momentsOf } from '#/core/case/facts.ts';
 import { type Counted, count } from '#/core/duty/count.ts';
 import { allOf, findingsOf, judge, type Known, type Leaf, type Verdict } from '#/core/policy/condition.ts';
 import type { Policy } from '#/core/policy/policy.ts';
@@ -131,13 +124,16 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
   };
 }
 
-/** The facts with what the body itself is: a hospital's case is a hospital's, whether or not anybody ticks it. */
-export function knownBy(sheet: FactSheet, at: Instant, body: Pick<Body, 'id' | 'sectors'>): Known {
-  const facts: Facts = knownAt(sheet, at, body.id);
-  const sectors = [...new Set([...(facts.sectors ?? []), ...body.sectors])];
-  const said = facts.sectors !== undefined || body.sectors.length > 0;
-  return { kind: sheet.kind, facts: said ? { ...facts, sectors } : facts };
-}
+/** The facts as one body knows them. */
+export const knownBy = (
+  sheet: FactSheet,
+  at: Instant,
+  { id, sectors }: Pick<Body, 'id' | 'sectors'>,
+): Known => ({
+  kind: sheet.kind,
+  facts: knownAt(sheet, at, id),
+  sectors,
+});
 
 const isFollowed = ({ followed }: Statute, result: DutyResult): boolean =>
   result === 'due' ? followed !== 'never' : result === 'undecided' && followed === 'always';
@@ -183,8 +179,10 @@ function open(
   claimed: readonly string[],
   now: Known,
 ): Pick<DutyFinding, 'missing' | 'asked'> {
-  const unknown = statute.triggers.filter(({ item }) =>
-    items.some((found) => found.item === item && found.verdict === 'unknown'),
+  const unknown = statute.triggers.filter(
+    ({ item, when }) =>
+      items.some((found) => found.item === item && found.verdict === 'unknown') &&
+      judge(when, now) === 'unknown',
   );
   // Where something holds already, only the claim against it is open.
   const holds = items.some(({ verdict }) => verdict === 'holds');

@@ -7,6 +7,7 @@ import {
   RANGE_FACTS,
   type RangeFact,
   SECTORS,
+  type Sector,
 } from '#/core/case/facts.ts';
 
 /** Whether something holds. Unknown is neither: it is a question. */
@@ -56,6 +57,8 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 export interface Known {
   kind: string;
   facts: Facts;
+  /** What the body itself is: a hospital's case is a hospital's, whether or not anybody ticks it. */
+  sectors?: readonly Sector[];
 }
 
 /** One fact as a condition met it. */
@@ -86,10 +89,12 @@ export const findingsOf = (condition: Condition, known: Known): Finding[] =>
 
 const holdsIf = (holds: boolean): Verdict => (holds ? 'holds' : 'fails');
 
-function judgeLeaf(leaf: Leaf, { kind, facts }: Known): Verdict {
+function judgeLeaf(leaf: Leaf, { kind, facts, sectors = [] }: Known): Verdict {
   if ('kinds' in leaf) return holdsIf(leaf.kinds.includes(kind));
-  if ('sector' in leaf)
+  if ('sector' in leaf) {
+    if (sectors.includes(leaf.sector)) return 'holds';
     return facts.sectors === undefined ? 'unknown' : holdsIf(facts.sectors.includes(leaf.sector));
+  }
   if ('over' in leaf) return exceeds(leaf, facts);
   const value: string = facts[leaf.fact] ?? 'unknown';
   if (leaf.is.includes(value)) return 'holds';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Statement } from '#/core/case/facts.ts';
-import { type Expected, type Row, rows, wrongRows } from '#/test/core/duty/row.ts';
+import { type Expected, type Row, rows } from '#/test/core/duty/row.ts';
 import { derive, exactly, HARMLESS, type Known, QUIET, sheetOf } from '#/test/core/duty/shipped.ts';
 
 const MANY = { ...HARMLESS, persons: exactly(150) };
@@ -144,13 +144,13 @@ describe('R12 what the municipality owes once', () => {
   });
 });
 
-describe('R11 several bodies: where the rules still answer wrongly', () => {
+describe('R11 several bodies: what an independent reader found wrong', () => {
   const detail: Known = [
     ...known(MANY),
     at('2026-11-25 10:00', { body: 'education', persons: exactly(140) }),
   ];
   const education = { ...two, duty: 'ppc-report.education' };
-  wrongRows([
+  rows([
     ['a detail of one body, learned later, does not move the clock of its duty', detail, DUE, education],
     ['nor does it play a part before it is learned', detail, DUE, { ...education, at: '2026-11-22 09:00' }],
     [
