@@ -143,20 +143,26 @@ export const factSheetSchema = z.strictObject({
 });
 export type FactSheet = z.infer<typeof factSheetSchema>;
 
-/** The moment any employee first knew, or first knew of what concerns one body. */
+/** The moment any employee first knew. What is said of the whole every body knows; of its own case one may have known before. */
 export function firstKnownAt({ known }: FactSheet, ofBody?: string): Instant {
-  const own = known.filter((statement) => statement.body === ofBody);
-  const statements =
-    ofBody !== undefined && own.length > 0 ? own : known.filter((it) => it.body === undefined);
-  return (statements.length > 0 ? statements : known).map(({ at }) => at).sort()[0] ?? '';
+  const heard = known.filter(({ body }) => body === undefined || body === ofBody);
+  return (heard.length > 0 ? heard : known).map(({ at }) => at).sort()[0] ?? '';
 }
 
-const weightOf = (key: string, value: unknown): string => {
-  if (isChoice(key)) return String(answersTo(key).indexOf(String(value))).padStart(3, '0');
+/** The more of them are dead or no persons at all, the fewer the law protects. */
+const MILDER: readonly string[] = ['deceased', 'legalPersons'];
+const MOST = 9_999_999_999;
+const padded = (count: number): string => String(count).padStart(10, '0');
+
+function weightOf(key: string, value: unknown): string {
+  if (isChoice(key)) return padded(answersTo(key).indexOf(String(value)));
   const { min, max } = (value ?? {}) as Partial<Range>;
-  const upper = max === null ? '9'.repeat(10) : String(max ?? 0).padStart(10, '0');
-  return min === undefined ? JSON.stringify(value) : `${upper} ${String(min).padStart(10, '0')}`;
-};
+  if (min === undefined) return JSON.stringify(value);
+  const [upper, lower] = [max === null ? MOST : (max ?? 0), min];
+  return MILDER.includes(key)
+    ? `${padded(MOST - lower)} ${padded(MOST - upper)}`
+    : `${padded(upper)} ${padded(lower)}`;
+}
 
 /** What was known at an instant: of each fact the latest value, and of two at one instant the graver. */
 export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Facts {
@@ -174,9 +180,9 @@ export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Fac
 
 /** Counted persons, or data of a certain kind, are personal data, whatever was ticked. */
 function withImplied(facts: Facts): Facts {
-  const { persons, sensitive, ordinanceSensitive, financial, myNumber, protectedPersons } = facts;
+  const { sensitive, ordinanceSensitive, financial, myNumber, protectedPersons } = facts;
   const told =
-    (persons?.min ?? 0) > 0 ||
+    (livingPersons(facts)?.min ?? 0) > 0 ||
     [sensitive, ordinanceSensitive, financial, myNumber].includes('yes') ||
     protectedPersons === 'included' ||
     protectedPersons === 'reached';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   bodySchema,
+  type FactKey,
   type FactSheet,
   type Facts,
   factsSchema,
@@ -26,16 +27,15 @@ export const learnedSchema = z.strictObject({
 });
 export type Learned = z.infer<typeof learnedSchema>;
 
-const LATEST: Instant = '9999-12-31T23:59:59.999Z';
-
 /** The sheet with what was entered; the same sheet if that is nothing new. */
 export function recordFacts(sheet: FactSheet | undefined, kind: string, learned: Learned): FactSheet {
   const { at, facts, body: of, bodies, mode } = learned;
   const concerned = bodies === null ? {} : { bodies: bodies ?? sheet?.bodies };
   const head = { kind, ...(concerned.bodies && { bodies: concerned.bodies }) };
   if (sheet === undefined) return { ...head, known: [statement(at, of, facts)] };
-  const news = changesIn(facts, knownAt(sheet, LATEST, of));
-  if (mode === 'corrected') return { ...head, known: movedTo(at, corrected(sheet, of, news)) };
+  if (mode === 'corrected') return { ...head, known: movedTo(at, of, corrected(sheet, of, facts)) };
+  // That it was known earlier than was thought is news too.
+  const news = changesIn(facts, knownAt(sheet, at, of));
   const known = Object.keys(news).length === 0 ? sheet.known : [...sheet.known, statement(at, of, news)];
   return { ...head, known };
 }
@@ -54,26 +54,33 @@ const changesIn = (facts: Facts, before: Facts): Facts =>
     }),
   ) as Facts;
 
+const LATEST: Instant = '9999-12-31T23:59:59.999Z';
+
 /** Puts each value where the wrong one stood, so that it counts from the instant at which the wrong one counted. */
-function corrected(sheet: FactSheet, of: string | undefined, news: Facts): FactSheet {
-  const left = { ...news } as Record<string, unknown>;
-  const known = [...sheet.known]
-    .sort((one, other) => other.at.localeCompare(one.at))
-    .map((it) => {
-      if (it.body !== of) return it;
-      const here = Object.keys(left).filter((key) => it[key as keyof Facts] !== undefined);
-      const values = Object.fromEntries(here.map((key) => [key, left[key]]));
-      for (const key of here) delete left[key];
-      return { ...it, ...values };
-    });
-  // What nobody had written down at all was known from the beginning.
+function corrected(sheet: FactSheet, of: string | undefined, facts: Facts): FactSheet {
+  const news = Object.entries(changesIn(facts, knownAt(sheet, LATEST, of)));
   const start = firstKnownAt(sheet, of);
-  const added = Object.keys(left).length > 0 ? [statement(start, of, left as Facts)] : [];
-  return { ...sheet, known: [...known, ...added].sort((one, other) => one.at.localeCompare(other.at)) };
+  const own = (it: Statement) => it.body === of;
+  const placed = news.map(([key, value]) => {
+    const places = sheet.known
+      .filter((it) => own(it) && it[key as FactKey] !== undefined)
+      .map(({ at }) => at);
+    // What nobody had written down at all was known from the beginning.
+    return { key, value, at: places.sort().at(-1) };
+  });
+  const known = sheet.known.map((it) => {
+    const here = placed.filter(({ key, at }) => own(it) && at === it.at && it[key as FactKey] !== undefined);
+    return { ...it, ...Object.fromEntries(here.map(({ key, value }) => [key, value])) };
+  });
+  const added = Object.fromEntries(
+    placed.flatMap(({ key, value, at }) => (at === undefined ? [[key, value]] : [])),
+  );
+  return { ...sheet, known: Object.keys(added).length > 0 ? [...known, statement(start, of, added)] : known };
 }
 
-/** Moves the beginning of the sheet: nothing can have been known before anybody first knew. */
-function movedTo(at: Instant, sheet: FactSheet): Statement[] {
-  const start = firstKnownAt(sheet);
-  return sheet.known.map((it) => (it.at === start || it.at < at ? { ...it, at } : it));
+/** Moves the beginning: of what was said of the whole, or of what one body alone knew. */
+function movedTo(at: Instant, of: string | undefined, sheet: FactSheet): Statement[] {
+  const own = sheet.known.filter(({ body }) => body === of).map((it) => it.at);
+  const start = own.sort()[0];
+  return sheet.known.map((it) => (it.body === of && (it.at === start || it.at < at) ? { ...it, at } : it));
 }

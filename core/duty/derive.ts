@@ -1,11 +1,4 @@
-import {
-  type FactKey,
-  type FactSheet,
-  type Facts,
-  firstKnownAt,
-  knownAt,
-  momentsOf,
-} from '#/core/case/facts.ts';
+import { type FactKey, type FactSheet, firstKnownAt, knownAt, momentsOf } from '#/core/case/facts.ts';
 import { type Counted, count } from '#/core/duty/count.ts';
 import { allOf, findingsOf, judge, type Known, type Leaf, type Verdict } from '#/core/policy/condition.ts';
 import type { Policy } from '#/core/policy/policy.ts';
@@ -73,15 +66,23 @@ export function deriveDuties(
     const findings = concerned
       .filter(({ id }) => isInForce(statute, dayInJapan(firstKnownAt(sheet, id))))
       .map((body) => deriveOne(policy, sheet, { statute, body, at, factsRevision }));
-    return statute.per === 'body' ? findings : findings.sort(byWeight).slice(0, 1);
+    return statute.per === 'body' ? findings : once(findings, statute);
   });
 }
 
 const WEIGHT: Record<DutyResult, number> = { due: 0, undecided: 1, none: 2 };
 
-/** What the municipality owes once, it owes by the body whose case is the gravest and the oldest. */
-const byWeight = (one: DutyFinding, other: DutyFinding): number =>
-  WEIGHT[one.result] - WEIGHT[other.result] || one.startsAt.localeCompare(other.startsAt);
+/** What the municipality owes once, it owes by the body whose case is the gravest and the oldest; a claim of any body is to be answered. */
+function once(findings: DutyFinding[], statute: Statute): DutyFinding[] {
+  const [gravest] = findings.sort(
+    (one, other) => WEIGHT[one.result] - WEIGHT[other.result] || one.startsAt.localeCompare(other.startsAt),
+  );
+  if (gravest === undefined) return [];
+  const claimed = [...new Set(findings.flatMap((finding) => finding.claimed))];
+  const result = gravest.result === 'due' && claimed.length > 0 ? 'undecided' : gravest.result;
+  const asked = [...new Set([...gravest.asked, ...(result === 'undecided' ? claimed : [])])];
+  return [{ ...gravest, claimed, result, asked, followed: isFollowed(statute, result) }];
+}
 
 const isInForce = ({ validFrom, validUntil = '9999-12-31' }: Statute, day: Day): boolean =>
   validFrom <= day && day <= validUntil;
@@ -123,13 +124,16 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
   };
 }
 
-/** The facts with what the body itself is: a hospital's case is a hospital's, whether or not anybody ticks it. */
-export function knownBy(sheet: FactSheet, at: Instant, body: Pick<Body, 'id' | 'sectors'>): Known {
-  const facts: Facts = knownAt(sheet, at, body.id);
-  const sectors = [...new Set([...(facts.sectors ?? []), ...body.sectors])];
-  const said = facts.sectors !== undefined || body.sectors.length > 0;
-  return { kind: sheet.kind, facts: said ? { ...facts, sectors } : facts };
-}
+/** The facts as one body knows them. */
+export const knownBy = (
+  sheet: FactSheet,
+  at: Instant,
+  { id, sectors }: Pick<Body, 'id' | 'sectors'>,
+): Known => ({
+  kind: sheet.kind,
+  facts: knownAt(sheet, at, id),
+  sectors,
+});
 
 const isFollowed = ({ followed }: Statute, result: DutyResult): boolean =>
   result === 'due' ? followed !== 'never' : result === 'undecided' && followed === 'always';
@@ -175,8 +179,10 @@ function open(
   claimed: readonly string[],
   now: Known,
 ): Pick<DutyFinding, 'missing' | 'asked'> {
-  const unknown = statute.triggers.filter(({ item }) =>
-    items.some((found) => found.item === item && found.verdict === 'unknown'),
+  const unknown = statute.triggers.filter(
+    ({ item, when }) =>
+      items.some((found) => found.item === item && found.verdict === 'unknown') &&
+      judge(when, now) === 'unknown',
   );
   // Where something holds already, only the claim against it is open.
   const holds = items.some(({ verdict }) => verdict === 'holds');

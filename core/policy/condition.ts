@@ -7,6 +7,7 @@ import {
   RANGE_FACTS,
   type RangeFact,
   SECTORS,
+  type Sector,
 } from '#/core/case/facts.ts';
 
 /** Whether something holds. Unknown is neither: it is a question. */
@@ -23,10 +24,12 @@ const choice = z
     error: 'NoSuchAnswer',
     path: ['is'],
   });
-/** `persons` counts living natural persons. An upper end above the limit counts: "may be more" is enough. */
+/** `persons` counts living natural persons. An upper end above the limit, or none, counts: "may be more" is enough. */
 const over = z.strictObject({
   fact: z.enum(RANGE_FACTS as [RangeFact, ...RangeFact[]]),
   over: z.int().nonnegative(),
+  /** What an upper end that nobody can name comes to; it counts as above unless said otherwise. */
+  openEnd: z.enum(['holds', 'unknown']).optional(),
 });
 const kinds = z.strictObject({ kinds: z.array(z.string()).min(1) });
 const sector = z.strictObject({ sector: z.enum(SECTORS) });
@@ -54,6 +57,8 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 export interface Known {
   kind: string;
   facts: Facts;
+  /** What the body itself is: a hospital's case is a hospital's, whether or not anybody ticks it. */
+  sectors?: readonly Sector[];
 }
 
 /** One fact as a condition met it. */
@@ -84,19 +89,21 @@ export const findingsOf = (condition: Condition, known: Known): Finding[] =>
 
 const holdsIf = (holds: boolean): Verdict => (holds ? 'holds' : 'fails');
 
-function judgeLeaf(leaf: Leaf, { kind, facts }: Known): Verdict {
+function judgeLeaf(leaf: Leaf, { kind, facts, sectors = [] }: Known): Verdict {
   if ('kinds' in leaf) return holdsIf(leaf.kinds.includes(kind));
-  if ('sector' in leaf)
+  if ('sector' in leaf) {
+    if (sectors.includes(leaf.sector)) return 'holds';
     return facts.sectors === undefined ? 'unknown' : holdsIf(facts.sectors.includes(leaf.sector));
+  }
   if ('over' in leaf) return exceeds(leaf, facts);
   const value: string = facts[leaf.fact] ?? 'unknown';
   if (leaf.is.includes(value)) return 'holds';
   return value === 'unknown' || leaf.judged ? 'unknown' : 'fails';
 }
 
-function exceeds({ fact, over: limit }: z.infer<typeof over>, facts: Facts): Verdict {
+function exceeds({ fact, over: limit, openEnd = 'holds' }: z.infer<typeof over>, facts: Facts): Verdict {
   const count = fact === 'persons' ? livingPersons(facts) : facts[fact];
   if (count === undefined) return 'unknown';
   if (count.min > limit) return 'holds';
-  return count.max === null ? 'unknown' : holdsIf(count.max > limit);
+  return count.max === null ? openEnd : holdsIf(count.max > limit);
 }

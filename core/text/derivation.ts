@@ -13,7 +13,7 @@ import {
 import { type Policy, postName } from '#/core/policy/policy.ts';
 import type { Stage, Statute } from '#/core/policy/statute.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
-import { factLabel, factWords, SECTOR_WORDS } from '#/core/text/facts.ts';
+import { factLabel, factWords, SECTOR_WORDS, UNKNOWN } from '#/core/text/facts.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** One line of a derivation, as a lawyer reads it from top to bottom. */
@@ -96,11 +96,11 @@ const told = (when: Condition, known: Known): string => {
   return words.length === 0 ? '' : `（${words.join('、')}）`;
 };
 
-function leafWords(leaf: Leaf, { kind, facts }: Known): string {
+function leafWords(leaf: Leaf, { kind, facts, sectors }: Known): string {
   if ('kinds' in leaf) return `事故の種類：${leaf.kinds.includes(kind) ? '当てはまる' : '別の種類'}`;
   if ('sector' in leaf) {
-    const known =
-      facts.sectors === undefined ? '調査中' : facts.sectors.includes(leaf.sector) ? '該当' : '非該当';
+    const told = sectors?.includes(leaf.sector) ? sectors : facts.sectors;
+    const known = told === undefined ? UNKNOWN : told.includes(leaf.sector) ? '該当' : '非該当';
     return `${SECTOR_WORDS[leaf.sector]}：${known}`;
   }
   return `${factLabel(leaf.fact)}：${factWords(leaf.fact, facts[leaf.fact])}`;

@@ -93,7 +93,7 @@ export const theFacts: Facts = {
 };
 
 export const counted = (persons: number | null): Facts =>
-  persons === null ? { persons: { min: 0, max: null } } : { persons: { min: persons, max: persons } };
+  persons === null ? { persons: undefined } : { persons: { min: persons, max: persons } };
 
 /** What the desk enters first: the facts above with some of them otherwise, known since 17:10. */
 export const learned = (facts: Facts = {}, more: Partial<Learned> = {}): Learned => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Statement } from '#/core/case/facts.ts';
-import { type Expected, type Row, rows, wrongRows } from '#/test/core/duty/row.ts';
+import { type Expected, type Row, rows } from '#/test/core/duty/row.ts';
 import { derive, exactly, HARMLESS, type Known, QUIET, sheetOf } from '#/test/core/duty/shipped.ts';
 
 const MANY = { ...HARMLESS, persons: exactly(150) };
@@ -24,6 +24,12 @@ const S12: Row[] = [
   s12('the board of education reports for itself', 'ppc-report.education', DUE),
   s12('so does the public enterprise', 'ppc-report.enterprise', DUE),
   s12('the assembly is not bound by 68条', 'ppc-report.assembly', FREE),
+  [
+    'S12 and no claim is asked about where no law binds',
+    known({ ...MANY, recovery: 'proven' }),
+    FREE,
+    { bodies: ALL, duty: 'ppc-report.assembly' },
+  ],
   s12('nor by 26条', 'ppc-operator.assembly', FREE),
   s12('the clinic is not bound by 68条', 'ppc-report.hospital', FREE),
   s12('26条 asks for more than 1,000 persons', 'ppc-operator.hospital', { result: 'none', binds: true }),
@@ -138,13 +144,13 @@ describe('R12 what the municipality owes once', () => {
   });
 });
 
-describe('R11 several bodies: where the rules still answer wrongly', () => {
+describe('R11 several bodies: what an independent reader found wrong', () => {
   const detail: Known = [
     ...known(MANY),
     at('2026-11-25 10:00', { body: 'education', persons: exactly(140) }),
   ];
   const education = { ...two, duty: 'ppc-report.education' };
-  wrongRows([
+  rows([
     ['a detail of one body, learned later, does not move the clock of its duty', detail, DUE, education],
     ['nor does it play a part before it is learned', detail, DUE, { ...education, at: '2026-11-22 09:00' }],
     [

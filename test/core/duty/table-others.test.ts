@@ -120,6 +120,12 @@ const SECTORS: Row[] = [
   row('cyber-response-act.election', 'no waterworks', WATER, NONE),
   row('cyber-response-act.assembly', 'the assembly runs none', WATER, FREE),
   row('waterworks.enterprise', 'the water is not safe', { safety: 'yes' }, DUE),
+  row(
+    'waterworks.mayor',
+    'what is touched, nobody has said',
+    { safety: 'yes', sectors: undefined },
+    open('sectors'),
+  ),
   row('waterworks.enterprise', 'a leak of paper', {}, NONE),
   row(
     'hospital-ministry.hospital',

@@ -206,6 +206,11 @@ const CLAIMS: Row[] = [
     claim('strong-encryption', 'recovered-unread'),
   ],
   [
+    'recovered unread, with another item still open: only the claim is asked about',
+    known({ ...MANY, recovery: 'proven', sensitive: 'unknown', malice: 'unknown' }),
+    claim('recovered-unread'),
+  ],
+  [
     'recovered unread, and nothing holds anyway: no duty',
     known({ recovery: 'proven' }),
     { ...NONE, claimed: ['recovered-unread'] },

@@ -138,8 +138,8 @@ describe('R06 what nobody knows yet', () => {
     expect(suggestOnly({ ...leaked, ...persons(1, 101) }).rules).toEqual(['B2']);
     expect(suggestOnly({ ...leaked, ...persons(1, 100) }).rules).toEqual(['B1']);
     expect(suggestOnly({ ...leaked, ...persons(1, null) })).toMatchObject({
-      level: 2,
-      wouldRaise: ['B2', 'B6'],
+      level: 3,
+      wouldRaise: ['B6'],
     });
   });
 
