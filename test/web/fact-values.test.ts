@@ -106,6 +106,13 @@ describe('an update of the fact sheet', () => {
     expect(isNews(moved, sheet)).toBe(true);
   });
 
+  test('that corrects what one body knows begins where that body began', () => {
+    const { learned } = read({ mode: 'corrected', of: 'education' }, sheet);
+    expect(learned.at).toBe('2026-11-20T08:00:00.000Z');
+    expect(isNews(learned, sheet)).toBe(false);
+    expect(knownValues(sheet, 'education').firstKnownAt).toBe('2026-11-20T17:00');
+  });
+
   test('can say that it is unknown again which bodies are concerned, but not which sectors', () => {
     expect(read({ bodies: 'unknown' }, sheet).learned.bodies).toBeNull();
     expect(read({ sectors: 'unknown' }, sheet).errors).toEqual(['sectors']);

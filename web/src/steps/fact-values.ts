@@ -35,13 +35,18 @@ function valuesOf(fact: FactKey, facts: Facts): Values {
   return { [fact]: isClock(fact) && value ? toJapanLocal(String(value)) : String(value ?? '') };
 }
 
-/** What is known, as the fields show it: of the whole, or of one body. */
+/** What is known of the whole, or of one body, and since when. */
+const knownOf = (sheet: FactsView | undefined, of = '') =>
+  sheet?.ofBody.find(({ body }) => body.id === of) ?? sheet;
+
+/** The same, as the fields show it. */
 export function knownValues(sheet: FactsView | undefined, of = ''): Values {
-  const facts = sheet?.ofBody.find(({ body }) => body.id === of)?.values ?? sheet?.values ?? {};
+  const known = knownOf(sheet, of);
+  const facts = known?.values ?? {};
   return {
     ...Object.fromEntries(ALL.flatMap((fact) => Object.entries(valuesOf(fact, facts)))),
     bodies: sheet?.bodies?.map(({ id }) => id).join(' ') || UNKNOWN,
-    firstKnownAt: sheet ? toJapanLocal(sheet.firstKnownAt) : '',
+    firstKnownAt: known ? toJapanLocal(known.firstKnownAt) : '',
   };
 }
 
@@ -69,7 +74,8 @@ function momentOf(check: Check, values: Values, { facts }: CaseView, now: number
     return values.when === 'before' ? check.past('learnedAt', SHEET.when.at) : new Date(now).toISOString();
   // What was not touched keeps its seconds.
   const typed = values.firstKnownAt ?? '';
-  if (facts && (typed === '' || typed === toJapanLocal(facts.firstKnownAt))) return facts.firstKnownAt;
+  const start = knownOf(facts, values.of)?.firstKnownAt;
+  if (start && (typed === '' || typed === toJapanLocal(start))) return start;
   return check.past('firstKnownAt', SHEET.first.label);
 }
 
@@ -94,7 +100,7 @@ export function readLearned(check: Check, values: Values, view: CaseView, now: n
 }
 
 /** Whether an update says anything; a correction may move the beginning alone. */
-export const isNews = ({ mode, at, bodies, facts }: Learned, sheet: FactsView | undefined): boolean =>
+export const isNews = ({ mode, at, body, bodies, facts }: Learned, sheet: FactsView | undefined): boolean =>
   Object.keys(facts).length > 0 ||
   bodies !== undefined ||
-  (mode === 'corrected' && at !== sheet?.firstKnownAt);
+  (mode === 'corrected' && at !== knownOf(sheet, body)?.firstKnownAt);
