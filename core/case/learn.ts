@@ -20,7 +20,7 @@ export function past(at: string, limit: Instant, fault: 'InTheFuture' | 'KnownAf
 
 /** New facts, and every duty that follows from them. */
 export function learn(subject: Case, learned: Learned, world: World): Decision {
-  const begins = subject.facts === undefined || learned.mode === 'corrected';
+  const begins = subject.facts === undefined || (learned.mode === 'corrected' && learned.body === undefined);
   // The report itself shows that somebody knew: a later time would start the law's clock late.
   const at = begins
     ? past(learned.at, subject.receivedAt, 'KnownAfterReport')

@@ -117,7 +117,7 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
     startsAt,
     startDay: dayInJapan(startsAt),
     stages: statute.stages.map((stage) => stageFinding(policy, stage, { items, now, startsAt })),
-    bodyAssumed: sheet.bodies === undefined,
+    bodyAssumed: sheet.bodies === undefined && policy.profile.bodies.length > 1,
     followed: isFollowed(statute, result),
     factsRevision,
     policyHash: policy.hash,
