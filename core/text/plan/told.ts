@@ -29,7 +29,7 @@ function callLines(policy: Policy, calls: Escalation['calls']): Lines {
   if (calls.length === 0) return [line('だれも起こさない')];
   return calls.map(({ post, answerMinutes, deputy }) =>
     line(
-      `${postName(policy, post)}（${minutesWords(answerMinutes)}以内に了知がなければ${deputy ? `、${postName(policy, deputy)}も` : '次へ'}）`,
+      `${postName(policy, post)}（${minutesWords(answerMinutes)}以内に了知がなければ、${deputy ? `${postName(policy, deputy)}も呼ぶ` : '応答なしと記録する'}）`,
     ),
   );
 }
@@ -38,7 +38,7 @@ function escalations(policy: Policy): Block[] {
   const rows = [...policy.profile.escalations].sort((one, other) => other.level - one.level);
   return sourcedTable({
     label: '火消しが自動で呼ぶ相手',
-    head: ['レベル', '呼ぶ相手（順に）', '全員を呼ぶまで'],
+    head: ['レベル', '呼ぶ相手（レベルが決まると、全員を同時に）', '全員を呼ぶまで'],
     widths: [12, 44, 16, 28],
     rows: rows.map(({ level, calls, everybodyMinutes, source }) => ({
       cells: [
