@@ -81,9 +81,9 @@ npx hikeshi build                  画面と処理だけを作る
   --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
   --synth                          構成を、変わっていなくても作り直す
 npx hikeshi duties --facts facts.json  事実から、レベルと外への報告の義務を導く
-  --profile wakayama               どの自治体のデータで考えるか（--overlay も使えます）
+  --profile wakayama               どの自治体のデータで考えるか
   --at 2026-12-01T09:00+09:00      いつの時点で考えるか（付けなければ、いま）
-  --text                           JSONではなく、人が読む文章で出す（--facts - は標準入力）
+  --text                           JSONではなく、人が読む文章で出す
 npx hikeshi facts --schema         事実のファイルの形（JSON Schema）
 npx hikeshi profile check <ファイル>  自治体のデータを確かめる
 npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作る
@@ -109,7 +109,7 @@ npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作�
   overlayMissing: (path: string) =>
     `${path} がありません。--overlay には、<自治体>.yaml を置いたフォルダーを指定してください。`,
   dutiesUsage:
-    '事実のファイルを指定してください。例： npx hikeshi duties --profile wakayama --facts facts.json --at 2026-12-01T09:00+09:00 --text\n書き方は npx hikeshi facts --schema と docs/what-if.md にあります。',
+    '事実のファイルを指定してください。例： npx hikeshi duties --profile wakayama --facts facts.json --at 2026-12-01T09:00+09:00 --text\n標準入力から読むときは --facts - とします。書き方は docs/what-if.md と npx hikeshi facts --schema にあります。',
   factsUsage: '例： npx hikeshi facts --schema（事実のファイルの形を、JSON Schema で表示します）',
   wrongInstant: (at: string) =>
     `「${at}」は日時として読めません。--at は 2026-12-01T09:00+09:00 のように書いてください（終わりの +09:00 は日本時間のしるしです）。`,

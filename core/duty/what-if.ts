@@ -167,12 +167,13 @@ function dutyOf(policy: Policy, finding: DutyFinding, on: { sheet: FactSheet; at
   ];
 }
 
-const stageOf = ({ stages }: Statute, found: StageFinding): WhatIfStage[] =>
+const stageOf = ({ stages }: Statute, { stage, ...counted }: StageFinding): WhatIfStage[] =>
   stages
-    .filter(({ id }) => id === found.stage)
+    .filter(({ id }) => id === stage)
     .map(({ name, confirm, source }) => ({
-      ...found,
+      stage,
       name,
+      ...counted,
       isDefault: source.basis === 'default',
-      confirm: confirm || found.beyondTable,
+      confirm: confirm || counted.beyondTable,
     }));

@@ -4,10 +4,10 @@ import type { Counted } from '#/core/duty/count.ts';
 import { type DutyFinding, type ItemFinding, knownBy, type StageFinding } from '#/core/duty/derive.ts';
 import {
   type Condition,
-  findingsOf,
   judge,
   type Known,
   type Leaf,
+  leavesOf,
   type Verdict,
 } from '#/core/policy/condition.ts';
 import { kindOf, type Policy, postName } from '#/core/policy/policy.ts';
@@ -110,11 +110,15 @@ export function questionLines(policy: Policy, finding: DutyFinding): { words: st
 }
 
 /** The facts that made a condition come out as it did, and no others. */
-function told(when: Condition, view: View): string {
-  const verdict = judge(when, view.known);
-  const deciding = findingsOf(when, view.known).filter((found) => found.verdict === verdict);
-  return [...new Set(deciding.flatMap(({ leaf }) => leafWords(leaf, view)))].join('、');
+function deciding(when: Condition, known: Known): Leaf[] {
+  const parts = 'all' in when ? when.all : 'any' in when ? when.any : undefined;
+  if (parts === undefined) return leavesOf(when);
+  const verdict = judge(when, known);
+  return parts.filter((part) => judge(part, known) === verdict).flatMap((part) => deciding(part, known));
 }
+
+const told = (when: Condition, view: View): string =>
+  [...new Set(deciding(when, view.known).flatMap((leaf) => leafWords(leaf, view)))].join('、');
 
 function leafWords(leaf: Leaf, { policy, known: { kind, facts, sectors } }: View): string[] {
   if ('kinds' in leaf) return [`事故の種類：${kindOf(policy, kind).name}`];

@@ -5,7 +5,7 @@ import { choicesOf, isChoice, questionOf, SECTOR_WORDS } from '#/core/text/facts
 export interface SchemaWords {
   title: string;
   description?: string;
-  examples?: string[];
+  examples?: (string | string[])[];
 }
 
 const INSTANT = ['2026-12-01T09:00+09:00'];
@@ -20,7 +20,7 @@ export const SHEET_WORDS: Record<string, SchemaWords> = {
   bodies: {
     title: '関係する実施機関',
     description: '自治体のデータ（bodies）の id。まだ分からないときは書きません。',
-    examples: ['mayor'],
+    examples: [['mayor']],
   },
   known: {
     title: '分かったこと',
@@ -36,8 +36,10 @@ export const SHEET_WORDS: Record<string, SchemaWords> = {
     description: '書かなければ、事案の全体のことです。書くときは、bodies にも並べます。',
     examples: ['mayor'],
   },
-  min: { title: '少なくとも' },
-  max: { title: '多くて', description: 'いくつまでか分からないときは null です。' },
+  max: {
+    title: '多くて',
+    description: 'min は「少なくとも」、max は「多くて」です。いくつまでか分からないときは null です。',
+  },
 };
 
 /** A fact as the fact sheet asks for it, with what each answer means. */
@@ -49,10 +51,10 @@ export function factSchemaWords(key: FactKey): SchemaWords {
       ? SECTORS.map((value) => ({ value, label: SECTOR_WORDS[value] }))
       : [];
   const listed = answers.map((answer) => `${answer.value} = ${answer.label}`);
-  const parts = [`${ask}。`, hint, listed.length > 0 ? `答え：${listed.join('、')}` : undefined];
+  const parts = [`${ask}。${hint ?? ''}`, listed.length > 0 ? `答え：${listed.join('、')}` : undefined];
   return {
     title: label,
-    description: parts.filter((part) => part !== undefined).join(' '),
+    description: parts.filter((part) => part !== undefined).join(''),
     ...(key.endsWith('At') && { examples: INSTANT }),
   };
 }
