@@ -94,9 +94,13 @@ describe('R33 the answer', () => {
   });
 });
 
+test('R33 a file may begin with the mark that some editors write', async () => {
+  expect(await answerTo(`\ufeff${EXAMPLE}`, ...AT)).toEqual(await answerTo(EXAMPLE, ...AT));
+});
+
 describe('R33 as a process, without server or build', () => {
   test('reads stdin, and prints JSON and nothing else', () => {
-    const { status, stdout, stderr } = run(['--facts', '-', ...AT], `\ufeff${EXAMPLE}`);
+    const { status, stdout, stderr } = run(['--facts', '-', ...AT], EXAMPLE);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ profile: { id: 'wakayama' }, kind: { id: 'mail-missent' } });
   });
