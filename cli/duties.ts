@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { text as whole } from 'node:stream/consumers';
 import { flagsOf } from '#/cli/flags.ts';
 import { overlayFile, readPolicy } from '#/cli/policy-files.ts';
 import { PROFILE } from '#/cli/project.ts';
 import { text } from '#/cli/text.ts';
-import { type FactSheet, factSheetSchema, instantSchema } from '#/core/case/facts.ts';
-import { type WhatIf, whatIf } from '#/core/duty/what-if.ts';
+import { type FactSheet, factSheetSchema, firstKnownAt, instantSchema } from '#/core/case/facts.ts';
+import { whatIf } from '#/core/duty/what-if.ts';
+import { issuesOf } from '#/core/policy/mistakes.ts';
+import type { Policy } from '#/core/policy/policy.ts';
+import { dateTime } from '#/core/text/dates.ts';
+import { factMistakes } from '#/core/text/fact-mistakes.ts';
 import { whatIfWords } from '#/core/text/what-if.ts';
-import { toInstant } from '#/core/time.ts';
+import { type Instant, toInstant } from '#/core/time.ts';
 import { StartError } from '#/local/start-error.ts';
 
 const FLAGS = {
@@ -21,34 +26,53 @@ const FLAGS = {
 export async function duties(args: string[]): Promise<number> {
   const flags = flagsOf(args, FLAGS, text.dutiesUsage);
   if (flags.facts === '') throw new StartError(text.dutiesUsage);
-  const sheet = readFacts(flags.facts);
-  const at = instantSchema.safeParse(flags.at ?? toInstant(Date.now()));
-  if (!at.success) throw new StartError(text.wrongInstant(flags.at ?? ''));
+  const at = instantOf(flags.at ?? toInstant(Date.now()));
   const policy = await readPolicy(flags.profile, overlayFile(flags.overlay, flags.profile));
-  const bodies = policy.profile.bodies.map(({ id }) => id);
-  const strange = [...(sheet.bodies ?? []), ...sheet.known.flatMap(({ body }) => body ?? [])].find(
-    (body) => !bodies.includes(body),
-  );
-  if (strange !== undefined) throw new StartError(text.strangeBody(strange, bodies));
-  const found: WhatIf = whatIf(policy, sheet, at.data);
-  console.log(flags.text ? whatIfWords(policy, sheet, found) : JSON.stringify(found, null, 2));
+  const sheet = sheetIn(flags.facts === '-' ? await whole(process.stdin) : read(flags.facts), flags.facts);
+  checkNames(policy, sheet);
+  const first = firstKnownAt(sheet);
+  if (first > at) throw new StartError(text.nothingKnown(dateTime(at), dateTime(first)));
+  const found = whatIf(policy, sheet, at);
+  console.log(flags.text ? whatIfWords(sheet, found) : JSON.stringify(found, null, 2));
   return 0;
 }
 
-function readFacts(path: string): FactSheet {
-  let content: unknown;
+function instantOf(given: string): Instant {
+  const at = instantSchema.safeParse(given);
+  if (!at.success) throw new StartError(text.wrongInstant(given));
+  return at.data;
+}
+
+function read(path: string): string {
   try {
-    content = JSON.parse(readFileSync(path === '-' ? 0 : path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch {
-    throw new StartError(text.unreadable(path));
+    throw new StartError(text.noFacts(path));
   }
+}
+
+function sheetIn(json: string, path: string): FactSheet {
+  const content = parsed(json, path);
   const sheet = factSheetSchema.safeParse(content);
-  if (!sheet.success)
-    throw new StartError(
-      text.wrongFacts(
-        path,
-        sheet.error.issues.map((issue) => issue.path.map(String).join('.')),
-      ),
-    );
-  return sheet.data;
+  if (sheet.success) return sheet.data;
+  throw new StartError(text.wrongFacts(path, factMistakes(issuesOf(sheet.error.issues, content))));
+}
+
+function parsed(json: string, path: string): unknown {
+  try {
+    // Some editors put a mark at the beginning of a file.
+    return JSON.parse(json.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const [, line] = /line (\d+)/.exec((error as Error).message) ?? [];
+    throw new StartError(text.brokenFacts(path, line));
+  }
+}
+
+/** The names that only the municipality's data know. */
+function checkNames({ profile, kinds }: Policy, { kind, bodies, known }: FactSheet): void {
+  if (kinds.every(({ id }) => id !== kind)) throw new StartError(text.strangeKind(kind, kinds));
+  const strange = bodies?.find((body) => profile.bodies.every(({ id }) => id !== body));
+  if (strange !== undefined) throw new StartError(text.strangeBody(strange, profile.bodies));
+  const apart = known.find(({ body }) => body !== undefined && !bodies?.includes(body))?.body;
+  if (apart !== undefined) throw new StartError(text.bodyApart(apart));
 }

@@ -51,6 +51,13 @@ const STEPS: Record<string, string> = {
   synth: '構成（CDK）',
 };
 
+interface Named {
+  id: string;
+  name: string;
+}
+const list = (all: Named[]): string => all.map(({ id, name }) => `  ${padded(id, 20)}${name}`).join('\n');
+const named = (path: string): string => (path === '-' ? '標準入力' : `${path} `);
+
 /** What the commands say. */
 export const text = {
   help: `火消し Hikeshi：市役所の情報セキュリティ事故の受付
@@ -74,7 +81,9 @@ npx hikeshi build                  画面と処理だけを作る
   --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
   --synth                          構成を、変わっていなくても作り直す
 npx hikeshi duties --facts facts.json  事実から、レベルと外への報告の義務を導く
-  --profile wakayama --at 2026-12-01T09:00+09:00 --text
+  --profile wakayama               どの自治体のデータで考えるか
+  --at 2026-12-01T09:00+09:00      いつの時点で考えるか（付けなければ、いま）
+  --text                           JSONではなく、人が読む文章で出す
 npx hikeshi facts --schema         事実のファイルの形（JSON Schema）
 npx hikeshi profile check <ファイル>  自治体のデータを確かめる
 npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作る
@@ -100,14 +109,23 @@ npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作�
   overlayMissing: (path: string) =>
     `${path} がありません。--overlay には、<自治体>.yaml を置いたフォルダーを指定してください。`,
   dutiesUsage:
-    '事実のファイルを指定してください。例： npx hikeshi duties --profile wakayama --facts facts.json --at 2026-12-01T09:00+09:00 --text\n書き方は npx hikeshi facts --schema と docs/what-if.md にあります。',
+    '事実のファイルを指定してください。例： npx hikeshi duties --profile wakayama --facts facts.json --at 2026-12-01T09:00+09:00 --text\n標準入力から読むときは --facts - とします。書き方は docs/what-if.md と npx hikeshi facts --schema にあります。',
   factsUsage: '例： npx hikeshi facts --schema（事実のファイルの形を、JSON Schema で表示します）',
   wrongInstant: (at: string) =>
-    `「${at}」は日時として読めません。2026-12-01T09:00+09:00 のように書いてください。`,
-  wrongFacts: (path: string, places: string[]) =>
-    `${path} の次のところが読めません：${places.map((place) => place || '全体').join('、')}\n使える項目と答えは npx hikeshi facts --schema で確かめられます。`,
-  strangeBody: (body: string, known: string[]) =>
-    `「${body}」という実施機関は、この自治体のデータにありません。${known.join('、')} のどれかを書いてください。`,
+    `「${at}」は日時として読めません。--at は 2026-12-01T09:00+09:00 のように書いてください（終わりの +09:00 は日本時間のしるしです）。`,
+  noFacts: (path: string) => `${path} を読めません。ファイルがあるか、名前とフォルダーを確かめてください。`,
+  brokenFacts: (path: string, line: string | undefined) =>
+    `${named(path)}は JSON として読めません${line ? `（${line}行目のあたり）` : ''}。「,」の過不足、「"」「{ }」「[ ]」の閉じ忘れ、全角の記号がないかを確かめてください。`,
+  wrongFacts: (path: string, mistakes: string[]) =>
+    `${named(path)}の次のところを直してください。\n${mistakes.map((mistake) => `・${mistake}`).join('\n')}\n書き方は docs/what-if.md に、使える名前と答えは npx hikeshi facts --schema にあります。`,
+  strangeKind: (kind: string, known: Named[]) =>
+    `「${kind}」という事故の種類は、この自治体のデータにありません。kind には、次のどれかを書いてください。\n${list(known)}`,
+  strangeBody: (body: string, known: Named[]) =>
+    `「${body}」という実施機関は、この自治体のデータにありません。次のどれかを書いてください。\n${list(known)}`,
+  bodyApart: (body: string) =>
+    `known に「${body}」だけの記入がありますが、bodies に「${body}」がありません。bodies に、関係する実施機関を全て並べてください。`,
+  nothingKnown: (at: string, first: string) =>
+    `${at}には、まだ何も分かっていません。--at に、最初の記入（${first}）以後の日時を書いてください。付けなければ、いまの日時です。`,
   profileUsage:
     '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml',
   profileFine: (name: string, defaults: number, confirm: number) =>

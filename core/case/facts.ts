@@ -91,7 +91,7 @@ const isRealDay = (day: string): boolean => {
 /** Any ISO 8601 instant with its offset, as 2026-12-01T09:00+09:00; kept in UTC. */
 export const instantSchema = z
   .string()
-  .refine((given) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(given))
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/)
   // A day that no month has (30 February) is read as one of the next month.
   .refine((given) => isRealDay(given.slice(0, 10)) && !Number.isNaN(Date.parse(given)))
   .transform((given): Instant => toInstant(Date.parse(given)));

@@ -33,7 +33,7 @@ const Stage = ({ stage, current }: { stage: StageView; current: boolean }) => (
 /** Line by line, as somebody who checks it reads it. */
 export const Derivation = ({ lines }: { lines: readonly Line[] }) => (
   <ul className="reasons">
-    {lines.map(({ words, verdict, source, confirm }) => (
+    {lines.map(({ words, verdict, because, source, confirm }) => (
       <li key={words}>
         <span className={`verdict verdict-${verdict}`} aria-hidden="true">
           {verdict && DUTY.mark[verdict]}
@@ -42,6 +42,7 @@ export const Derivation = ({ lines }: { lines: readonly Line[] }) => (
           {verdict && <strong className="verdict-words">{VERDICT_OF_ITEM[verdict]}</strong>}
           {words}
           {confirm && <Confirm />}
+          {because && <span className="own-line">{because}</span>}
           {source && <span className="source">{source}</span>}
         </span>
       </li>
