@@ -14,6 +14,7 @@ export const FAULT_CODES = [
   'LevelChanged',
   'NotAllowedToLower',
   'FactOutweighed',
+  'NeedsPrivacyOfficer',
   'InTheFuture',
   'TooEarly',
   'KnownAfterReport',

@@ -93,6 +93,8 @@ interface Common {
   receivedAt: Instant;
   facts?: FactSheet;
   factsRevision: number;
+  /** The highest level that any facts suggested so far. */
+  suggested: Level;
   tasks: Record<string, Task>;
   duties: Record<string, Duty>;
   evidence: Record<string, Evidence>;

@@ -24,6 +24,7 @@ import { learn, past } from '#/core/case/learn.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
+import { statuteOf } from '#/core/policy/policy.ts';
 import type { Level } from '#/core/policy/source.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -35,13 +36,13 @@ type Decide<N extends CommandName> = (
 ) => Decision;
 
 const DECIDE: { [N in CommandName]: Decide<N> } = {
-  AssessReport: (subject, { incident, violation, reason, facts }, world) =>
+  AssessReport: (subject, { incident, violation, reason, facts }, world, by) =>
     both(
       say({ type: 'report-assessed', body: { incident, violation, reason } }),
-      learn(subject, facts, world),
+      learn(subject, facts, world, by),
     ),
 
-  RecordFacts: (subject, { facts }, world) => learn(subject, facts, world),
+  RecordFacts: (subject, { facts }, world, by) => learn(subject, facts, world, by),
 
   DecideSeverity: (subject, { from, level, reason }, world, by) => {
     const now = subject.state === 'responding' ? subject.severity : null;
@@ -72,10 +73,14 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
   TakeCharge: (subject, _command, world, by) =>
     takeCharge(subject, world, by.id, hatFor(by, 'TakeCharge', world) ?? ''),
 
-  JudgeDuty: (subject, { dutyId, reportable, reason }) => {
+  JudgeDuty: (subject, { dutyId, reportable, reason }, world) => {
     // What nobody is asked for may still be taken up, or ruled out, by whoever would draft it.
     if (subject.duties[dutyId]?.state !== 'shown') demandTask(subject, 'judge', dutyId);
-    return say({ type: 'duty-judged', body: { dutyId, reportable, reason } });
+    return say(
+      ...[dutyId, ...following(subject, dutyId, world)].map(
+        (judged): Happening => ({ type: 'duty-judged', body: { dutyId: judged, reportable, reason } }),
+      ),
+    );
   },
 
   WriteDraft: (subject, { dutyId, text }) => {
@@ -159,6 +164,16 @@ function after(instant: Instant, start: Instant): Instant {
   if (instant < start) throw new Fault('TooEarly');
   return instant;
 }
+
+/** The open duties that go with the one that was judged, as the notice goes with its report. */
+const following = (subject: Case, dutyId: string, { policy }: World): string[] =>
+  Object.values(subject.duties)
+    .filter(({ state }) => state === 'shown' || state === 'undecided')
+    .filter(({ finding }) => {
+      const { follows } = statuteOf(policy, finding.statute) ?? {};
+      return follows !== undefined && `${follows}.${finding.body}` === dutyId;
+    })
+    .map((duty) => duty.dutyId);
 
 /** Anybody who decides levels may raise one at once; down it goes only by whoever the profile names for that level. */
 function demandLowering(from: Level | null, to: Level, { policy, now }: World, by: Person): void {

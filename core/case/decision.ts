@@ -45,7 +45,8 @@ export function suggestedFor(subject: Case, policy: Policy): Suggestion {
 /** The level that works until a person has decided one. */
 export function workingLevel(subject: Case, policy: Policy): Level {
   if ('severity' in subject && subject.severity !== undefined) return subject.severity;
-  return higher(kindOf(policy, subject.kind).provisionalLevel, suggestedFor(subject, policy).level);
+  const suggested = higher(subject.suggested, suggestedFor(subject, policy).level);
+  return higher(kindOf(policy, subject.kind).provisionalLevel, suggested);
 }
 
 /** Who stands behind a post in this case; the section's own head where the post is one that each section has. */

@@ -1,4 +1,4 @@
-import type { FactSheet } from '#/core/case/facts.ts';
+import type { FactKey, FactSheet } from '#/core/case/facts.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
@@ -51,6 +51,19 @@ export interface Call {
   deputyFor?: string;
 }
 
+/** What somebody entered into the fact sheet, and what stood there before. */
+export interface Entered {
+  mode: 'learned' | 'corrected';
+  at: Instant;
+  body?: string;
+  reason?: string;
+  /** When the case was thought to have begun, where that was corrected. */
+  beganBefore?: Instant;
+  /** The kind of incident before, where another was entered. */
+  kindBefore?: string;
+  changes: { fact: FactKey; from?: unknown; to: unknown }[];
+}
+
 interface Bodies {
   'evidence-preserved': {
     evidenceId: string;
@@ -86,7 +99,8 @@ interface Bodies {
   'task-reminded': { taskId: string; round: number; due: Instant };
   'task-raised': { taskId: string; round: number; post: string; due: Instant };
   'report-assessed': { incident: boolean; violation: boolean; reason: string };
-  'facts-recorded': { revision: number; facts: FactSheet };
+  /** `suggested`: the level these facts suggest, below which nothing falls by itself. */
+  'facts-recorded': { revision: number; facts: FactSheet; entered: Entered; suggested: Level };
   /** `wakes`: the policy has people called for this level. */
   'severity-decided': { level: Level; suggested: Suggestion; reason: string; wakes: boolean };
   'escalation-started': { level: Level; number: number; everybodyAt: Instant };

@@ -127,6 +127,9 @@ export const statementSchema = z.strictObject({
 });
 export type Statement = z.infer<typeof statementSchema>;
 
+/** More would not fit into one row of the store. */
+export const MOST_STATEMENTS = 100;
+
 /**
  * All that is known of a case, and since when. The earliest `at` is the moment somebody first knew, which starts the
  * law's clock. The order of the statements means nothing.
@@ -139,7 +142,7 @@ export const factSheetSchema = z.strictObject({
     .default('other'),
   /** The bodies concerned; left out while nobody can say. */
   bodies: z.array(bodySchema).min(1).max(20).optional(),
-  known: z.array(statementSchema).min(1).max(200),
+  known: z.array(statementSchema).min(1).max(MOST_STATEMENTS),
 });
 export type FactSheet = z.infer<typeof factSheetSchema>;
 
@@ -157,7 +160,7 @@ const padded = (count: number): string => String(count).padStart(10, '0');
 function weightOf(key: string, value: unknown): string {
   if (isChoice(key)) return padded(answersTo(key).indexOf(String(value)));
   const { min, max } = (value ?? {}) as Partial<Range>;
-  if (min === undefined) return JSON.stringify(value);
+  if (min === undefined) return `${padded(Array.isArray(value) ? value.length : 0)} ${JSON.stringify(value)}`;
   const [upper, lower] = [max === null ? MOST : (max ?? 0), min];
   return MILDER.includes(key)
     ? `${padded(MOST - lower)} ${padded(MOST - upper)}`
@@ -171,8 +174,8 @@ export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Fac
     .flatMap(({ at: since, body: own, ...facts }) =>
       Object.entries(facts)
         .filter(([, value]) => value !== undefined)
-        // What is said of one body goes before what is said of the whole.
-        .map(([key, value]) => ({ key, value, rank: `${own ? 1 : 0} ${since} ${weightOf(key, value)}` })),
+        // What a body says of itself at the same instant goes before what is said of the whole.
+        .map(([key, value]) => ({ key, value, rank: `${since} ${own ? 1 : 0} ${weightOf(key, value)}` })),
     )
     .sort((one, other) => (one.rank < other.rank ? -1 : 1));
   return withImplied(Object.fromEntries(pairs.map(({ key, value }) => [key, value])) as Facts);

@@ -4,6 +4,7 @@ import { assess, close, escalate, respond, takeCharge } from '#/core/case/transi
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import { dutyAfter, filed } from '#/core/duty/state.ts';
 import { Fault } from '#/core/fault.ts';
+import { higher } from '#/core/policy/source.ts';
 import { addSeconds } from '#/core/time.ts';
 
 type Header = EventHeader & { hash: string };
@@ -109,7 +110,13 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       ),
       { incident, violation },
     ),
-  'facts-recorded': (subject, { facts, revision }) => ({ ...subject, facts, factsRevision: revision }),
+  'facts-recorded': (subject, { facts, revision, suggested }) => ({
+    ...subject,
+    facts,
+    factsRevision: revision,
+    kind: facts.kind,
+    suggested: higher(suggested, subject.suggested),
+  }),
   'severity-decided': (subject, { level, wakes }, header) =>
     respond(
       inState(
@@ -218,6 +225,7 @@ export function newCase(caseId: string): Case {
     personalData: 'unknown',
     receivedAt: '',
     factsRevision: 0,
+    suggested: 0,
     tasks: {},
     duties: {},
     evidence: {},

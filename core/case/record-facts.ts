@@ -16,20 +16,31 @@ import type { Instant } from '#/core/time.ts';
  * What somebody enters into the fact sheet. `learned`: something became known at `at`. `corrected`: what stands there
  * was written down wrongly; it was never so, and `at` is the moment anybody first knew.
  */
-export const learnedSchema = z.strictObject({
+const entry = z.strictObject({
   mode: z.enum(['learned', 'corrected']).default('learned'),
   at: instantSchema,
   /** Of one body alone, or of the whole case. */
   body: bodySchema.optional(),
   /** The bodies concerned; null while nobody can say. */
   bodies: z.array(bodySchema).min(1).max(20).nullable().optional(),
+  /** Another kind of incident than was thought. */
+  kind: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .optional(),
   facts: factsSchema,
+  /** Why what stood there was wrong. */
+  reason: z.string().trim().min(1).max(500).optional(),
+});
+export const learnedSchema = entry.refine(({ mode, reason }) => mode === 'learned' || reason !== undefined, {
+  error: 'ReasonMissing',
+  path: ['reason'],
 });
 export type Learned = z.infer<typeof learnedSchema>;
 
 /** The sheet with what was entered; the same sheet if that is nothing new. */
-export function recordFacts(sheet: FactSheet | undefined, kind: string, learned: Learned): FactSheet {
-  const { at, facts, body: of, bodies, mode } = learned;
+export function recordFacts(sheet: FactSheet | undefined, knownKind: string, learned: Learned): FactSheet {
+  const { at, facts, body: of, bodies, mode, kind = knownKind } = learned;
   const concerned = bodies === null ? {} : { bodies: bodies ?? sheet?.bodies };
   const head = { kind, ...(concerned.bodies && { bodies: concerned.bodies }) };
   if (sheet === undefined) return { ...head, known: [statement(at, of, facts)] };
@@ -54,7 +65,8 @@ const changesIn = (facts: Facts, before: Facts): Facts =>
     }),
   ) as Facts;
 
-const LATEST: Instant = '9999-12-31T23:59:59.999Z';
+/** Later than anything that can be known. */
+export const LATEST: Instant = '9999-12-31T23:59:59.999Z';
 
 /** Puts each value where the wrong one stood, so that it counts from the instant at which the wrong one counted. */
 function corrected(sheet: FactSheet, of: string | undefined, facts: Facts): FactSheet {
@@ -78,9 +90,14 @@ function corrected(sheet: FactSheet, of: string | undefined, facts: Facts): Fact
   return { ...sheet, known: Object.keys(added).length > 0 ? [...known, statement(start, of, added)] : known };
 }
 
-/** Moves the beginning: of what was said of the whole, or of what one body alone knew. */
+/** Moves the beginning: of what was said of the whole, or of what one body alone knew. What falls together keeps its order. */
 function movedTo(at: Instant, of: string | undefined, sheet: FactSheet): Statement[] {
-  const own = sheet.known.filter(({ body }) => body === of).map((it) => it.at);
-  const start = own.sort()[0];
-  return sheet.known.map((it) => (it.body === of && (it.at === start || it.at < at) ? { ...it, at } : it));
+  const own = sheet.known
+    .filter(({ body }) => body === of)
+    .sort((one, other) => one.at.localeCompare(other.at));
+  const start = own[0]?.at;
+  const early = own.filter((it) => it.at === start || it.at <= at);
+  if (early.length === 0) return sheet.known;
+  const begins: Statement = Object.assign({}, ...early, { at });
+  return [begins, ...sheet.known.filter((it) => !early.includes(it))];
 }

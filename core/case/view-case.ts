@@ -3,12 +3,14 @@ import type { CommandName } from '#/core/case/commands.ts';
 import { suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
+import { limitFor } from '#/core/case/tasks.ts';
 import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
 import { dutiesView } from '#/core/case/view-duty.ts';
 import { factsView } from '#/core/case/view-facts.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
-import { kindOf, postName } from '#/core/policy/policy.ts';
+import { kindOf, type Policy, postName } from '#/core/policy/policy.ts';
+import type { Source } from '#/core/policy/source.ts';
 import { actorWords, describeEvent, type Names } from '#/core/text/timeline.ts';
 
 /** One case as a person may see it now. */
@@ -50,7 +52,9 @@ export function viewCase(
     ...(subject.state === 'responding' &&
       subject.escalation &&
       !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
-    tasks: Object.values(subject.tasks).map((task) => taskView(ended(subject, task), timeline, world)),
+    tasks: Object.values(subject.tasks).map((task) =>
+      taskView(subject, ended(subject, task), timeline, world),
+    ),
     duties,
     evidence: Object.values(subject.evidence).map(({ key: _key, versionId: _version, ...item }) => item),
     timeline: timeline.map((event) => ({
@@ -76,16 +80,29 @@ function suggestion(subject: Case, { policy }: World): SuggestionView {
   return { level, rules: ruleViews(rules), missing, wouldRaise: ruleViews(wouldRaise) };
 }
 
+/** Whose rule the time of a task is. */
+const dueSource = (subject: Case, task: Task, policy: Policy): Source | undefined =>
+  task.ask === 'acknowledge'
+    ? policy.profile.escalations.find(({ level }) => 'severity' in subject && level === subject.severity)
+        ?.source
+    : limitFor(subject, policy, task).source;
+
 /** Closing a case ends what was still asked in it. */
 const ended = (subject: Case, task: Task): Task =>
   subject.state === 'closed' && task.state === 'open' ? { ...task, state: 'dropped' } : task;
 
-function taskView(task: Task, timeline: readonly TimelineEvent[], { policy, people }: World): TaskView {
+function taskView(
+  subject: Case,
+  task: Task,
+  timeline: readonly TimelineEvent[],
+  { policy, people }: World,
+): TaskView {
   const person = people.find((candidate) => candidate.id === task.person);
   return {
     ...task,
     ...(task.person && howItWent(task.taskId, timeline)),
     postName: postName(policy, task.post),
+    dueDefault: dueSource(subject, task, policy)?.basis === 'default',
     ...(person && { personName: person.name, telephone: person.telephone }),
     ...(task.deputyFor && { deputyForName: postName(policy, task.deputyFor) }),
   };

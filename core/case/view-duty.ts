@@ -108,6 +108,7 @@ const stagesView = (
         limitDay: days.limitDay,
         others: days.others.map((other) => otherWords(stage, other)),
         confirm: stage.confirm || days.beyondTable,
+        isDefault: stage.source.basis === 'default',
         filed: filings.some((filing) => filing.stage === stage.id),
       },
     ];

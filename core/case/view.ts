@@ -67,6 +67,8 @@ export interface SuggestionView {
 }
 
 export interface TaskView extends Task {
+  /** The time is the product's choice, not the municipality's. */
+  dueDefault: boolean;
   postName: string;
   personName?: string;
   telephone?: string;
@@ -118,6 +120,8 @@ export interface StageView {
   /** Other days that one might count, and why the working one is another. */
   others: string[];
   confirm: boolean;
+  /** The days are the product's choice. */
+  isDefault: boolean;
   filed: boolean;
 }
 

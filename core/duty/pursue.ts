@@ -48,7 +48,8 @@ export function pursue(
 }
 
 /** A day of the law has gone by: whoever has to do with the report, and the desk, are told; at the last day an alarm sounds too. */
-function dayPassed(subject: Case, world: World, duty: Duty, { posts }: Statute): Decision {
+function dayPassed(subject: Case, world: World, duty: Duty, statute: Statute): Decision {
+  const { posts } = statute;
   const { dutyId, finding, passed } = duty;
   const { stage, aimDay, limitDay } = stageOf(duty);
   const overLimit = passed !== 'limit' && endOfDay(limitDay) < world.now;
@@ -57,7 +58,9 @@ function dayPassed(subject: Case, world: World, duty: Duty, { posts }: Statute):
   const day = overLimit ? 'limit' : 'aim';
   return both(
     say({ type: 'duty-day-passed', body: { dutyId, day } }),
-    overLimit ? say({ type: 'alarm-raised', body: { alarm: 'DutyLate' } }) : nothing,
+    overLimit && isOfLaw(statute, stage)
+      ? say({ type: 'alarm-raised', body: { alarm: 'DutyLate' } })
+      : nothing,
     tellPosts(
       subject,
       world,
@@ -69,6 +72,10 @@ function dayPassed(subject: Case, world: World, duty: Duty, { posts }: Statute):
     ),
   );
 }
+
+/** An alarm is for a day that the law sets, not for one that the product chose. */
+const isOfLaw = ({ force, stages }: Statute, stage: string): boolean =>
+  force === 'law' && stages.some(({ id, source }) => id === stage && source.basis === 'law');
 
 /** Said once on the timeline and to the desk; from then on nothing waits for what cannot come. */
 const policyLacks = (subject: Case, world: World, dutyId: string): Decision =>

@@ -19,6 +19,8 @@ const choice = z
     is: z.array(z.string()).min(1),
     /** A "no" here is somebody's judgement, never a ticked box: it leaves the question open. */
     judged: z.boolean().default(false),
+    /** Counts only once it is told: what nobody answered does not keep the question open. */
+    onlyIfTold: z.boolean().optional(),
   })
   .refine(({ fact, is }) => is.every((value) => answersTo(fact).includes(value)), {
     error: 'NoSuchAnswer',
@@ -89,16 +91,22 @@ export const findingsOf = (condition: Condition, known: Known): Finding[] =>
 
 const holdsIf = (holds: boolean): Verdict => (holds ? 'holds' : 'fails');
 
-function judgeLeaf(leaf: Leaf, { kind, facts, sectors = [] }: Known): Verdict {
-  if ('kinds' in leaf) return holdsIf(leaf.kinds.includes(kind));
-  if ('sector' in leaf) {
-    if (sectors.includes(leaf.sector)) return 'holds';
-    return facts.sectors === undefined ? 'unknown' : holdsIf(facts.sectors.includes(leaf.sector));
-  }
-  if ('over' in leaf) return exceeds(leaf, facts);
-  const value: string = facts[leaf.fact] ?? 'unknown';
-  if (leaf.is.includes(value)) return 'holds';
-  return value === 'unknown' || leaf.judged ? 'unknown' : 'fails';
+function judgeLeaf(leaf: Leaf, known: Known): Verdict {
+  if ('kinds' in leaf) return holdsIf(leaf.kinds.includes(known.kind));
+  if ('sector' in leaf) return touches(leaf.sector, known);
+  return 'over' in leaf ? exceeds(leaf, known.facts) : answers(leaf, known.facts);
+}
+
+function touches(sector: Sector, { facts, sectors = [] }: Known): Verdict {
+  if (sectors.includes(sector)) return 'holds';
+  return facts.sectors === undefined ? 'unknown' : holdsIf(facts.sectors.includes(sector));
+}
+
+function answers({ fact, is, judged, onlyIfTold }: z.infer<typeof choice>, facts: Facts): Verdict {
+  const value: string = facts[fact] ?? 'unknown';
+  if (is.includes(value)) return 'holds';
+  if (value === 'unknown') return onlyIfTold ? 'fails' : 'unknown';
+  return judged ? 'unknown' : 'fails';
 }
 
 function exceeds({ fact, over: limit, openEnd = 'holds' }: z.infer<typeof over>, facts: Facts): Verdict {

@@ -83,6 +83,8 @@ export const statuteSchema = z.strictObject({
   followed: z.enum(['always', 'when-due', 'never']),
   /** Whether each body owes it by itself, or the municipality once. */
   per: z.enum(['body', 'municipality']).default('body'),
+  /** The statute whose judgement by a person is this one's too: a notice is due where its report is. */
+  follows: z.string().optional(),
   /** How sure we are of our reading, and what it rests on. */
   confidence: z.enum(['high', 'medium', 'low']),
   confirm: z.boolean().default(false),

@@ -1,8 +1,9 @@
 import { type Case, stageOf } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
-import { type Policy, postName } from '#/core/policy/policy.ts';
+import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
+import { owing } from '#/core/text/derivation.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
 
 /**
@@ -90,9 +91,19 @@ function opening(subject: Case, policy: Policy, facts: NoticeFacts): string[] {
         `${postName(policy, task.deputyFor)}に連絡がつかないため、${policy.profile.actingWord.word}としてお知らせします。`,
       ]
     : [];
-  const asked = task && task.ask !== 'acknowledge' ? [`依頼：${ASK_WORDS[task.ask]}`] : [];
+  const about = task?.dutyId ? dutyWords(subject, policy, task.dutyId) : '';
+  const asked = task && task.ask !== 'acknowledge' ? [`依頼：${ASK_WORDS[task.ask]}${about}`] : [];
   const charge = facts.text === 'charge-taken' ? ['引き受けた人は、事案の画面で確かめられます。'] : [];
   return [`${ASKS[facts.text]}。`, ...acting, ...asked, ...charge];
+}
+
+/** Which of the many reports it is about. The name of a rule tells nothing of anybody. */
+function dutyWords(subject: Case, policy: Policy, dutyId: string): string {
+  const statute = statuteOf(policy, dutyId);
+  const duty = subject.duties[dutyId];
+  if (statute === undefined || duty === undefined) return '';
+  const stage = statute.stages.find(({ id }) => id === stageOf(duty).stage)?.name ?? '';
+  return `（${statute.name}・${stage}。${owing(policy, statute, duty.finding.body)}）`;
 }
 
 function byTelephone(policy: Policy, facts: NoticeFacts): string[] {

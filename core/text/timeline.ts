@@ -1,10 +1,11 @@
 import type { BodyOf, EventType, TimelineEvent } from '#/core/case/events.ts';
-import { type FactKey, type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
+import { type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
 import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { factLabel, factWords } from '#/core/text/facts.ts';
-import { ASK_WORDS, CHANGE_WORDS, REPLY_WORDS } from '#/core/text/words.ts';
+import { ASK_WORDS, CHANGE_WORDS, REPLY_WORDS, resultWords, VERDICT_OF_ITEM } from '#/core/text/words.ts';
 
 export interface Names {
   policy: Policy;
@@ -22,18 +23,40 @@ const duty = (id: string, { policy }: Names): string => {
 const stageName = ({ dutyId, stage }: { dutyId: string; stage: string }, { policy }: Names): string =>
   statuteOf(policy, dutyId)?.stages.find(({ id }) => id === stage)?.name ?? stage;
 
-const changeWords = (change: DutyChange): string =>
-  'to' in change
-    ? `${CHANGE_WORDS[change.change]}（${dayWords(change.from)}から${dayWords(change.to)}へ）`
-    : CHANGE_WORDS[change.change];
+/** What nobody is asked for is no news: it is open for want of facts, or a piece of advice. */
+const isAsked = (findings: readonly DutyFinding[], dutyId: string): boolean =>
+  findings.every((finding) => finding.dutyId !== dutyId || finding.followed || finding.result === 'none');
 
-/** What was entered last. */
-function latestWords({ known }: FactSheet): string {
-  const { at, body: _body, ...facts } = known.at(-1) ?? { at: '' };
-  const told = Object.entries(facts).map(
-    ([key, value]) => `${factLabel(key as FactKey)}：${factWords(key as FactKey, value)}`,
+function changeWords(change: DutyChange, findings: readonly DutyFinding[], { policy }: Names): string {
+  if ('to' in change)
+    return `${CHANGE_WORDS[change.change]}（${dayWords(change.from)}から${dayWords(change.to)}へ）`;
+  if (change.change === 'item') return `${change.item}が「${VERDICT_OF_ITEM[change.verdict]}」になった`;
+  const finding = findings.find(({ dutyId }) => dutyId === change.dutyId);
+  const force = statuteOf(policy, change.dutyId)?.force;
+  return change.change === 'opened' && finding && force
+    ? resultWords(finding.result, force)
+    : CHANGE_WORDS[change.change];
+}
+
+/** What was entered, what stood there before, and why it was wrong. */
+function enteredWords(
+  revision: number,
+  sheet: FactSheet,
+  entered: BodyOf<'facts-recorded'>['entered'],
+  policy: Policy,
+): string {
+  const { mode, at, body, reason: why = '', beganBefore, changes } = entered;
+  const whose = policy.profile.bodies.find(({ id }) => id === body)?.name;
+  const told = changes.map(
+    ({ fact, from, to }) =>
+      `${factLabel(fact)} ${from === undefined ? '' : `${factWords(fact, from)}→`}${factWords(fact, to)}`,
   );
-  return `${dateTime(at)}に分かったこと：${told.join('、') || 'なし'}`;
+  const began = beganBefore ? [`最初に知った日時 ${dateTime(beganBefore)}→${dateTime(at)}`] : [];
+  const words = [...began, ...told].join('、') || 'なし';
+  const of = whose ? `（${whose}だけのこと）` : '';
+  return mode === 'corrected'
+    ? `事実の書きまちがいを直した（第${revision}版）${of}：${words}${reason(why)}`
+    : `事実を記録（第${revision}版）${of}：${dateTime(at)}に分かったこと：${words}。最初に知った日時 ${dateTime(firstKnownAt(sheet))}`;
 }
 
 const reason = (text: string): string => (text ? `　理由：${text}` : '');
@@ -70,8 +93,8 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `期限を過ぎたため、${post(body.post, names)}へ知らせた（次の期限 ${dateTime(body.due)}）`,
   'report-assessed': (body) =>
     `評価：インシデント ${body.incident ? '該当' : '非該当'}、規定違反 ${body.violation ? '該当' : '非該当'}${reason(body.reason)}`,
-  'facts-recorded': ({ revision, facts }) =>
-    `事実を記録（第${revision}版）：最初に知った日時 ${dateTime(firstKnownAt(facts))}。${latestWords(facts)}`,
+  'facts-recorded': ({ revision, facts, entered }, { policy }) =>
+    enteredWords(revision, facts, entered, policy),
   'severity-decided': (body) =>
     `レベル${body.level}と判断（提案はレベル${body.suggested.level}）${reason(body.reason)}`,
   'escalation-started': (body) =>
@@ -99,9 +122,13 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `警報を鳴らした（${alarm === 'DutyLate' ? '外への報告が目安の日を過ぎた' : '応答がない'}）`,
   'charge-taken': (body, names) => `${names.person(body.person)}（${post(body.post, names)}）が引き受けた`,
   'duties-derived': ({ findings, none, changes }, names) => {
-    const changed = changes.map((change) => `${duty(change.dutyId, names)}：${changeWords(change)}`);
-    const standing = findings.length + none.length;
-    return `報告の義務を導いた（${standing}件を確かめた）。${changed.join('。') || '変わりはない'}`;
+    const asked = changes.filter(({ dutyId }) => isAsked(findings, dutyId));
+    const told = asked.map(
+      (change) => `${duty(change.dutyId, names)}：${changeWords(change, findings, names)}`,
+    );
+    const shown = findings.filter(({ result, followed }) => result !== 'none' && !followed).length;
+    const rest = `ほかに、参考として示すもの${shown}件、当てはまらないもの${none.length}件`;
+    return `外への報告などを、事実から導いた：${told.join('。') || '変わりはない'}（${rest}）`;
   },
   'duty-day-passed': (body, names) =>
     `${duty(body.dutyId, names)}が、${body.day === 'aim' ? '目安の最初の日' : '目安の最後の日'}を過ぎても提出されていない`,

@@ -42,10 +42,10 @@ export const FORCE_WORDS: Record<Statute['force'], string> = {
 
 /** 「義務あり」 only where a rule binds; guidance asks, and good sense advises. */
 export const resultWords = (result: DutyResult, force: Statute['force']): string => {
-  if (force === 'guidance' && result !== 'undecided')
-    return result === 'due' ? '報告を求められている' : '該当なし';
+  if (force === 'guidance' && result !== 'undecided') return result === 'due' ? '求められている' : '該当なし';
   if (force === 'voluntary' && result !== 'undecided')
     return result === 'due' ? '相談・届出を勧める' : '該当なし';
+  if (force === 'rule' && result === 'due') return '規程・契約により必要';
   return DUTY_RESULT_WORDS[result];
 };
 
@@ -60,6 +60,8 @@ export const CHANGE_WORDS: Record<DutyChange['change'], string> = {
   'became-due': '義務ありになった',
   'became-open': '要判断になった',
   superseded: '事実が変わったため、なくなった',
+  item: '',
+  'draft-set-aside': '事実が変わったため、案を書き直す',
   lengthened: '期限が延びた',
   shortened: '期限が短くなった',
 };

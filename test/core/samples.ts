@@ -55,7 +55,12 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'task-reminded': { taskId, round: 1, due: later(60) },
   'task-raised': { taskId, round: 2, post: 'everybody', due: later(60) },
   'report-assessed': { incident: true, violation: false, reason: '誤り' },
-  'facts-recorded': { revision: 1, facts: sheetOf() },
+  'facts-recorded': {
+    revision: 1,
+    facts: sheetOf(),
+    entered: { mode: 'learned', at: NOW, changes: [] },
+    suggested: 0,
+  },
   'severity-decided': {
     level: 3,
     suggested: { level: 2, rules: ['B1'], missing: [], wouldRaise: [], policyHash: 'a'.repeat(64) },

@@ -9,6 +9,7 @@ const task = (given: Partial<TaskView>): TaskView => ({
   ask: 'assess',
   post: 'contact-unit',
   postName: '統一的な窓口',
+  dueDefault: true,
   openedAt: at,
   due: at,
   round: 0,

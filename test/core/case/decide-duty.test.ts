@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
-import { closable, give, ready, task } from '#/test/core/case/given.ts';
+import { closable, command, give, ready, task } from '#/test/core/case/given.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
 import { DUTY, later, learned, mailed, NOW, ofType, sheetOf } from '#/test/core/stage.ts';
 
@@ -86,6 +86,59 @@ describe('R11 facts', () => {
     expect(ofType(decision, 'severity-decided')[0]?.body).toMatchObject({
       level: 1,
       suggested: { level: 3, rules: ['B2'] },
+    });
+  });
+});
+
+describe('R34 what only those who answer for personal information may say', () => {
+  const confirmed =
+    (id: string, before = sheetOf()) =>
+    () =>
+      give(ready({ facts: before, recordedAt: NOW }), id, 'RecordFacts', {
+        facts: learned({ malice: 'confirmed' }, { at: NOW }),
+      });
+
+  test('is that an unlawful purpose is certain: the final report then has 60 days', () => {
+    for (const id of ['desk-1', 'executive']) expect(confirmed(id)).toThrow('NeedsPrivacyOfficer');
+    for (const id of ['privacy', 'privacy-general'])
+      expect(confirmed(id)().happenings.length).toBeGreaterThan(0);
+  });
+
+  test('and once it is said, others may go on writing down facts', () => {
+    expect(confirmed('desk-1', sheetOf({ malice: 'confirmed' }))().happenings).toEqual([]);
+  });
+});
+
+describe('R11 the judgement of a report', () => {
+  test('is that of the notice too, of the same body and no other', () => {
+    const duty = (dutyId: string, statute: string, body: string) => ({
+      ...ready().duties[DUTY],
+      dutyId,
+      state: 'shown',
+      finding: { ...ready().duties[DUTY]?.finding, dutyId, statute, body },
+    });
+    const duties = {
+      [DUTY]: { ...ready().duties[DUTY], state: 'undecided' },
+      'ppc-notice.mayor': duty('ppc-notice.mayor', 'ppc-notice', 'mayor'),
+      'ppc-notice.education': duty('ppc-notice.education', 'ppc-notice', 'education'),
+    };
+    const judged = give(ready({ duties }), 'privacy', 'JudgeDuty', { dutyId: DUTY });
+    expect(ofType(judged, 'duty-judged').map(({ body }) => body.dutyId)).toEqual([DUTY, 'ppc-notice.mayor']);
+  });
+});
+
+describe('R11 a mistake put right', () => {
+  test('needs a reason, which stands on the timeline with what stood there before', () => {
+    const corrected = learned({ leak: 'suspected' }, { mode: 'corrected' });
+    expect(() => command('RecordFacts', { facts: corrected })).toThrow('ReasonMissing');
+    const facts = { ...corrected, at: '2026-11-20T08:00:00.000Z', reason: '聞きまちがい' };
+    const decision = give(ready({ facts: sheetOf(), recordedAt: NOW }), 'desk-1', 'RecordFacts', { facts });
+    expect(ofType(decision, 'facts-recorded')[0]?.body.entered).toEqual({
+      mode: 'corrected',
+      at: '2026-11-20T08:00:00.000Z',
+      reason: '聞きまちがい',
+      beganBefore: '2026-11-20T08:10:00.000Z',
+      changes: [{ fact: 'leak', from: 'occurred', to: 'suspected' }],
     });
   });
 });

@@ -14,7 +14,11 @@ type More = { body?: string; bodies?: string[] | null };
 const enter =
   (mode: 'learned' | 'corrected') =>
   (of: FactSheet | undefined, at: string, news: Facts, more: More = {}): FactSheet =>
-    recordFacts(of, KIND, learnedSchema.parse({ mode, at: jst(at), facts: news, ...more }));
+    recordFacts(
+      of,
+      KIND,
+      learnedSchema.parse({ mode, at: jst(at), facts: news, reason: '打ちまちがい', ...more }),
+    );
 const learn = enter('learned');
 const correct = enter('corrected');
 const startOf = (of: FactSheet, duty = 'ppc-report.mayor') => findingOf(of, duty).startDay;

@@ -44,7 +44,14 @@ describe('R11 what new facts do to a duty', () => {
 
   test('with 3号 refuted takes them back, and says so', () => {
     expect(changes({ sensitive: 'yes', malice: 'confirmed' }, { malice: 'no' })).toEqual([
+      { dutyId: REPORT, change: 'item', item: '3号', verdict: 'fails' },
       { dutyId: REPORT, change: 'shortened', stage: 'final', from: '2027-01-18', to: '2026-12-21' },
+    ]);
+  });
+
+  test('of another item is told although the result stays the same', () => {
+    expect(changes({ financial: 'yes' }, { sensitive: 'yes' })).toEqual([
+      { dutyId: REPORT, change: 'item', item: '1号', verdict: 'holds' },
     ]);
   });
 

@@ -31,7 +31,7 @@ const known = (revision: number, facts: Facts = {}): Happening[] => {
   const sheet = sheetOf(facts);
   const findings = deriveDuties(wakayama, sheet, { at: later(0), factsRevision: revision });
   return [
-    { type: 'facts-recorded', body: { revision, facts: sheet } },
+    { type: 'facts-recorded', body: { ...SAMPLES['facts-recorded'], revision, facts: sheet } },
     { type: 'duties-derived', body: { findings, none: [], changes: [] } },
   ];
 };
