@@ -1,3 +1,4 @@
+import type { Sourced } from '#/cli/profile.ts';
 import type { ProblemCode, Verdict } from '#/core/evidence/verify.ts';
 import { span } from '#/local/text.ts';
 
@@ -51,6 +52,8 @@ const STEPS: Record<string, string> = {
   synth: '構成（CDK）',
 };
 
+const sourcedLine = ({ path, source }: Sourced) => `  ${path.join(' > ')}　${source.at}`;
+
 /** What the commands say. */
 export const text = {
   help: `火消し Hikeshi：市役所の情報セキュリティ事故の受付
@@ -77,6 +80,8 @@ npx hikeshi duties --facts facts.json  事実から、レベルと外への報�
   --profile wakayama --at 2026-12-01T09:00+09:00 --text
 npx hikeshi facts --schema         事実のファイルの形（JSON Schema）
 npx hikeshi profile check <ファイル>  自治体のデータを確かめる
+  --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
+  --list                           要確認と、既定値のままの項目を全部並べる
 npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作る
   --profile wakayama               どの自治体のデータで作るか
   --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
@@ -109,9 +114,17 @@ npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作�
   strangeBody: (body: string, known: string[]) =>
     `「${body}」という実施機関は、この自治体のデータにありません。${known.join('、')} のどれかを書いてください。`,
   profileUsage:
-    '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml',
+    '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml --list',
   profileFine: (name: string, defaults: number, confirm: number) =>
     `正しく読めました：${name}\n製品の既定値のままの項目　${defaults}件\n要確認の印がある項目　　　${confirm}件`,
+  profileList: (confirm: Sourced[], defaults: Sourced[]) =>
+    [
+      `\n要確認（使う前に確かめること）　${confirm.length}件`,
+      ...confirm.map(sourcedLine),
+      `\n製品の既定値のまま（規程に定めがないこと）　${defaults.length}件`,
+      ...defaults.map(sourcedLine),
+    ].join('\n'),
+  nth: (index: number) => `${index + 1}番目`,
   planUsage: '引数が正しくありません。例： npx hikeshi plan --profile wakayama --out 計画.pdf',
   planMade: (paths: string[]) =>
     `緊急時対応計画（案）を作りました。\n${paths.map((path) => `  ${path}`).join('\n')}`,
