@@ -6,7 +6,7 @@ import { PROFILE } from '#/cli/project.ts';
 import { text } from '#/cli/text.ts';
 import { type FactSheet, factSheetSchema, firstKnownAt, instantSchema } from '#/core/case/facts.ts';
 import { whatIf } from '#/core/duty/what-if.ts';
-import { issuesOf } from '#/core/policy/mistakes.ts';
+import { issuesOf } from '#/core/policy/issues.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { factMistakes } from '#/core/text/fact-mistakes.ts';

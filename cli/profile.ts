@@ -34,7 +34,7 @@ function valuesIn(value: unknown, path: string[] = []): Sourced[] {
   );
 }
 
-type Entry = Partial<Record<'id' | 'name' | 'words' | 'what', string>>;
+type Entry = Partial<Record<'id' | 'item' | 'name' | 'words' | 'what', string>>;
 
-const entryName = ({ id, name, words, what }: Entry, index: number): string =>
-  id ?? name ?? words ?? what ?? text.nth(index);
+const entryName = ({ id, item, name, words, what }: Entry, index: number): string =>
+  id ?? item ?? name ?? words ?? what ?? text.nth(index);

@@ -1,9 +1,8 @@
 import type * as z from 'zod';
 import { canonicalHash } from '#/core/evidence/hash.ts';
+import { issuesOf, type Mistake } from '#/core/policy/issues.ts';
 import { type Kind, type KindChanges, type Kinds, kindsSchema } from '#/core/policy/kind.ts';
 import {
-  issuesOf,
-  type Mistake,
   mistakesInCalendar,
   mistakesInKinds,
   mistakesInProfile,
@@ -51,13 +50,27 @@ export async function compilePolicy(files: PolicyFiles): Promise<Compiled> {
     always,
     kinds: changed(kinds, (parts.profile.value as Profile).kinds),
     overlays,
-    statutes: statutes.map(({ value }) => value as Statute),
+    statutes: statutes.map(({ value }) => withCriteria(value as Statute, parts.profile.value as Profile)),
     calendar: parts.calendar.value as Calendar,
   };
   const policy: Policy = { hash: await canonicalHash(rules), ...rules };
   const wrong = crossChecked(policy, kinds, files, profile.fileOf);
   return wrong.length > 0 ? { ok: false, mistakes: wrong } : { ok: true, policy };
 }
+
+/** What the municipality itself decides of a statute takes its place there. */
+const withCriteria = (statute: Statute, { publication }: Profile): Statute =>
+  statute.criteria === undefined
+    ? statute
+    : {
+        ...statute,
+        triggers: publication.criteria.map(({ source, ...criterion }) => ({
+          ...criterion,
+          article: source.at,
+          confirm: source.confirm,
+        })),
+        posts: { ...statute.posts, approves: publication.approves.posts },
+      };
 
 type FileOf = (path: Mistake['path']) => string;
 

@@ -1,102 +1,9 @@
-import type * as z from 'zod';
 import { type Condition, leavesOf } from '#/core/policy/condition.ts';
+import type { Found, Path } from '#/core/policy/issues.ts';
 import type { Kind } from '#/core/policy/kind.ts';
 import { meantBy } from '#/core/policy/misspelt.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Calendar } from '#/core/policy/statute.ts';
-
-type Path = readonly PropertyKey[];
-
-/** What is wrong in a data file, and where. core/text says what to write instead. */
-export interface Mistake {
-  file: string;
-  path: Path;
-  code:
-    | 'type'
-    | 'missing'
-    | 'empty'
-    | 'unknown-key'
-    | 'choice'
-    | 'shape'
-    | 'long'
-    | 'many'
-    | 'large'
-    | 'small'
-    | 'no-post'
-    | 'misspelt'
-    | 'file-name'
-    | 'no-kind'
-    | 'no-group'
-    | 'no-item'
-    | 'twice'
-    | 'order';
-  /** The name, the type or the choices the words need. */
-  about: string;
-}
-
-type Found = Omit<Mistake, 'file'>;
-
-/** The issues of a schema, of which a union's are those of the alternative that came nearest. */
-export const issuesOf = (issues: readonly z.core.$ZodIssue[], content: unknown, above: Path = []): Found[] =>
-  issues.flatMap((issue): Found[] => {
-    const path = [...above, ...issue.path];
-    if (issue.code === 'invalid_union' && issue.errors.length > 0)
-      return nearest(issue.errors, content, path);
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((about) => ({ path: [...path, about], code: 'unknown-key', about }));
-    return [foundIn(issue, content, path)];
-  });
-
-function foundIn(issue: z.core.$ZodIssue, content: unknown, path: Path): Found {
-  const value = valueAt(content, path);
-  const about = String(path.at(-1) ?? '');
-  if (value === undefined) return { path, code: 'missing', about };
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
-    return { path, code: 'empty', about };
-  return { path, ...shapeOf(issue) };
-}
-
-function shapeOf(issue: z.core.$ZodIssue): Pick<Found, 'code' | 'about'> {
-  switch (issue.code) {
-    case 'invalid_type':
-      return { code: 'type', about: issue.expected };
-    case 'invalid_value':
-      return { code: 'choice', about: issue.values.map(String).join(' | ') };
-    case 'invalid_union':
-      return {
-        code: 'choice',
-        about: ('options' in issue ? (issue.options ?? []) : []).map(String).join(' | '),
-      };
-    case 'invalid_key':
-      return issue.issues.map(shapeOf)[0] ?? { code: 'shape', about: issue.message };
-    case 'invalid_format':
-      return { code: 'shape', about: (issue.format === 'regex' && issue.pattern) || issue.format };
-    case 'too_big':
-      return { code: TOO_BIG[issue.origin] ?? 'large', about: String(issue.maximum) };
-    case 'too_small':
-      return { code: 'small', about: String(issue.inclusive ? issue.minimum : Number(issue.minimum) + 1) };
-    default:
-      return { code: 'shape', about: issue.message };
-  }
-}
-
-const TOO_BIG: Record<string, Found['code']> = { string: 'long', array: 'many' };
-
-const valueAt = (content: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    content,
-  );
-
-function nearest(alternatives: readonly z.core.$ZodIssue[][], content: unknown, path: Path): Found[] {
-  const tried = alternatives.map((issues) => issuesOf(issues, content, path));
-  const choices = tried.flat().filter(({ code }) => code === 'choice');
-  if (choices.length > 1 && choices.length === tried.flat().length)
-    return [{ path, code: 'choice', about: choices.map(({ about }) => about).join(' | ') }];
-  const strangers = (found: readonly Found[]) =>
-    found.filter(({ code }) => code === 'unknown-key' || code === 'missing').length;
-  return [...tried].sort((one, other) => strangers(one) - strangers(other))[0] ?? [];
-}
 
 const twice = (names: readonly string[]): string[] =>
   names.filter((name, index) => names.indexOf(name) !== index);
@@ -149,7 +56,7 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy, origin: Or
     ...each(['committee', 'members'], profile.committee.members),
     { path: ['committee', 'chair'], value: profile.committee.chair },
     { path: ['committee', 'secretariat'], value: profile.committee.secretariat },
-    ...each(['publication', 'approves'], profile.publication.approves),
+    ...each(['publication', 'approves', 'posts'], profile.publication.approves.posts),
   ];
   // A rule may go on speaking of a kind that this municipality does without.
   const known = [...common, ...kinds].map(({ id }) => id);
@@ -167,6 +74,10 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy, origin: Or
       origin.posts,
     ),
     ...profile.severity.flatMap(({ when }, index) => strangeKinds(known, when, ['severity', index, 'when'])),
+    ...profile.publication.criteria.flatMap(({ when }, index) =>
+      strangeKinds(known, when, ['publication', 'criteria', index, 'when']),
+    ),
+    ...unsafe(profile),
     ...twice(profile.severity.map(({ id }) => id)).map(
       (about): Found => ({ path: ['severity'], code: 'twice', about }),
     ),
@@ -188,9 +99,23 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy, origin: Or
   ];
 }
 
+/** What would leave somebody uncalled: levels that wake nobody, nobody for the last call, a level nobody may lower. */
+const unsafe = ({ escalations, everybody, lowering, sections }: Policy['profile']): Found[] => [
+  ...([3, 4] as const)
+    .filter((level) => !escalations.some((plan) => plan.level === level && plan.calls.length > 0))
+    .map((level): Found => ({ path: ['escalations'], code: 'uncalled', about: String(level) })),
+  ...(everybody.length === 0 ? [{ path: ['everybody'], code: 'empty' as const, about: 'everybody' }] : []),
+  ...([1, 2, 3, 4] as const)
+    .filter((level) => lowering[level].length === 0)
+    .map((level): Found => ({ path: ['lowering', level], code: 'empty', about: `lowering.${level}` })),
+  ...twice(sections.map(({ id }) => id)).map(
+    (about): Found => ({ path: ['sections'], code: 'twice', about }),
+  ),
+];
+
 const strangePosts = (posts: Policy['profile']['posts'], used: readonly At<string | undefined>[]): Found[] =>
   used.flatMap(({ path, value }) =>
-    value === undefined || posts[value] !== undefined ? [] : [{ path, code: 'no-post', about: value }],
+    value === undefined || Object.hasOwn(posts, value) ? [] : [{ path, code: 'no-post', about: value }],
   );
 
 /** A post of no use whose id is nearly that of another: the other one silently stays as it is. */

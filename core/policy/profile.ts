@@ -154,13 +154,13 @@ export const profileSchema = z.strictObject({
   decisions: z.array(
     z.strictObject({ id, matter: words, decides: words, posts: z.array(post).default([]), source }),
   ),
+  /** When something is made public, who approves it, and in which order people learn of it. Each part has a source of its own. */
   publication: z.strictObject({
-    criteria: z.array(z.strictObject({ words, when: conditionSchema, source })),
+    criteria: z.array(z.strictObject({ item: words, words, when: conditionSchema, source })).min(1),
     exceptions: lines,
-    approves: z.array(post).min(1),
-    order: z.array(words),
-    periodic: words,
-    source,
+    approves: z.strictObject({ posts: z.array(post).min(1), source }),
+    order: z.strictObject({ words: z.array(words).min(1), source }),
+    periodic: line,
   }),
   retention: z.array(z.strictObject({ what: words, period: words, source })),
   laws: z.array(z.strictObject({ name: words, source })),

@@ -106,7 +106,9 @@ export const statuteSchema = z.strictObject({
     question: question.optional(),
     ...article,
   }),
-  triggers: z.array(trigger).min(1),
+  triggers: z.array(trigger).default([]),
+  /** Instead of items of its own: the municipality's criteria for making something public, and who approves that. */
+  criteria: z.literal('publication').optional(),
   exemptions: z.array(exemption).default([]),
   stages: z.array(stage).min(1),
   items: z.array(z.string().min(1)),

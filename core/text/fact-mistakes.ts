@@ -1,5 +1,5 @@
 import { CHOICE_FACTS, RANGE_FACTS } from '#/core/case/facts.ts';
-import type { Mistake } from '#/core/policy/mistakes.ts';
+import type { Mistake } from '#/core/policy/issues.ts';
 import { choicesOf, SECTOR_WORDS } from '#/core/text/facts.ts';
 
 type Found = Omit<Mistake, 'file'>;

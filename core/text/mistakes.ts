@@ -1,4 +1,4 @@
-import type { Mistake } from '#/core/policy/mistakes.ts';
+import type { Mistake } from '#/core/policy/issues.ts';
 
 const SAMPLE = '書き方は policies/sample.yaml にあります';
 const GROUP =
@@ -54,6 +54,8 @@ const WORDS: Record<Mistake['code'], (about: string) => string> = {
   'no-group': (about) =>
     `「${about}」という分類はありません。policies/common/kinds.yaml の groups の id を書いてください`,
   'no-item': (about) => `「${about}」という号は、この法令の triggers にありません。item を確かめてください`,
+  uncalled: (about) =>
+    `レベル${about}で呼ぶ役職がありません。escalations に level: ${about} と calls を書いてください`,
   twice: (about) => `「${about}」が2回出てきます。どちらかを消すか、別の名前にしてください`,
   order: (about) => `「${about}」と前後が合いません。値を確かめてください`,
 };

@@ -42,7 +42,7 @@ test('its list gives every one of them with its place and what it is about, as m
   expect(defaults).toContain('\n  severity > A2　人の安全に関わる事案の扱い\n');
   expect(defaults).toContain('\n  escalations > 1番目　');
   expect(defaults).toContain('\n  retention > アクセスの記録（ログ）　ログの保存期間\n');
-  expect(confirm).toContain('\n  publication > criteria > 本人の数が100人を超える　');
+  expect(confirm).toContain('\n  publication > criteria > 個人情報　');
   expect(defaults).toContain('\n  limits > close　終結までの時間\n');
   expect(confirm + defaults).not.toContain('規程2条');
 });

@@ -176,8 +176,8 @@ export const REST: Item[] = [
   [
     '公表の順と、定期の公表',
     ({ profile: { publication: it } }) => [
-      { words: it.order.join(' → '), source: it.source },
-      { words: it.periodic, source: it.source },
+      { words: it.order.words.join(' → '), source: it.order.source },
+      it.periodic,
     ],
   ],
   [

@@ -5,7 +5,7 @@ import { named } from '#/core/text/plan/names.ts';
 import { sourcedList } from '#/core/text/plan/sourced.ts';
 
 export function publication(policy: Policy): Block[] {
-  const { criteria, exceptions, approves, order, periodic, source } = policy.profile.publication;
+  const { criteria, exceptions, approves, order, periodic } = policy.profile.publication;
   return [
     heading(1, 'publication', '公表'),
     heading(2, 'publish', '公表するとき'),
@@ -15,9 +15,9 @@ export function publication(policy: Policy): Block[] {
       : []),
     heading(2, 'publishing', '公表のしかた'),
     ...sourcedList([
-      { words: `承認する人：${named(policy, approves)}`, source },
-      { words: `知らせる順：${order.join('　→　')}`, source },
-      { words: periodic, source },
+      { words: `承認する人：${named(policy, approves.posts)}`, source: approves.source },
+      { words: `知らせる順：${order.words.join('　→　')}`, source: order.source },
+      periodic,
     ]),
   ];
 }

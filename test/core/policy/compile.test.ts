@@ -83,7 +83,7 @@ describe('R33 what a municipality leaves out', () => {
   test('stands as a default of the product, marked as one with its reason', async () => {
     const { publication: _left, ...rest } = profile.content;
     const compiled = await compilePolicy({ ...files(), profile: { ...profile, content: rest } });
-    const { source } = (compiled.ok && compiled.policy.profile.publication) || { source: undefined };
+    const { source } = (compiled.ok && compiled.policy.profile.publication.approves) || { source: undefined };
     expect(source).toMatchObject({ basis: 'default' });
     expect(source?.why).toBeTruthy();
   });
