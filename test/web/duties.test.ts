@@ -135,11 +135,11 @@ describe('the table of what is owed outside', () => {
       withDays('aim', '2026-11-26', { aimDay: '2026-11-24' }),
     );
     expect(moved).toMatchObject({
-      when: '1報　令和8年11月24日（火）まで',
+      when: '1報　11月24日（火）まで',
       moved: '休日のため、11月23日（月）から延びる',
     });
-    expect(plain).toMatchObject({ when: '1報　令和8年11月25日（水）まで', moved: '' });
-    expect(aim?.when).toBe('1報　目安 令和8年11月24日（火）から11月26日（木）');
+    expect(plain).toMatchObject({ when: '1報　11月25日（水）まで', moved: '' });
+    expect(aim?.when).toBe('1報　目安 11月24日（火）から11月26日（木）');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CaseView, DutyView, StageView } from '#/core/case/view.ts';
-import { dayWords, shortDayWords } from '#/core/text/dates.ts';
+import { shortDayWords } from '#/core/text/dates.ts';
 import { DUTY_STATE_WORDS } from '#/core/text/words.ts';
 import type { Day } from '#/core/time.ts';
 import { DUTY } from '#/web/src/text/ja.ts';
@@ -55,14 +55,14 @@ function whenOf(duty: DutyView): { when: string; moved: string } {
   if (found === undefined) return { when: '', moved: '' };
   const { by, aim, span, moved } = DUTY.table;
   const { aimDay, limitDay, rawDay, days } = found;
-  const day = dayWords(limitDay);
+  const day = shortDayWords(limitDay);
   // The law counts days; all else is a yardstick.
   if (days !== undefined)
     return {
       when: by(duty.stageName, day),
       moved: rawDay < limitDay ? moved(shortDayWords(rawDay)) : '',
     };
-  const words = aimDay === limitDay ? day : span(dayWords(aimDay), shortDayWords(limitDay));
+  const words = aimDay === limitDay ? day : span(shortDayWords(aimDay), day);
   return { when: aim(duty.stageName, words), moved: '' };
 }
 

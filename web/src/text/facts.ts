@@ -26,8 +26,7 @@ export const SHEET = {
     hint: '報告のときに選ばれたものです。違うと分かったら、選び直します。',
   },
   /** Beside the answer that only some may give. */
-  privacyOnly:
-    '個人情報保護の担当だけが記録できます（確報の期限が60日になるため）。ほかの人は「おそれがある」を選びます。',
+  privacyOnly: '個人情報保護の担当だけが記録できます（確報の期限が60日になるため）',
   noSector: 'どれにも当たらない',
   range: {
     exact: '数が分かった',
