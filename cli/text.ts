@@ -1,3 +1,4 @@
+import type { Sourced } from '#/cli/profile.ts';
 import type { ProblemCode, Verdict } from '#/core/evidence/verify.ts';
 import { span } from '#/local/text.ts';
 
@@ -57,6 +58,7 @@ interface Named {
 }
 const list = (all: Named[]): string => all.map(({ id, name }) => `  ${padded(id, 20)}${name}`).join('\n');
 const named = (path: string): string => (path === '-' ? '標準入力' : `${path} `);
+const sourcedLine = ({ path, source }: Sourced) => `  ${path.join(' > ')}　${source.at}`;
 
 /** What the commands say. */
 export const text = {
@@ -86,6 +88,8 @@ npx hikeshi duties --facts facts.json  事実から、レベルと外への報�
   --text                           JSONではなく、人が読む文章で出す
 npx hikeshi facts --schema         事実のファイルの形（JSON Schema）
 npx hikeshi profile check <ファイル>  自治体のデータを確かめる
+  --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
+  --list                           要確認と、既定値のままの項目を全部並べる
 npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作る
   --profile wakayama               どの自治体のデータで作るか
   --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
@@ -127,9 +131,17 @@ npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作�
   nothingKnown: (at: string, first: string) =>
     `${at}には、まだ何も分かっていません。--at に、最初の記入（${first}）以後の日時を書いてください。付けなければ、いまの日時です。`,
   profileUsage:
-    '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml',
+    '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml --list',
   profileFine: (name: string, defaults: number, confirm: number) =>
     `正しく読めました：${name}\n製品の既定値のままの項目　${defaults}件\n要確認の印がある項目　　　${confirm}件`,
+  profileList: (confirm: Sourced[], defaults: Sourced[]) =>
+    [
+      `\n要確認（使う前に確かめること）　${confirm.length}件`,
+      ...confirm.map(sourcedLine),
+      `\n製品の既定値のまま（規程に定めがないこと）　${defaults.length}件`,
+      ...defaults.map(sourcedLine),
+    ].join('\n'),
+  nth: (index: number) => `${index + 1}番目`,
   planUsage: '引数が正しくありません。例： npx hikeshi plan --profile wakayama --out 計画.pdf',
   planMade: (paths: string[]) =>
     `緊急時対応計画（案）を作りました。\n${paths.map((path) => `  ${path}`).join('\n')}`,

@@ -3,7 +3,6 @@ import {
   needsCharge,
   openTask,
   openTasks,
-  stageOf,
   type Task,
   unfinishedDuties,
 } from '#/core/case/case.ts';
@@ -22,6 +21,7 @@ import {
 import type { Happening, Reply } from '#/core/case/events.ts';
 import { learn, past } from '#/core/case/learn.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
+import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { statuteOf } from '#/core/policy/policy.ts';
@@ -71,11 +71,12 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
   },
 
   TakeCharge: (subject, _command, world, by) =>
-    takeCharge(subject, world, by.id, hatFor(by, 'TakeCharge', world) ?? ''),
+    takeCharge(subject, world, by.id, hatFor(by, 'TakeCharge', { subject, world }) ?? ''),
 
   JudgeDuty: (subject, { dutyId, reportable, reason }, world) => {
     // What nobody is asked for may still be taken up, or ruled out, by whoever would draft it.
-    if (subject.duties[dutyId]?.state !== 'shown') demandTask(subject, 'judge', dutyId);
+    const duty = subject.duties[dutyId];
+    if (duty === undefined || !mayBeTakenUp(duty)) demandTask(subject, 'judge', dutyId);
     return say(
       ...[dutyId, ...following(subject, dutyId, world)].map(
         (judged): Happening => ({ type: 'duty-judged', body: { dutyId: judged, reportable, reason } }),
@@ -106,7 +107,7 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     return say({
       type: 'report-filed',
       occurredAt: filed,
-      body: { dutyId, stage: stageIdOf(subject, dutyId), filedAt: filed, receiptNumber, by: by.id, last },
+      body: { dutyId, stage: stageOfDuty(subject, dutyId), filedAt: filed, receiptNumber, by: by.id, last },
     });
   },
 
@@ -131,7 +132,11 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
 export function decide(subject: Case, command: Command, world: World, by: Person): Decision {
   // Whoever has no need to know learns not even that the case exists.
   if (!mayRead(by, subject, world)) throw new Fault('CaseNotFound');
-  const hat = hatFor(by, command.command, world, 'dutyId' in command ? command.dutyId : undefined);
+  const hat = hatFor(by, command.command, {
+    subject,
+    world,
+    dutyId: 'dutyId' in command ? command.dutyId : undefined,
+  });
   if (hat === undefined) throw new Fault('NotAllowed', { command: command.command });
   if (subject.state === 'closed') throw new Fault('CaseClosed');
   const decision = (DECIDE[command.command] as Decide<CommandName>)(subject, command, world, by);
@@ -184,9 +189,9 @@ function demandLowering(from: Level | null, to: Level, { policy, now }: World, b
     throw new Fault('NotAllowedToLower', { level: String(from), posts: posts.join(' ') });
 }
 
-const stageIdOf = (subject: Case, dutyId: string): string => {
-  const duty = subject.duties[dutyId];
-  return duty ? stageOf(duty).stage : '';
+const stageOfDuty = ({ duties }: Case, dutyId: string): string => {
+  const duty = duties[dutyId];
+  return duty ? stageIdOf(duty) : '';
 };
 
 function calledTask(subject: Case, taskId: string): Task {

@@ -117,7 +117,7 @@ interface Bodies {
   'charge-taken': { person: string; post: string };
   /** `none`: the duties that the facts rule out. */
   'duties-derived': { findings: DutyFinding[]; none: string[]; changes: DutyChange[] };
-  'duty-day-passed': { dutyId: string; day: 'aim' | 'limit' };
+  'duty-day-passed': { dutyId: string; stage: string; day: 'aim' | 'limit' };
   'duty-judged': { dutyId: string; reportable: boolean; reason: string };
   'draft-written': { dutyId: string; revision: number; text: string };
   'draft-returned': { dutyId: string; revision: number; reason: string };

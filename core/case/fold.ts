@@ -2,7 +2,7 @@ import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.t
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import { dutyAfter, filed } from '#/core/duty/state.ts';
+import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
 import { Fault } from '#/core/fault.ts';
 import { higher } from '#/core/policy/source.ts';
 import { addSeconds } from '#/core/time.ts';
@@ -167,11 +167,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'duty-day-passed': (subject, { dutyId, day }) =>
     withDuty(subject, dutyId, (duty) => ({ ...duty, passed: day })),
   'duty-judged': (subject, { dutyId, reportable }, header) =>
-    withDuty(doneFor(subject, dutyId, 'judge', header), dutyId, (duty) => ({
-      ...duty,
-      ...(reportable && duty.state === 'shown' && { taken: true as const }),
-      state: reportable ? 'drafting' : 'judged-none',
-    })),
+    withDuty(doneFor(subject, dutyId, 'judge', header), dutyId, (duty) => judged(duty, reportable)),
   'draft-written': (subject, { dutyId, revision }, header) =>
     withDuty(doneFor(subject, dutyId, 'draft', header), dutyId, (duty) => ({
       ...duty,

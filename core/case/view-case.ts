@@ -150,7 +150,7 @@ function mayNow(subject: Case, world: World, reader: Person, duties: readonly Du
   ];
   return [
     ...sense
-      .filter(([command, sensible]) => sensible && hatFor(reader, command, world) !== undefined)
+      .filter(([command, sensible]) => sensible && hatFor(reader, command, { subject, world }) !== undefined)
       .map(([command]) => command),
     ...duties.flatMap(({ may }) => may),
   ];

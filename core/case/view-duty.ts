@@ -1,17 +1,18 @@
 import type { Case, Duty } from '#/core/case/case.ts';
-import { openTask, stageOf } from '#/core/case/case.ts';
+import { openTask } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { World } from '#/core/case/decision.ts';
 import { type Ask, is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
 import type { DutyView, Named } from '#/core/case/view.ts';
 import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
+import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import type { Person } from '#/core/escalation/network.ts';
-import { type Policy, statuteOf } from '#/core/policy/policy.ts';
+import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import { daysWords, derivationLines, otherWords, owing, questionLines } from '#/core/text/derivation.ts';
 import { draftText } from '#/core/text/draft.ts';
-import { resultWords } from '#/core/text/words.ts';
+import { resultWords, SUPPLEMENT_QUESTION, stageWords } from '#/core/text/words.ts';
 
 type NamePerson = (id: string) => Named;
 
@@ -37,19 +38,22 @@ export function dutiesView(
 }
 
 /** The commands that make sense for this duty now, and that this person's posts allow for it. */
-function mayNow(subject: Case, { dutyId, draft, state }: Duty, world: World, reader: Person): CommandName[] {
+function mayNow(subject: Case, duty: Duty, world: World, reader: Person): CommandName[] {
+  const { dutyId, draft } = duty;
   if (subject.state === 'closed') return [];
   const asked = (ask: Ask) => openTask(subject, ask, dutyId) !== undefined;
   const ownDraft = draft?.author === `person:${reader.id}`;
   const sense: [CommandName, boolean][] = [
-    ['JudgeDuty', asked('judge') || state === 'shown'],
+    ['JudgeDuty', asked('judge') || mayBeTakenUp(duty)],
     ['WriteDraft', asked('draft')],
     ['ReturnDraft', asked('approve') && !ownDraft],
     ['ApproveDraft', asked('approve') && !ownDraft],
     ['RecordFiling', asked('file')],
   ];
   return sense
-    .filter(([command, sensible]) => sensible && hatFor(reader, command, world, dutyId) !== undefined)
+    .filter(
+      ([command, sensible]) => sensible && hatFor(reader, command, { subject, world, dutyId }) !== undefined,
+    )
     .map(([command]) => command);
 }
 
@@ -73,24 +77,21 @@ function dutyView(
     confirm: statute.confirm || statute.confidence === 'low',
     postsConfirm: statute.posts.source.confirm,
     state: duty.state,
-    stageName: stageName(statute, stageOf(duty).stage),
+    stageName: stageWords(statute, stageIdOf(duty)),
     stages: stagesView(statute, finding, filings),
     finding,
     derivation: subject.facts
       ? derivationLines(policy, finding, { sheet: subject.facts, at: subject.recordedAt })
       : [],
-    questions: questionLines(policy, finding),
+    questions: questionsOf(policy, duty),
     items: statute.items,
     notes: statute.notes,
     draft: draftView(subject, duty, timeline, policy, named),
     ...(duty.state === 'drafting' && returnedDraft(duty, timeline, named)),
-    filings: filings.map(({ stage, ...filing }) => ({ stageName: stageName(statute, stage), ...filing })),
+    filings: filings.map(({ stage, ...filing }) => ({ stageName: stageWords(statute, stage), ...filing })),
     changedSince: duty.changedSince === true,
   };
 }
-
-const stageName = ({ stages }: Statute, id: string): string =>
-  stages.find((stage) => stage.id === id)?.name ?? id;
 
 const stagesView = (
   { stages }: Statute,
@@ -113,6 +114,17 @@ const stagesView = (
       },
     ];
   });
+
+/** After the last filing there is one question left. */
+const questionsOf = (policy: Policy, { finding, filings, state }: Duty): DutyView['questions'] =>
+  state === 'undecided' && filings.length > 0
+    ? [
+        {
+          words: SUPPLEMENT_QUESTION,
+          of: postName(policy, statuteOf(policy, finding.statute)?.posts.drafts ?? ''),
+        },
+      ]
+    : questionLines(policy, finding);
 
 function draftView(
   subject: Case,

@@ -54,34 +54,49 @@ export interface DutyFinding {
 
 type Body = Profile['bodies'][number];
 
+/** The bodies concerned: those that are named, and those of which something is said. While nobody can say, the first stands for the whole. */
+export function concernedBodies(bodies: readonly Body[], sheet: FactSheet): Body[] {
+  const named = [...(sheet.bodies ?? []), ...sheet.known.flatMap(({ body }) => body ?? [])];
+  return bodies.filter(({ id }, index) => named.includes(id) || (sheet.bodies === undefined && index === 0));
+}
+
 /** Which duties the facts known by an instant give. Severity plays no part, and an unknown fact never ends a duty. */
 export function deriveDuties(
   policy: Policy,
   sheet: FactSheet,
   { at, factsRevision }: { at: Instant; factsRevision: number },
 ): DutyFinding[] {
-  const { bodies } = policy.profile;
-  const concerned = sheet.bodies ? bodies.filter(({ id }) => sheet.bodies?.includes(id)) : bodies.slice(0, 1);
+  const views = concernedBodies(policy.profile.bodies, sheet)
+    .filter(({ id }) => firstKnownAt(sheet, id) <= at)
+    .map((body) => ({ body, moments: viewsOf(sheet, at, body) }));
   return policy.statutes.flatMap((statute) => {
-    const findings = concerned
-      .filter(({ id }) => isInForce(statute, dayInJapan(firstKnownAt(sheet, id))))
-      .map((body) => deriveOne(policy, sheet, { statute, body, at, factsRevision }));
+    const findings = views
+      .filter(({ body }) => isInForce(statute, dayInJapan(firstKnownAt(sheet, body.id))))
+      .map((view) => deriveOne(policy, sheet, { ...view, statute, factsRevision }));
     return statute.per === 'body' ? findings : once(findings, statute);
   });
 }
 
+/** What one body knew at each instant at which anything new became known. */
+const viewsOf = (sheet: FactSheet, at: Instant, body: Body): Moment[] =>
+  momentsOf(sheet, at, body.id).map((instant) => ({ instant, known: knownBy(sheet, instant, body) }));
+
 const WEIGHT: Record<DutyResult, number> = { due: 0, undecided: 1, none: 2 };
 
-/** What the municipality owes once, it owes by the body whose case is the gravest and the oldest; a claim of any body is to be answered. */
+/** What the municipality owes once, it owes by the body whose case is the gravest and the oldest. */
 function once(findings: DutyFinding[], statute: Statute): DutyFinding[] {
   const [gravest] = findings.sort(
     (one, other) => WEIGHT[one.result] - WEIGHT[other.result] || one.startsAt.localeCompare(other.startsAt),
   );
   if (gravest === undefined) return [];
-  const claimed = [...new Set(findings.flatMap((finding) => finding.claimed))];
-  const result = gravest.result === 'due' && claimed.length > 0 ? 'undecided' : gravest.result;
-  const asked = [...new Set([...gravest.asked, ...(result === 'undecided' ? claimed : [])])];
-  return [{ ...gravest, claimed, result, asked, followed: isFollowed(statute, result) }];
+  // A danger to somebody is the danger of all; that a part is encrypted says nothing of the rest.
+  const ofAny = statute.exemptions.filter(({ ofAnyBody }) => ofAnyBody).map(({ id }) => id);
+  const more = findings.flatMap(({ claimed }) => claimed.filter((id) => ofAny.includes(id)));
+  const claimed = [...new Set([...gravest.claimed, ...more])];
+  const isClaimed = gravest.result === 'due' && claimed.length > 0;
+  const result = isClaimed ? 'undecided' : gravest.result;
+  const asked = [...new Set([...gravest.asked, ...(isClaimed ? claimed : [])])];
+  return [{ ...gravest, claimed, result, asked, followed: isFollowed(statute, result, gravest.items) }];
 }
 
 const isInForce = ({ validFrom, validUntil = '9999-12-31' }: Statute, day: Day): boolean =>
@@ -90,17 +105,15 @@ const isInForce = ({ validFrom, validUntil = '9999-12-31' }: Statute, day: Day):
 interface Asked {
   statute: Statute;
   body: Body;
-  at: Instant;
+  moments: readonly Moment[];
   factsRevision: number;
 }
 
 function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding {
-  const { statute, body, at, factsRevision } = asked;
+  const { statute, body, moments, factsRevision } = asked;
   const binds = statute.binds.regimes.includes(body.regime);
-  const moments = momentsOf(sheet, at, body.id);
-  const known = moments.map((instant) => ({ instant, known: knownBy(sheet, instant, body) }));
-  const now = known.at(-1)?.known ?? knownBy(sheet, at, body);
-  const items = statute.triggers.map((trigger) => itemFinding(statute, trigger, known));
+  const now = moments.at(-1)?.known ?? { kind: sheet.kind, facts: {} };
+  const items = statute.triggers.map((trigger) => itemFinding(statute, trigger, moments));
   const claimed = binds ? claims(statute, now) : [];
   const result = binds ? resultOf(items, claimed) : 'none';
   const startsAt = clockOf(items, 'since') ?? firstKnownAt(sheet, body.id);
@@ -118,7 +131,7 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
     startDay: dayInJapan(startsAt),
     stages: statute.stages.map((stage) => stageFinding(policy, stage, { items, now, startsAt })),
     bodyAssumed: sheet.bodies === undefined && policy.profile.bodies.length > 1,
-    followed: isFollowed(statute, result),
+    followed: isFollowed(statute, result, items),
     factsRevision,
     policyHash: policy.hash,
   };
@@ -135,8 +148,12 @@ export const knownBy = (
   sectors,
 });
 
-const isFollowed = ({ followed }: Statute, result: DutyResult): boolean =>
-  result === 'due' ? followed !== 'never' : result === 'undecided' && followed === 'always';
+/** What the facts leave open is asked of somebody only if the law demands it; what is due but for a claim, always. */
+const isFollowed = ({ followed }: Statute, result: DutyResult, items: readonly ItemFinding[]): boolean => {
+  const holds = items.some(({ verdict }) => verdict === 'holds');
+  if (result === 'none' || followed === 'never') return false;
+  return result === 'due' || holds || followed === 'always';
+};
 
 type Moment = { instant: Instant; known: Known };
 

@@ -7,11 +7,21 @@ import { endOfDay } from '#/core/time.ts';
 
 /** Which task each state of a duty needs, and whose it is. */
 const STEP = {
-  undecided: { ask: 'judge', of: (statute: Statute) => [statute.posts.drafts] },
+  undecided: { ask: 'judge', of: (statute: Statute, duty: Duty) => judgesOf(statute, duty) },
   drafting: { ask: 'draft', of: (statute: Statute) => [statute.posts.drafts] },
   approving: { ask: 'approve', of: (statute: Statute) => statute.posts.approves },
   filing: { ask: 'file', of: (statute: Statute) => [statute.posts.files] },
 } as const;
+
+/** The posts that the open questions name; whoever drafts it where only facts are missing. */
+function judgesOf({ scope, triggers, exemptions, posts }: Statute, { finding }: Duty): string[] {
+  const named = [
+    ...(finding.asked.includes('scope') ? [scope.question] : []),
+    ...triggers.filter(({ item }) => finding.asked.includes(item)).map(({ question }) => question),
+    ...exemptions.filter(({ id }) => finding.asked.includes(id)).map(({ question }) => question),
+  ].flatMap((question) => question?.of ?? []);
+  return [...new Set(named.length > 0 ? named : [posts.drafts])];
+}
 
 const stepOf = (duty: Duty) =>
   STEP[duty.state as keyof typeof STEP] as (typeof STEP)[keyof typeof STEP] | undefined;
@@ -42,7 +52,10 @@ export function pursue(
   // The approver must be another person than the author, so the author is not asked.
   const except = step.ask === 'approve' ? duty?.draft?.author : undefined;
   return {
-    ...both(late, openFor(subject, world, step.ask, step.of(statute), { dutyId, ...(except && { except }) })),
+    ...both(
+      late,
+      openFor(subject, world, step.ask, step.of(statute, duty), { dutyId, ...(except && { except }) }),
+    ),
     over: false,
   };
 }
@@ -57,7 +70,7 @@ function dayPassed(subject: Case, world: World, duty: Duty, statute: Statute): D
   if (!overLimit && !overAim) return nothing;
   const day = overLimit ? 'limit' : 'aim';
   return both(
-    say({ type: 'duty-day-passed', body: { dutyId, day } }),
+    say({ type: 'duty-day-passed', body: { dutyId, stage, day } }),
     overLimit && isOfLaw(statute, stage)
       ? say({ type: 'alarm-raised', body: { alarm: 'DutyLate' } })
       : nothing,

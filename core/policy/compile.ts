@@ -8,6 +8,7 @@ import {
   mistakesInKinds,
   mistakesInProfile,
   mistakesInStatute,
+  type Origin,
 } from '#/core/policy/mistakes.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import { BY_ENTRY, isLayer, type Layer, layer, type Profile, profileSchema } from '#/core/policy/profile.ts';
@@ -96,13 +97,25 @@ function changed(kinds: readonly Kind[], { reword, add, remove }: KindChanges): 
   return [...kept.slice(0, -1), ...add, ...kept.slice(-1)];
 }
 
+const originOf = ({ defaults, profile }: PolicyFiles, common: readonly Kind[]): Origin => {
+  const { posts } = defaults.content as Layer;
+  return {
+    common,
+    posts: isLayer(posts) ? Object.keys(posts) : [],
+    stem: profile.name.replace(/^.*[/\\]|\.[^.]*$/g, ''),
+  };
+};
+
 const crossChecked = (
   policy: Policy,
   common: readonly Kind[],
   files: PolicyFiles,
   fileOf: FileOf,
 ): Mistake[] => [
-  ...mistakesInProfile(policy, common).map((mistake) => ({ file: fileOf(mistake.path), ...mistake })),
+  ...mistakesInProfile(policy, originOf(files, common)).map((mistake) => ({
+    file: fileOf(mistake.path),
+    ...mistake,
+  })),
   ...mistakesInKinds(policy).map((mistake) => ({ file: files.kinds.name, ...mistake })),
   ...mistakesInCalendar(policy.calendar).map((mistake) => ({ file: files.calendar.name, ...mistake })),
   ...files.statutes.flatMap(({ name }, index) =>

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Condition, leavesOf } from '#/core/policy/condition.ts';
 import type { Kind } from '#/core/policy/kind.ts';
+import { meantBy } from '#/core/policy/misspelt.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Calendar } from '#/core/policy/statute.ts';
 
@@ -22,6 +23,8 @@ export interface Mistake {
     | 'large'
     | 'small'
     | 'no-post'
+    | 'misspelt'
+    | 'file-name'
     | 'no-kind'
     | 'no-group'
     | 'no-item'
@@ -112,8 +115,16 @@ type At<T> = { path: Path; value: T };
 const each = <T>(path: Path, values: readonly T[]): At<T>[] =>
   values.map((value, index) => ({ path: [...path, index], value }));
 
-/** What no schema sees: names that point at nothing, and names given twice. */
-export function mistakesInProfile({ profile, kinds, groups }: Policy, common: readonly Kind[]): Found[] {
+/** What the rules come from besides themselves: the common kinds, the product's posts, and the name of the file. */
+export interface Origin {
+  common: readonly Kind[];
+  posts: readonly string[];
+  stem: string;
+}
+
+/** What no schema sees: names that point at nothing, that nothing points at, and names given twice. */
+export function mistakesInProfile({ profile, kinds, groups }: Policy, origin: Origin): Found[] {
+  const { common } = origin;
   const posts: At<string | undefined>[] = [
     ...Object.entries(profile.posts).map(([id, { actsFor }]) => ({
       path: ['posts', id, 'actsFor'],
@@ -148,7 +159,13 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy, common: re
     ...NEEDED.filter((post) => profile.posts[post] === undefined).map(
       (about): Found => ({ path: ['posts'], code: 'missing', about }),
     ),
+    ...(profile.id === origin.stem ? [] : [{ path: ['id'], code: 'file-name' as const, about: origin.stem }]),
     ...strangePosts(profile.posts, posts),
+    ...misspelt(
+      Object.keys(profile.posts),
+      [...posts, ...actors(kinds)].map(({ value }) => value),
+      origin.posts,
+    ),
     ...profile.severity.flatMap(({ when }, index) => strangeKinds(known, when, ['severity', index, 'when'])),
     ...twice(profile.severity.map(({ id }) => id)).map(
       (about): Found => ({ path: ['severity'], code: 'twice', about }),
@@ -176,6 +193,17 @@ const strangePosts = (posts: Policy['profile']['posts'], used: readonly At<strin
     value === undefined || posts[value] !== undefined ? [] : [{ path, code: 'no-post', about: value }],
   );
 
+/** A post of no use whose id is nearly that of another: the other one silently stays as it is. */
+const misspelt = (
+  posts: readonly string[],
+  used: readonly (string | undefined)[],
+  known: readonly string[],
+): Found[] =>
+  posts.flatMap((post): Found[] => {
+    const about = used.includes(post) ? undefined : meantBy(post, known);
+    return about === undefined ? [] : [{ path: ['posts', post], code: 'misspelt', about }];
+  });
+
 const strangeKinds = (known: readonly string[], when: Condition, path: Path): Found[] =>
   leavesOf(when).flatMap((leaf) =>
     'kinds' in leaf
@@ -185,17 +213,17 @@ const strangeKinds = (known: readonly string[], when: Condition, path: Path): Fo
       : [],
   );
 
+const actors = (kinds: readonly Kind[]): At<string | undefined>[] =>
+  kinds.flatMap(({ acts }, row) =>
+    acts.map((act, index) => ({
+      path: ['kinds', row, 'acts', index, 'post'],
+      value: 'post' in act ? act.post : undefined,
+    })),
+  );
+
 export function mistakesInKinds({ profile, kinds, groups, overlays }: Policy): Found[] {
   return [
-    ...strangePosts(
-      profile.posts,
-      kinds.flatMap(({ acts }, row) =>
-        acts.map((act, index) => ({
-          path: ['kinds', row, 'acts', index, 'post'],
-          value: 'post' in act ? act.post : undefined,
-        })),
-      ),
-    ),
+    ...strangePosts(profile.posts, actors(kinds)),
     ...twice([...kinds, ...overlays].map(({ id }) => id)).map(
       (about): Found => ({ path: ['kinds'], code: 'twice', about }),
     ),

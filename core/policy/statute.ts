@@ -29,6 +29,8 @@ const exemption = z.strictObject({
   words: z.string().min(1),
   when: conditionSchema,
   question,
+  /** Claimed of one body, it counts for what the municipality owes once. */
+  ofAnyBody: z.boolean().optional(),
   ...article,
 });
 

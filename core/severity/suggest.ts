@@ -35,7 +35,9 @@ export function suggestSeverity(policy: Policy, sheet: FactSheet, at: Instant): 
 
 /** The case as a whole, and as each body knows its own part: the gravest counts. */
 const viewsOf = (sheet: FactSheet, at: Instant): Known[] =>
-  [undefined, ...(sheet.bodies ?? [])].map((body) => ({ kind: sheet.kind, facts: knownAt(sheet, at, body) }));
+  [undefined, ...new Set([...(sheet.bodies ?? []), ...sheet.known.flatMap(({ body }) => body ?? [])])].map(
+    (body) => ({ kind: sheet.kind, facts: knownAt(sheet, at, body) }),
+  );
 
 function worst({ when }: SeverityRule, views: readonly Known[]): Verdict {
   const verdicts = views.map((known) => judge(when, known));

@@ -8,12 +8,12 @@ import {
   livingPersons,
   momentsOf,
 } from '#/core/case/facts.ts';
+import { stageIdOf } from '#/core/duty/state.ts';
 import { kindOf, type Policy, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { owing } from '#/core/text/derivation.ts';
-import { factLabel, factWords, rangeWords } from '#/core/text/facts.ts';
-
-const UNKNOWN = '調査中';
+import { factLabel, factWords, rangeWords, UNKNOWN } from '#/core/text/facts.ts';
+import { stageWords } from '#/core/text/words.ts';
 
 const DATA: readonly FactKey[] = [
   'sensitive',
@@ -93,7 +93,7 @@ export function draftText(subject: Case, dutyId: string, policy: Policy): string
     二次被害又はそのおそれの有無及び内容: lines(facts, HARM),
     公表の実施状況: facts.published ?? UNKNOWN,
   };
-  const name = statute.stages.find(({ id }) => id === stage.stage)?.name ?? '';
+  const name = stageWords(statute, stageIdOf(duty));
   return [
     `${statute.name}　${name}（案）`,
     `報告者　${policy.profile.municipality}${statute.per === 'body' ? `　${owing(policy, statute, finding.body)}` : ''}（名義を確かめること）`,

@@ -1,10 +1,11 @@
 import { type Case, stageOf } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
+import { stageIdOf } from '#/core/duty/state.ts';
 import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { owing } from '#/core/text/derivation.ts';
-import { ASK_WORDS } from '#/core/text/words.ts';
+import { ASK_WORDS, stageWords } from '#/core/text/words.ts';
 
 /**
  * All that a mail may be made of. There is no field for report text, names of people concerned or 重要情報,
@@ -39,7 +40,7 @@ const ASKS: Record<NoticeText, string> = {
   'report-supplemented': '報告が書き直されました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
-  'duty-day-passed': '外への報告の目安の日を過ぎました',
+  'duty-day-passed': '外への報告の目安、又は期限の日を過ぎました',
   'task-raised': '期限を過ぎたため、上位の役職へ知らせます',
   'officer-called': '了知をお願いします',
   'deputy-called': '代行として了知をお願いします',
@@ -102,7 +103,7 @@ function dutyWords(subject: Case, policy: Policy, dutyId: string): string {
   const statute = statuteOf(policy, dutyId);
   const duty = subject.duties[dutyId];
   if (statute === undefined || duty === undefined) return '';
-  const stage = statute.stages.find(({ id }) => id === stageOf(duty).stage)?.name ?? '';
+  const stage = stageWords(statute, stageIdOf(duty));
   return `（${statute.name}・${stage}。${owing(policy, statute, duty.finding.body)}）`;
 }
 

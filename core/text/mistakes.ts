@@ -45,6 +45,10 @@ const WORDS: Record<Mistake['code'], (about: string) => string> = {
   small: (about) => `${about}以上の数にしてください`,
   'no-post': (about) =>
     `「${about}」という役職は posts にありません。つづりを確かめるか、posts に足してください（初めからある役職の id は policies/common/defaults.yaml にあります）`,
+  misspelt: (about) =>
+    `「${about}」のつづり違いではありませんか。このままでは「${about}」は製品の既定値のままです。別の役職なら、違いのはっきりした id にしてください`,
+  'file-name': (about) =>
+    `ファイルの名前と同じ「${about}」にしてください。名前を変えたいときは、ファイルの名前も変えます`,
   'no-kind': (about) =>
     `「${about}」という事故の種類はありません。policies/common/kinds.yaml の id を書いてください`,
   'no-group': (about) =>

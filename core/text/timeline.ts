@@ -5,7 +5,14 @@ import type { DutyFinding } from '#/core/duty/derive.ts';
 import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { factLabel, factWords } from '#/core/text/facts.ts';
-import { ASK_WORDS, CHANGE_WORDS, REPLY_WORDS, resultWords, VERDICT_OF_ITEM } from '#/core/text/words.ts';
+import {
+  ASK_WORDS,
+  CHANGE_WORDS,
+  REPLY_WORDS,
+  resultWords,
+  stageWords,
+  VERDICT_OF_ITEM,
+} from '#/core/text/words.ts';
 
 export interface Names {
   policy: Policy;
@@ -20,8 +27,10 @@ const duty = (id: string, { policy }: Names): string => {
   const name = statuteOf(policy, id)?.name ?? id;
   return body && policy.profile.bodies.length > 1 ? `${name}（${body.name}）` : name;
 };
-const stageName = ({ dutyId, stage }: { dutyId: string; stage: string }, { policy }: Names): string =>
-  statuteOf(policy, dutyId)?.stages.find(({ id }) => id === stage)?.name ?? stage;
+const stageName = ({ dutyId, stage }: { dutyId: string; stage: string }, { policy }: Names): string => {
+  const statute = statuteOf(policy, dutyId);
+  return statute ? stageWords(statute, stage) : stage;
+};
 
 /** What nobody is asked for is no news: it is open for want of facts, or a piece of advice. */
 const isAsked = (findings: readonly DutyFinding[], dutyId: string): boolean =>
@@ -58,6 +67,13 @@ function enteredWords(
     ? `事実の書きまちがいを直した（第${revision}版）${of}：${words}${reason(why)}`
     : `事実を記録（第${revision}版）${of}：${dateTime(at)}に分かったこと：${words}。最初に知った日時 ${dateTime(firstKnownAt(sheet))}`;
 }
+
+/** A day that a rule counts is a limit; of a yardstick there are only days aimed at. */
+const passedWords = ({ dutyId, stage, day }: BodyOf<'duty-day-passed'>, { policy }: Names): string => {
+  const rule = statuteOf(policy, dutyId)?.stages.find(({ id }) => id === stage)?.deadline.rule;
+  if (day === 'aim') return '目安の最初の日';
+  return rule === 'days' ? '期限の日' : '目安の最後の日';
+};
 
 const reason = (text: string): string => (text ? `　理由：${text}` : '');
 
@@ -131,7 +147,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     return `外への報告などを、事実から導いた：${told.join('。') || '変わりはない'}（${rest}）`;
   },
   'duty-day-passed': (body, names) =>
-    `${duty(body.dutyId, names)}が、${body.day === 'aim' ? '目安の最初の日' : '目安の最後の日'}を過ぎても提出されていない`,
+    `${duty(body.dutyId, names)}の${stageName(body, names)}が、${passedWords(body, names)}を過ぎても提出されていない`,
   'duty-judged': (body, names) =>
     `${duty(body.dutyId, names)}：${body.reportable ? '報告する' : '報告不要'}と判断${reason(body.reason)}`,
   'draft-written': (body, names) => `${duty(body.dutyId, names)}の案を作成（第${body.revision}版）`,

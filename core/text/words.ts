@@ -126,3 +126,11 @@ export const MAIL_READ_WORDS: Record<MailFacts['read'], string> = {
   empty: `本文がありません。${SEE_ORIGINAL}`,
   unreadable: `このメールは読み取れませんでした。${SEE_ORIGINAL}`,
 };
+
+const SUPPLEMENT_WORDS = '追完';
+export const SUPPLEMENT_QUESTION =
+  '提出した後に事実が変わった。追完（訂正を含む）の報告をするか。しないなら、その理由は何か。';
+
+/** The name of a stage; what comes after the last one is a supplement. */
+export const stageWords = ({ stages }: Statute, id: string): string =>
+  stages.find((stage) => stage.id === id)?.name ?? SUPPLEMENT_WORDS;

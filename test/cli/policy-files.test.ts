@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { overlayFile, readPolicy } from '#/cli/policy-files.ts';
 import { ROOT } from '#/cli/project.ts';
@@ -10,8 +10,10 @@ const folder = mkdtempSync(join(tmpdir(), 'hikeshi-policies-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function written(name: string, content: string | Buffer): string {
-  writeFileSync(join(folder, name), content);
-  return join(folder, name);
+  const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return path;
 }
 const MIHON = `id: mihon
 municipality: 見本市
@@ -24,7 +26,7 @@ const mihon = written('mihon.yaml', MIHON);
 
 /** What is said of the file, line by line, without its path. */
 async function saidOf(content: string | Buffer, overlay?: string): Promise<string[]> {
-  const path = written('broken.yaml', content);
+  const path = written('broken/mihon.yaml', content);
   const error = await readPolicy(path, overlay).then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -51,8 +53,8 @@ describe('a municipality', () => {
     );
     const { hash } = await readPolicy(mihon);
     expect((await readPolicy(json)).hash).toBe(hash);
-    expect((await readPolicy(written('marked.yaml', `\ufeff${MIHON}`))).hash).toBe(hash);
-    expect((await readPolicy(written('windows.yaml', MIHON.replaceAll('\n', '\r\n')))).hash).toBe(hash);
+    expect((await readPolicy(written('marked/mihon.yaml', `\ufeff${MIHON}`))).hash).toBe(hash);
+    expect((await readPolicy(written('windows/mihon.yaml', MIHON.replaceAll('\n', '\r\n')))).hash).toBe(hash);
   });
 
   test('that is not there is answered with those that are', async () => {
@@ -123,7 +125,7 @@ describe('what is wrong is told with its line and what to write', () => {
   ])('%s', async (_, content, words) => {
     const all = await saidOf(content);
     expect(all.join('\n')).toContain(words);
-    for (const line of all) expect(line).toMatch(/^broken\.yaml( \d+行目)?　/);
+    for (const line of all) expect(line).toMatch(/^broken\/mihon\.yaml( \d+行目)?　/);
   });
 
   test('every mistake is told at once', async () => {

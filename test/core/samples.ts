@@ -86,7 +86,7 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
     reply: { how: 'telephone', enteredBy: 'desk-1', number: '000', at: NOW },
   },
   'officers-unanswered': { calls: [{ taskId, person: 'executive', post: 'executive-officer' }] },
-  'duty-day-passed': { dutyId: DUTY, day: 'aim' },
+  'duty-day-passed': { dutyId: DUTY, stage: 'preliminary', day: 'aim' },
   'code-refused': { taskId },
   'everybody-called': { round: 1, everybodyAt: later(120), reached: 5 },
   'policy-lacks': { dutyId: DUTY },

@@ -20,7 +20,7 @@ const written = (name: string, content: string): string => {
 };
 
 test('whoever follows the guide has a municipality after the first step, and a better one after each', async () => {
-  const start = await readPolicy(written('first.yaml', first));
+  const start = await readPolicy(written('midorikawa.yaml', first));
   expect(start.profile.municipality).toBe('緑川市');
   const whole = await readPolicy(written('midorikawa.yaml', `${first}\n${second}`));
   expect(whole.profile.posts['chief-officer']).toMatchObject({

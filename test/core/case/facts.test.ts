@@ -80,14 +80,19 @@ describe('R11 what is known at an instant', () => {
     expect(knownAt(ticked, jst(FIRST)).personalData).toBe(personalData);
   });
 
-  test('of one 実施機関 is what was said of it, before what was said of the whole', () => {
+  test('of one 実施機関 is what was said of it, until something newer is said of the whole', () => {
     const parts = sheetOf([
       [SECOND, { persons: exactly(128) }],
-      [FIRST, { body: 'education', persons: exactly(60) }],
+      [SECOND, { body: 'education', persons: exactly(60) }],
     ]);
     expect(knownAt(parts, jst(THIRD)).persons).toEqual(exactly(128));
     expect(knownAt(parts, jst(THIRD), 'education').persons).toEqual(exactly(60));
     expect(knownAt(parts, jst(THIRD), 'mayor').persons).toEqual(exactly(128));
+    const graver = sheetOf([
+      [FIRST, { body: 'education', malice: 'no' }],
+      [SECOND, { malice: 'confirmed' }],
+    ]);
+    expect(knownAt(graver, jst(THIRD), 'education').malice).toBe('confirmed');
   });
 });
 

@@ -67,13 +67,31 @@ describe('R23 who sees the queue', () => {
 describe('the post in whose right somebody acts', () => {
   test('is the first of the posts that may, not the first of the posts held', () => {
     const both = holder('both', ['chief-officer', 'contact-unit']);
-    expect(hatFor(both, 'DecideSeverity', worldAt())).toBe('contact-unit');
-    expect(hatFor(both, 'AssessReport', worldAt())).toBe('contact-unit');
+    expect(hatFor(both, 'DecideSeverity', { subject: CASE_IN.responding, world: worldAt() })).toBe(
+      'contact-unit',
+    );
+    expect(hatFor(both, 'AssessReport', { subject: CASE_IN.responding, world: worldAt() })).toBe(
+      'contact-unit',
+    );
   });
 
   test('of a duty comes from its statute', () => {
-    expect(hatFor(personOf('privacy'), 'WriteDraft', worldAt(), DUTY)).toBe('privacy-officer');
-    expect(hatFor(personOf('privacy'), 'ApproveDraft', worldAt(), DUTY)).toBeUndefined();
-    expect(hatFor(personOf('privacy'), 'WriteDraft', worldAt())).toBeUndefined();
+    expect(
+      hatFor(personOf('privacy'), 'WriteDraft', {
+        subject: CASE_IN.responding,
+        world: worldAt(),
+        dutyId: DUTY,
+      }),
+    ).toBe('privacy-officer');
+    expect(
+      hatFor(personOf('privacy'), 'ApproveDraft', {
+        subject: CASE_IN.responding,
+        world: worldAt(),
+        dutyId: DUTY,
+      }),
+    ).toBeUndefined();
+    expect(
+      hatFor(personOf('privacy'), 'WriteDraft', { subject: CASE_IN.responding, world: worldAt() }),
+    ).toBeUndefined();
   });
 });

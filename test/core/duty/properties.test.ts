@@ -110,6 +110,11 @@ const numberRaised = fc
       { ...some, [fact]: fewer ? low : high },
     ];
   });
+/**
+ * The safety of a person under protection is asked for before anything is published.
+ * Of the two common forms, which nobody must use, ransomware has one of its own.
+ */
+const MAY_FALL = ['publication', 'nco-ddos'];
 /** A body of each regime. */
 const regime = fc.constantFrom('mayor', 'assembly', 'hospital');
 const raised = fc.oneof({ weight: 3, arbitrary: choiceRaised }, { weight: 2, arbitrary: numberRaised });
@@ -119,8 +124,7 @@ describe('R06 R11 a graver fact', () => {
     const before = resultsOf(one(mild, body));
     return [...resultsOf(one(grave, body))].filter(
       ([dutyId, result]) =>
-        // The safety of a person under protection is asked for before anything is published.
-        dutyId !== 'publication' && weightOf(result) < weightOf(before.get(dutyId) ?? 'none'),
+        !MAY_FALL.includes(dutyId) && weightOf(result) < weightOf(before.get(dutyId) ?? 'none'),
     );
   };
 

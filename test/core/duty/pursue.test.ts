@@ -104,10 +104,11 @@ describe('R11 a duty is followed to its end', () => {
       ['executive', 'privacy-general'].includes(person.id) ? away(person) : person,
     );
     const world = worldAt(later(1), people);
+    const { subject } = await drafted();
     const asked = mailed(pursued(await drafted(), world)).map((line) => line.split(' ')[1] ?? '');
     expect(asked.length).toBeGreaterThan(0);
     for (const id of asked)
-      expect(hatFor(personOf(id, world), 'ApproveDraft', world, DUTY), id).toBeDefined();
+      expect(hatFor(personOf(id, world), 'ApproveDraft', { subject, world, dutyId: DUTY }), id).toBeDefined();
   });
 
   test('an approved draft asks for the filing, and a filed report ends it', async () => {
@@ -185,7 +186,12 @@ describe('new facts and the work already done', () => {
 
   test('never undo what was filed', async () => {
     const filed = await grow(await drafted(), [filing({ last: true }), ...known(2, counted(3))]);
-    expect(filed.subject.duties[DUTY]).toMatchObject({ state: 'filed', filings: [{ receiptNumber: 'R-1' }] });
+    // Whether it must be supplemented is a question; the filing stands.
+    expect(filed.subject.duties[DUTY]).toMatchObject({
+      state: 'undecided',
+      stage: 2,
+      filings: [{ receiptNumber: 'R-1' }],
+    });
   });
 
   test('make a judgement of no duty lapse', async () => {
@@ -208,7 +214,9 @@ describe('R11 the days of the law', () => {
     const asked = await follow(start, pursued(start));
     expect(watched(asked.subject)).toContainEqual({ key: `day-${DUTY}`, due: '2026-11-22T14:59:59.999Z' });
     const aim = pursued(asked, worldAt('2026-11-22T15:00:00.000Z'));
-    expect(ofType(aim, 'duty-day-passed').map(({ body }) => body)).toEqual([{ dutyId: DUTY, day: 'aim' }]);
+    expect(ofType(aim, 'duty-day-passed').map(({ body }) => body)).toEqual([
+      { dutyId: DUTY, stage: 'preliminary', day: 'aim' },
+    ]);
     expect(ofType(aim, 'alarm-raised')).toEqual([]);
     expect(mailed(aim)).toEqual(
       expect.arrayContaining([
@@ -220,7 +228,7 @@ describe('R11 the days of the law', () => {
     const passed = await follow(asked, aim);
     const limit = pursued(passed, worldAt('2026-11-24T15:00:00.000Z'));
     expect(ofType(limit, 'duty-day-passed').map(({ body }) => body)).toEqual([
-      { dutyId: DUTY, day: 'limit' },
+      { dutyId: DUTY, stage: 'preliminary', day: 'limit' },
     ]);
     expect(ofType(limit, 'alarm-raised').map(({ body }) => body)).toEqual([{ alarm: 'DutyLate' }]);
     const after = await follow(passed, limit);

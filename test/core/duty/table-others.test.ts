@@ -81,6 +81,8 @@ const NETWORKS: Row[] = [
   row('nco-ransomware.mayor', 'ransomware', { attack: 'ransomware' }, DUE),
   row('nco-ransomware.mayor', 'another attack', { attack: 'ddos' }, NONE),
   row('nco-ddos.mayor', 'a denial of service', { attack: 'ddos' }, DUE, 'ddos'),
+  row('nco-ddos.mayor', 'one that was reported as something else', { attack: 'ddos' }, DUE),
+  row('nco-ddos.mayor', 'a system that ransomware has stopped', { attack: 'ransomware' }, NONE, 'outage'),
 ];
 
 const OTHERS: Row[] = [

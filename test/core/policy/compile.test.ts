@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { compilePolicy, type PolicyFiles } from '#/core/policy/compile.ts';
 import { kindOf, policySchema, postName } from '#/core/policy/policy.ts';
+import { profileSchema } from '#/core/policy/profile.ts';
 import { LEVELS } from '#/core/policy/source.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
@@ -17,6 +18,8 @@ const profile = read('wakayama.yaml');
 const kinds = read('common/kinds.yaml');
 const calendar = read('common/calendar.yaml');
 const statute = read('statutes/ppc-report.yaml');
+
+const planOf = ({ plan }: Json) => profileSchema.shape.plan.partial().parse(plan);
 
 interface Change {
   defaults?: Json;
@@ -95,6 +98,20 @@ describe('R33 what a municipality leaves out', () => {
     });
     expect(posts['contact-unit']?.source.basis).toBe('default');
   });
+
+  test.each(['sakai', 'ishioka', 'tama', 'tokorozawa-council'])(
+    'of the plan is said again behind its own clauses, word for word: %s',
+    (name) => {
+      const standing = planOf(defaults.content);
+      const own = planOf(read(`${name}.yaml`).content);
+      for (const part of ['measures', 'prevention'] as const) {
+        expect(own[part]?.some(({ source }) => source.basis === 'policy')).toBe(true);
+        expect(
+          own[part]?.filter(({ source }) => source.basis === 'default').map(({ words }) => words),
+        ).toEqual(standing[part]?.map(({ words }) => words));
+      }
+    },
+  );
 
   test('the overlay lies over both, and a mistake in it is told of the overlay', async () => {
     const contactUnit = { name: '窓口', telephone: '000-0000-0000', source: { basis: 'policy', at: '内規' } };

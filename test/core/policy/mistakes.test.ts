@@ -26,7 +26,7 @@ type Content = Record<string, unknown>;
 async function said(profile: Content, law: Content = {}): Promise<string[]> {
   const compiled = await compilePolicy({
     ...common,
-    profile: { name: 'x.yaml', content: { ...sample, ...profile } },
+    profile: { name: 'policies/sample.yaml', content: { ...sample, ...profile } },
     statutes: [{ name: 'law.yaml', content: { ...statute.content, ...law } }],
   });
   return compiled.ok ? [] : compiled.mistakes.map((mistake) => mistakeWords(mistake));
@@ -81,6 +81,12 @@ describe('a mistake is told by its place and by what to write', () => {
       'raise > 1番目：「executive-oficer」という役職は posts に',
     ],
     [
+      'a post that was meant to be another',
+      { posts: { ...sample.posts, 'exective-oficer': sample.posts['executive-officer'] } },
+      'posts > exective-oficer：「executive-officer」のつづり違いではありませんか',
+    ],
+    ['a name other than that of the file', { id: 'mihon' }, 'id：ファイルの名前と同じ「sample」に'],
+    [
       'no such kind to take out',
       { kinds: { remove: ['lost-radio'] } },
       'kinds > remove > 1番目：次のどれか1つを、そのまま書いてください：mail-missent | ',
@@ -109,8 +115,15 @@ describe('a mistake is told by its place and by what to write', () => {
   ])('%s', async (_, change, words) => {
     const all = await said(change);
     expect(all).toHaveLength(1);
-    expect(all[0]).toContain('x.yaml　');
+    expect(all[0]).toContain('policies/sample.yaml　');
     expect(all[0]).toContain(words);
+  });
+
+  test('a post of its own is none: far from the others, a second one, or one that something speaks of', async () => {
+    const post = sample.posts['executive-officer'];
+    const own = { 'data-officer': post, 'legal-2': post, 'exective-officer': post };
+    const raise = ['exective-officer'];
+    expect(await said({ posts: { ...sample.posts, ...own }, raise })).toEqual([]);
   });
 
   test('of the ways to write a term, the one that came nearest is spoken of', async () => {

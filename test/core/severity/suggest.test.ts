@@ -85,7 +85,9 @@ describe('R06 the suggested level', () => {
       ],
     };
     expect(suggestSeverity(policy, sheet, NOW).level).toBe(3);
-    expect(suggestSeverity(policy, { ...sheet, bodies: ['mayor'] }, NOW).level).toBe(0);
+    // What is said of a body counts, whether or not it was named as concerned.
+    expect(suggestSeverity(policy, { ...sheet, bodies: ['mayor'] }, NOW).level).toBe(3);
+    expect(suggestSeverity(policy, { kind: 'other', known: sheet.known.slice(0, 1) }, NOW).level).toBe(0);
   });
 
   test('knows nothing yet of what becomes known later', () => {
