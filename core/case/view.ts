@@ -30,6 +30,7 @@ export interface MeView {
   municipality: string;
   contactUnit: { name: string; telephone: string };
   levels: { level: Level; name: string }[];
+  kinds: { id: string; number: string; name: string; group: string }[];
   seesQueue: boolean;
 }
 

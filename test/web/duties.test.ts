@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseView, DutyView } from '#/core/case/view.ts';
-import { byPost, dutyName, groupDuties, laterStages } from '#/web/src/case/duty-groups.ts';
-import { differing, knownOf, openFacts } from '#/web/src/case/open-facts.ts';
+import type { CaseView, DutyView, FactsView } from '#/core/case/view.ts';
+import {
+  byPost,
+  dutyName,
+  groupDuties,
+  isSupplement,
+  laterStages,
+  stateWords,
+  summaryOf,
+} from '#/web/src/case/duty-groups.ts';
+import { countsWhole, differing, knownOf, openFacts } from '#/web/src/case/open-facts.ts';
 
 const stages = (...days: string[]) => days.map((limitDay, at) => ({ name: `${at + 1}報`, limitDay }));
 const duty = (dutyId: string, given: Partial<DutyView> = {}): DutyView =>
@@ -12,13 +20,24 @@ const duty = (dutyId: string, given: Partial<DutyView> = {}): DutyView =>
     state: 'drafting',
     stageName: '1報',
     stages: stages('2026-11-24', '2026-12-21'),
-    finding: { missing: [] as string[] },
+    finding: { missing: [] as string[], stages: [] as object[] },
+    filings: [] as object[],
     changedSince: false,
     ...given,
   }) as DutyView;
 const withStages = (dutyId: string, stageName: string, ...days: string[]) =>
   duty(dutyId, { stageName, stages: stages(...days) as DutyView['stages'] });
 const missing = (...facts: string[]) => ({ finding: { missing: facts } as DutyView['finding'] });
+/** One stage with its days, as the law counts them or as a yardstick. */
+const withDays = (dutyId: string, limitDay: string, counted: object, more: Partial<DutyView> = {}) =>
+  duty(dutyId, {
+    stages: stages(limitDay) as DutyView['stages'],
+    finding: {
+      stages: [{ aimDay: limitDay, rawDay: limitDay, limitDay, ...counted }],
+    } as DutyView['finding'],
+    ...more,
+  });
+const filings = [{ stageName: '1報' }] as DutyView['filings'];
 
 describe('the duties of a case', () => {
   test('stand by what is to be done: work, judgement, what is done, what is only shown; ruled out apart', () => {
@@ -42,6 +61,17 @@ describe('the duties of a case', () => {
   test('filed on facts that have changed are work again', () => {
     const { groups } = groupDuties([duty('filed', { state: 'filed', changedSince: true })]);
     expect(groups.map(({ group }) => group)).toEqual(['work']);
+  });
+
+  test('filed, and to be judged again for a supplement, wait for that judgement and say so', () => {
+    const again = duty('again', { state: 'undecided', filings, changedSince: true });
+    expect(isSupplement(again)).toBe(true);
+    expect(isSupplement(duty('new', { state: 'undecided' }))).toBe(false);
+    expect(groupDuties([again]).groups.map(({ group }) => group)).toEqual(['undecided']);
+    expect([stateWords(again), stateWords(duty('work'))]).toEqual([
+      '追完（訂正）の要否を判断',
+      '報告案の作成待ち',
+    ]);
   });
 
   test('stand by the day of the stage at work', () => {
@@ -72,6 +102,65 @@ describe('the duties of a case', () => {
       { of: '乙', words: ['b'] },
     ]);
   });
+});
+
+describe('the table of what is owed outside', () => {
+  const rows = (...duties: DutyView[]) => summaryOf(duties, '2026-11-24');
+
+  test('has what is due or must be judged by its day, then what was filed; nothing that is only shown', () => {
+    const of = (dutyId: string, day: string, state: DutyView['state']) =>
+      withDays(dutyId, day, { days: 5 }, { state });
+    expect(
+      rows(
+        of('filed', '2026-11-20', 'filed'),
+        of('later', '2026-11-30', 'drafting'),
+        of('judge', '2026-11-25', 'undecided'),
+        of('late', '2026-11-23', 'filing'),
+        of('shown', '2026-11-20', 'shown'),
+        of('not', '2026-11-20', 'judged-none'),
+        of('none', '2026-11-20', 'none'),
+      ).map(({ duty: { dutyId }, late }) => [dutyId, late]),
+    ).toEqual([
+      ['late', true],
+      ['judge', false],
+      ['later', false],
+      ['filed', false],
+    ]);
+  });
+
+  test('says the stage and its last day, and from which day a holiday moved it', () => {
+    const [moved, plain, aim] = rows(
+      withDays('moved', '2026-11-24', { days: 5, rawDay: '2026-11-23' }),
+      withDays('plain', '2026-11-25', { days: 5 }),
+      withDays('aim', '2026-11-26', { aimDay: '2026-11-24' }),
+    );
+    expect(moved).toMatchObject({
+      when: '1報　11月24日（火）まで',
+      moved: '休日のため、11月23日（月）から延びる',
+    });
+    expect(plain).toMatchObject({ when: '1報　11月25日（水）まで', moved: '' });
+    expect(aim?.when).toBe('1報　目安 11月24日（火）から11月26日（木）');
+  });
+});
+
+test('the number of persons is that of the whole until a body has told its own', () => {
+  const values = { persons: { min: 5, max: 5 } };
+  const sheet = (own: FactsView['values']): FactsView => ({
+    firstKnownAt: '2026-11-20T08:00:00.000Z',
+    bodies: null,
+    values,
+    ofBody: [
+      {
+        body: { id: 'fire', name: '消防長' },
+        firstKnownAt: '2026-11-20T08:00:00.000Z',
+        values: { ...values, ...own },
+      },
+    ],
+    history: [],
+  });
+  expect(countsWhole(undefined)).toBe(true);
+  expect(countsWhole(sheet({ leak: 'occurred' }))).toBe(true);
+  expect(countsWhole(sheet({ persons: { min: 2, max: 2 } }))).toBe(false);
 });
 
 describe('what nobody knows yet', () => {

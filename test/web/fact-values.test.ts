@@ -23,7 +23,7 @@ const sheet: FactsView = {
 
 function read(values: Values, facts?: FactsView) {
   const check = new Check({ ...knownValues(facts, values.of), ...values }, now);
-  const view = { ...(facts && { facts }) } as CaseView;
+  const view = { kind: { id: 'mail-missent' }, ...(facts && { facts }) } as CaseView;
   const learned = readLearned(check, values, view, now);
   return { learned, errors: Object.keys(check.errors) };
 }
@@ -93,10 +93,11 @@ describe('an update of the fact sheet', () => {
   });
 
   test('that corrects keeps the beginning to the second unless it is what was wrong', () => {
-    const corrected = { mode: 'corrected', personalData: 'no' };
+    const corrected = { mode: 'corrected', wrongBecause: '聞きまちがい', personalData: 'no' };
     expect(read(corrected, sheet).learned).toEqual({
       mode: 'corrected',
       at: sheet.firstKnownAt,
+      reason: '聞きまちがい',
       facts: { personalData: 'no' },
     });
     const shown = knownValues(sheet).firstKnownAt ?? '';
@@ -104,6 +105,22 @@ describe('an update of the fact sheet', () => {
     const moved = read({ mode: 'corrected', firstKnownAt: '2026-11-20T15:00' }, sheet).learned;
     expect(moved.at).toBe('2026-11-20T06:00:00.000Z');
     expect(isNews(moved, sheet)).toBe(true);
+  });
+
+  test('that corrects says why, as the case demands; one that adds does not', () => {
+    const { learned, errors } = read({ mode: 'corrected', wrongBecause: ' ', personalData: 'no' }, sheet);
+    expect(errors).toEqual(['wrongBecause']);
+    expect(learnedSchema.safeParse(learned).success).toBe(false);
+    const told = read({ mode: 'corrected', wrongBecause: '打ちまちがい', personalData: 'no' }, sheet);
+    expect(learnedSchema.parse(told.learned).reason).toBe('打ちまちがい');
+    expect(read({ wrongBecause: '打ちまちがい', personalData: 'no' }, sheet).learned.reason).toBeUndefined();
+  });
+
+  test('names the kind of incident only where it is another', () => {
+    expect(read({ kind: 'mail-missent' }, sheet).learned).not.toHaveProperty('kind');
+    const { learned } = read({ kind: 'ransomware' }, sheet);
+    expect(learned.kind).toBe('ransomware');
+    expect(isNews(learned, sheet)).toBe(true);
   });
 
   test('that corrects what one body knows begins where that body began', () => {

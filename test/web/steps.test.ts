@@ -100,12 +100,16 @@ describe('the next thing to do', () => {
   });
 });
 
-test('called people have a list of their own; other open tasks of others are waited for', () => {
+test('called people have a list of their own; other open tasks of others are waited for, soonest first', () => {
   const subject = view({
     tasks: [called(), called({ taskId: 'b', state: 'done' }), task({ ask: 'approve' })],
   });
   expect(silent(subject)).toHaveLength(1);
   expect(waitingFor(subject, []).map(({ ask }) => ask)).toEqual(['approve']);
+  const two = view({
+    tasks: [task({ ask: 'file', due: '2026-11-21T08:00:00.000Z' }), task({ ask: 'approve' })],
+  });
+  expect(waitingFor(two, []).map(({ ask }) => ask)).toEqual(['approve', 'file']);
 });
 
 test('addresses lead to the queue or to one case', () => {

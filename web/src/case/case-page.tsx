@@ -29,7 +29,11 @@ function Summary({ view, me, now }: { view: CaseView; me: MeView; now: number })
       <Fact name={CASE.charge}>{view.charge?.name ?? CASE.nobody}</Fact>
       {view.everybodyAt && view.charge === undefined && view.state !== 'closed' && (
         <Fact name={CASE.everybodyAt}>
-          <Due due={view.everybodyAt} now={now} />
+          <Due
+            due={view.everybodyAt}
+            now={now}
+            byDefault={view.tasks.some(({ ask, dueDefault }) => ask === 'acknowledge' && dueDefault)}
+          />
         </Fact>
       )}
       <Fact name={CASE.receivedAt}>

@@ -1,8 +1,11 @@
 import { useCase } from '#/web/src/case/context.ts';
 import { Duty } from '#/web/src/case/duty.tsx';
 import { groupDuties } from '#/web/src/case/duty-groups.ts';
+import { DutyTable } from '#/web/src/case/duty-table.tsx';
+import { countsWhole } from '#/web/src/case/open-facts.ts';
 import { RuledOutDuty, ShownDuty } from '#/web/src/case/other-duties.tsx';
 import { Section } from '#/web/src/case/parts.tsx';
+import { SHEET } from '#/web/src/text/facts.ts';
 import { DUTY } from '#/web/src/text/ja.ts';
 
 export function Duties() {
@@ -11,6 +14,10 @@ export function Duties() {
   return (
     <Section id="duties" title={DUTY.title}>
       {view.duties.length === 0 && <p>{DUTY.empty}</p>}
+      <DutyTable />
+      {(view.facts?.bodies?.length ?? 0) > 1 && countsWhole(view.facts) && (
+        <p className="hint">{SHEET.bodies.counted}</p>
+      )}
       {groups.map(({ group, duties }) => {
         const Item = group === 'shown' ? ShownDuty : Duty;
         return (

@@ -1,4 +1,7 @@
 import type { CaseView, DutyView, StageView } from '#/core/case/view.ts';
+import { shortDayWords } from '#/core/text/dates.ts';
+import { DUTY_STATE_WORDS } from '#/core/text/words.ts';
+import type { Day } from '#/core/time.ts';
 import { DUTY } from '#/web/src/text/ja.ts';
 
 export type DutyGroup = keyof typeof DUTY.groups;
@@ -19,7 +22,14 @@ const ORDER = Object.keys(DUTY.groups) as DutyGroup[];
 
 /** What was filed on facts that have changed is work again. */
 const groupOf = ({ state, changedSince }: DutyView): DutyGroup | 'ruledOut' =>
-  changedSince ? 'work' : GROUP_OF[state];
+  changedSince && state === 'filed' ? 'work' : GROUP_OF[state];
+
+/** Filed already, and to be judged anew: whether to correct what was filed. */
+export const isSupplement = ({ state, filings }: DutyView): boolean =>
+  state === 'undecided' && filings.length > 0;
+
+export const stateWords = (duty: DutyView): string =>
+  isSupplement(duty) ? DUTY.supplement : DUTY_STATE_WORDS[duty.state];
 
 const stageAt = ({ stages, stageName }: DutyView): number =>
   Math.max(
@@ -27,15 +37,48 @@ const stageAt = ({ stages, stageName }: DutyView): number =>
     stages.findIndex(({ name }) => name === stageName),
   );
 const limitOf = (duty: DutyView): string => duty.stages[stageAt(duty)]?.limitDay ?? '';
+const sooner = (one: DutyView, other: DutyView): number => limitOf(one).localeCompare(limitOf(other));
 
 /** Duties at work first, and last those that were ruled out; in each group what is due soonest first. */
 export function groupDuties(duties: readonly DutyView[]) {
-  const sorted = [...duties].sort((one, other) => limitOf(one).localeCompare(limitOf(other)));
+  const sorted = [...duties].sort(sooner);
   const of = (group: DutyGroup | 'ruledOut') => sorted.filter((duty) => groupOf(duty) === group);
   return {
     groups: ORDER.map((group) => ({ group, duties: of(group) })).filter((it) => it.duties.length > 0),
     ruledOut: of('ruledOut'),
   };
+}
+
+/** Until when the stage at work is to be done; `moved`: that a holiday put it off. */
+function whenOf(duty: DutyView): { when: string; moved: string } {
+  const found = duty.finding.stages[stageAt(duty)];
+  if (found === undefined) return { when: '', moved: '' };
+  const { by, aim, span, moved } = DUTY.table;
+  const { aimDay, limitDay, rawDay, days } = found;
+  const day = shortDayWords(limitDay);
+  // The law counts days; all else is a yardstick.
+  if (days !== undefined)
+    return {
+      when: by(duty.stageName, day),
+      moved: rawDay < limitDay ? moved(shortDayWords(rawDay)) : '',
+    };
+  const words = aimDay === limitDay ? day : span(shortDayWords(aimDay), day);
+  return { when: aim(duty.stageName, words), moved: '' };
+}
+
+/** What is owed or must be judged, soonest first; what was filed stands last. */
+export function summaryOf(duties: readonly DutyView[], today: Day) {
+  const { groups } = groupDuties(duties);
+  const open = groups.filter(({ group }) => group === 'work' || group === 'undecided');
+  const filed = groups
+    .filter(({ group }) => group === 'done')
+    .flatMap((it) => it.duties.filter(({ state }) => state === 'filed'));
+  return [...open.flatMap((it) => it.duties).sort(sooner), ...filed].map((duty) => ({
+    duty,
+    stage: duty.stages[stageAt(duty)],
+    ...whenOf(duty),
+    late: duty.state !== 'filed' && limitOf(duty) < today,
+  }));
 }
 
 /** The body is part of a duty's name only where there are several. */

@@ -1,10 +1,10 @@
 import type { DutyView, StageView } from '#/core/case/view.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import type { Line } from '#/core/text/derivation.ts';
-import { DUTY_STATE_WORDS, VERDICT_OF_ITEM } from '#/core/text/words.ts';
+import { VERDICT_OF_ITEM } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
-import { byPost, dutyName } from '#/web/src/case/duty-groups.ts';
-import { Confirm, Fact } from '#/web/src/case/parts.tsx';
+import { byPost, dutyName, stateWords } from '#/web/src/case/duty-groups.ts';
+import { Confirm, Default, Fact } from '#/web/src/case/parts.tsx';
 import { DUTY } from '#/web/src/text/ja.ts';
 
 const AT_WORK: readonly DutyView['state'][] = ['drafting', 'approving', 'filing'];
@@ -20,6 +20,7 @@ const Stage = ({ stage, current }: { stage: StageView; current: boolean }) => (
     }
   >
     {stage.words}
+    {stage.isDefault && <Default />}
     {stage.confirm && <Confirm />}
     {stage.others.map((words) => (
       <span key={words} className="source">
@@ -33,7 +34,7 @@ const Stage = ({ stage, current }: { stage: StageView; current: boolean }) => (
 /** Line by line, as somebody who checks it reads it. */
 export const Derivation = ({ lines }: { lines: readonly Line[] }) => (
   <ul className="reasons">
-    {lines.map(({ words, verdict, because, source, confirm }) => (
+    {lines.map(({ words, verdict, because, source, confirm, isDefault }) => (
       <li key={words}>
         <span className={`verdict verdict-${verdict}`} aria-hidden="true">
           {verdict && DUTY.mark[verdict]}
@@ -41,6 +42,7 @@ export const Derivation = ({ lines }: { lines: readonly Line[] }) => (
         <span>
           {verdict && <strong className="verdict-words">{VERDICT_OF_ITEM[verdict]}</strong>}
           {words}
+          {isDefault && <Default />}
           {confirm && <Confirm />}
           {because && <span className="own-line">{because}</span>}
           {source && <span className="source">{source}</span>}
@@ -67,7 +69,7 @@ export function Result({ duty }: { duty: DutyView }) {
   return (
     <p className="duty-result">
       <span className={`mark mark-${finding.result}`}>{duty.resultWords}</span>
-      {state !== finding.result && state !== 'shown' && <span>{DUTY_STATE_WORDS[state]}</span>}
+      {state !== finding.result && state !== 'shown' && <span>{stateWords(duty)}</span>}
       {duty.confirm && <Confirm />}
     </p>
   );
@@ -85,6 +87,7 @@ export const More = ({ duty }: { duty: DutyView }) => (
     {duty.postsConfirm && (
       <p className="hint">
         {DUTY.confirmPosts}
+        <Default />
         <Confirm />
       </p>
     )}
@@ -117,7 +120,7 @@ export function Duty({ duty }: { duty: DutyView }) {
   const { view } = useCase();
   const { draft } = duty;
   return (
-    <li className="duty">
+    <li className="duty" id={`duty-${duty.dutyId}`}>
       <h4>{dutyName(view, duty)}</h4>
       <Result duty={duty} />
       {duty.changedSince && <p className="caution">{DUTY.changed}</p>}

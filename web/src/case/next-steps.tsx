@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { CaseView, MeView, TaskView } from '#/core/case/view.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
-import { dutyName } from '#/web/src/case/duty-groups.ts';
+import { dutyName, isSupplement } from '#/web/src/case/duty-groups.ts';
 import { Due } from '#/web/src/case/parts.tsx';
 import { type Step, type StepKind, stepsOf, waitingFor } from '#/web/src/case/steps.ts';
 import { formsWithDraft } from '#/web/src/form/draft.ts';
@@ -25,7 +25,7 @@ const FORMS = {
 const DUTY_FORMS = { judge: JudgeForm, draft: DraftForm, approve: ApproveForm, file: FilingForm };
 
 const titleOf = (view: CaseView, { kind, duty }: Step): string => {
-  const title = STEP[kind].title;
+  const { title } = kind === 'judge' && duty && isSupplement(duty) ? STEP.judge.again : STEP[kind];
   return typeof title === 'string' ? title : title(duty ? dutyName(view, duty) : '');
 };
 
@@ -57,7 +57,9 @@ function StepCard({
     <section className="step" aria-labelledby={id}>
       <div className="step-head">
         <h3 id={id}>{titleOf(view, step)}</h3>
-        {step.task && step.kind !== 'close' && <Due due={step.task.due} now={now} />}
+        {step.task && step.kind !== 'close' && (
+          <Due due={step.task.due} now={now} byDefault={step.task.dueDefault} />
+        )}
         {!(alone && open) && (
           <button
             type="button"
@@ -146,7 +148,7 @@ export function NextSteps() {
                   {ASK_WORDS[task.ask]}（{task.personName ?? task.postName}）
                   <span className="source">{dutyOf(view, task)}</span>
                 </span>
-                <Due due={task.due} now={now} />
+                <Due due={task.due} now={now} byDefault={task.dueDefault} />
               </li>
             ))}
           </ul>

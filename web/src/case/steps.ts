@@ -126,12 +126,14 @@ const isSilent = ({ ask, state }: TaskView): boolean =>
 /** The called people who have not said that they know. */
 export const silent = (view: CaseView): TaskView[] => view.tasks.filter(isSilent);
 
-/** Open tasks that wait for somebody else; the called people have a list of their own. */
+/** Open tasks that wait for somebody else, soonest first; the called people have a list of their own. */
 export const waitingFor = (view: CaseView, steps: readonly Step[]): TaskView[] =>
-  view.tasks.filter(
-    (task) =>
-      task.state === 'open' &&
-      task.ask !== 'acknowledge' &&
-      !(task.ask === 'close' && isBlocked(view)) &&
-      !steps.some((step) => step.mine && step.task?.taskId === task.taskId),
-  );
+  view.tasks
+    .filter(
+      (task) =>
+        task.state === 'open' &&
+        task.ask !== 'acknowledge' &&
+        !(task.ask === 'close' && isBlocked(view)) &&
+        !steps.some((step) => step.mine && step.task?.taskId === task.taskId),
+    )
+    .sort((one, other) => one.due.localeCompare(other.due));

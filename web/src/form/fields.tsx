@@ -193,17 +193,29 @@ export function Tick({ name, label, hint }: Pick<Asked, 'name' | 'label' | 'hint
   );
 }
 
-export function Select({ choices, ...asked }: Asked & { choices: readonly Choice[] }) {
+const Options = ({ choices }: { choices: readonly Choice[] }) =>
+  choices.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ));
+
+export function Select({ choices, ...asked }: Asked & { choices: readonly (Choice & { group?: string })[] }) {
+  const groups = Map.groupBy(choices, ({ group = '' }) => group);
   return (
     <Typed
       {...asked}
       of={(control) => (
         <select {...control}>
-          {choices.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
+          {[...groups].map(([group, own]) =>
+            group === '' ? (
+              <Options key={group} choices={own} />
+            ) : (
+              <optgroup key={group} label={group}>
+                <Options choices={own} />
+              </optgroup>
+            ),
+          )}
         </select>
       )}
     />

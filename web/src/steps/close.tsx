@@ -1,6 +1,5 @@
-import { DUTY_STATE_WORDS } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
-import { dutyName } from '#/web/src/case/duty-groups.ts';
+import { dutyName, stateWords } from '#/web/src/case/duty-groups.ts';
 import { isBlocked, lacksCharge, openDuties } from '#/web/src/case/steps.ts';
 import { Check } from '#/web/src/form/check.ts';
 import { TextArea } from '#/web/src/form/fields.tsx';
@@ -21,7 +20,7 @@ export function CloseForm({ step, asked }: StepProps) {
           {lacksCharge(view) && <li>{TEXT.blockedCharge}</li>}
           {duties.map((duty) => (
             <li key={duty.dutyId}>
-              {dutyName(view, duty)}：{DUTY_STATE_WORDS[duty.state]}
+              {dutyName(view, duty)}：{stateWords(duty)}
             </li>
           ))}
         </ul>

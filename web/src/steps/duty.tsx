@@ -1,7 +1,7 @@
 import type { DutyView } from '#/core/case/view.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { Questions } from '#/web/src/case/duty.tsx';
-import { laterStages } from '#/web/src/case/duty-groups.ts';
+import { isSupplement, laterStages } from '#/web/src/case/duty-groups.ts';
 import { isPerson } from '#/web/src/case/steps.ts';
 import { Check } from '#/web/src/form/check.ts';
 import { Radios, TextArea, TextField, Tick, TimeField } from '#/web/src/form/fields.tsx';
@@ -14,7 +14,9 @@ type DutyProps = StepProps & { duty: DutyView };
 
 export function JudgeForm({ step, asked, duty }: DutyProps) {
   const { now } = useCase();
-  const { words, shown, reportable, yes, no, reason, send, done } = STEP.judge;
+  const { shown, reason, send, again } = STEP.judge;
+  const supplement = isSupplement(duty);
+  const { words, reportable, yes, no, done } = supplement ? again : STEP.judge;
   const make = (values: Record<string, string>): Made => {
     const check = new Check(values, now);
     const act = {

@@ -84,6 +84,8 @@ export function readLearned(check: Check, values: Values, view: CaseView, now: n
   const of = values.of ?? '';
   const known = knownValues(view.facts, of);
   const differs = (field: string): boolean => values[field] !== undefined && values[field] !== known[field];
+  const corrects = view.facts !== undefined && values.mode === 'corrected';
+  const reason = corrects ? check.text('wrongBecause', 500, SHEET.mode.reason) : undefined;
   const at = momentOf(check, values, view, now);
   const changed = ALL.filter((fact) => fieldsOf(fact).some(differs));
   const facts = Object.fromEntries(
@@ -91,16 +93,22 @@ export function readLearned(check: Check, values: Values, view: CaseView, now: n
   ) as Facts;
   const chosen = values.bodies === UNKNOWN ? null : chosenIn(values.bodies ?? '');
   return {
-    mode: view.facts && values.mode === 'corrected' ? 'corrected' : 'learned',
+    mode: corrects ? 'corrected' : 'learned',
     at,
+    ...(reason !== undefined && { reason }),
     ...(of && { body: of }),
     ...(differs('bodies') && { bodies: chosen }),
+    ...(values.kind && values.kind !== view.kind.id && { kind: values.kind }),
     facts,
   };
 }
 
 /** Whether an update says anything; a correction may move the beginning alone. */
-export const isNews = ({ mode, at, body, bodies, facts }: Learned, sheet: FactsView | undefined): boolean =>
+export const isNews = (
+  { mode, at, body, bodies, kind, facts }: Learned,
+  sheet: FactsView | undefined,
+): boolean =>
   Object.keys(facts).length > 0 ||
   bodies !== undefined ||
+  kind !== undefined ||
   (mode === 'corrected' && at !== knownOf(sheet, body)?.firstKnownAt);

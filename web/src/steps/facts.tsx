@@ -12,14 +12,16 @@ import {
   UNKNOWN_ANSWER,
 } from '#/core/text/facts.ts';
 import { useCase } from '#/web/src/case/context.ts';
+import { countsWhole } from '#/web/src/case/open-facts.ts';
+import { chosenIn } from '#/web/src/form/chosen.ts';
 import type { Values } from '#/web/src/form/draft.ts';
-import { Boxes, Radios, Select, TextField, TimeField } from '#/web/src/form/fields.tsx';
+import { Boxes, Radios, Select, TextArea, TextField, TimeField } from '#/web/src/form/fields.tsx';
 import { useForm } from '#/web/src/form/form.tsx';
 import { answeredOf, fieldsOf, knownValues, NO_SECTOR, UNKNOWN } from '#/web/src/steps/fact-values.ts';
 import { SHEET } from '#/web/src/text/facts.ts';
 import { FORM } from '#/web/src/text/ja.ts';
 
-const { range, mode, when, of, first, bodies } = SHEET;
+const { range, kind, mode, when, of, first, bodies } = SHEET;
 const NOT_YET = { value: UNKNOWN, label: UNKNOWN_ANSWER };
 const SECTOR_CHOICES = (Object.keys(SECTOR_WORDS) as Sector[]).map((value) => ({
   value,
@@ -73,7 +75,12 @@ function FactField({ fact, known }: FactProps) {
   const { ask, hint } = questionOf(fact);
   const asked = { name: fact, known: known[fact], label: ask, hint, optional: 'unmarked' as const };
   if (isChoice(fact)) {
-    const choices = choicesOf(fact);
+    const choices = choicesOf(fact).map((choice) => ({
+      ...choice,
+      note: fact === 'malice' && choice.value === 'confirmed' && (
+        <span className="source">{SHEET.privacyOnly}</span>
+      ),
+    }));
     return <Radios {...asked} choices={choices} tight={choices.length <= 3} />;
   }
   if (isClock(fact)) return <TimeField {...asked} />;
@@ -130,7 +137,10 @@ function UpdateFields({ known }: { known: Values }) {
         ]}
       />
       {corrects ? (
-        <FirstKnown known={known.firstKnownAt} hint={FORM.japanTime} />
+        <>
+          <TextArea name="wrongBecause" label={mode.reason} hint={mode.reasonHint} rows={2} />
+          <FirstKnown known={known.firstKnownAt} hint={FORM.japanTime} />
+        </>
       ) : (
         <Radios
           name="when"
@@ -164,11 +174,27 @@ function UpdateFields({ known }: { known: Values }) {
   );
 }
 
+/** The kinds as the reporter chose from them, group by group. */
+function KindField() {
+  const { view, me } = useCase();
+  return (
+    <Select
+      name="kind"
+      known={view.kind.id}
+      label={kind.label}
+      hint={kind.hint}
+      optional="unmarked"
+      choices={me.kinds.map(({ id, name, group }) => ({ value: id, label: name, group }))}
+    />
+  );
+}
+
 /** The fact sheet: what is asked of every case first, the rest in parts that are opened as needed. */
 export function FactFields() {
   const { view } = useCase();
   const { values } = useForm();
   const known = knownValues(view.facts, values.of);
+  const several = chosenIn(values.bodies ?? known.bodies ?? '').length > 1;
   const rest = FACT_SECTIONS.map((part) => ({
     ...part,
     facts: part.facts.filter((fact) => !FIRST_FACTS.includes(fact)),
@@ -180,6 +206,7 @@ export function FactFields() {
       ) : (
         <FirstKnown hint={view.report.noticedAt === '' ? FORM.japanTime : first.fromReport} />
       )}
+      <KindField />
       {FIRST_FACTS.map((fact) => (
         <FactField key={fact} fact={fact} known={known} />
       ))}
@@ -195,6 +222,7 @@ export function FactFields() {
           tight
         />
       )}
+      {several && countsWhole(view.facts) && <p className="hint">{bodies.counted}</p>}
       {rest.map((part) => (
         <Part key={part.id} part={part} known={known} />
       ))}

@@ -37,7 +37,7 @@ export const APP = {
   back: '一覧へ戻る',
   notFound: 'ページが見つかりません。',
   person: (name: string, posts: string) => (posts === '' ? name : `${name}（${posts}）`),
-  defaultNote: 'この値は製品の既定値です',
+  byDefault: '製品の既定値',
   confirm: '要確認',
 };
 
@@ -101,7 +101,7 @@ export const NEXT = {
   title: '次にすること',
   nothing: 'いま、あなたがすることはありません。',
   inCharge:
-    'あなたがこの事案を引き受けています。下の「呼ばれた人」と「報告義務」を見て、窓口と電話で対応を進めてください。',
+    'あなたがこの事案を引き受けています。下の「呼ばれた人」と「外への報告」を見て、窓口と電話で対応を進めてください。',
   closed: 'この事案は終結しました。',
   others: 'ほかに、あなたができること',
   waiting: 'ほかの人を待っているもの',
@@ -144,7 +144,7 @@ export const PEOPLE = {
 };
 
 export const DUTY = {
-  title: '報告義務',
+  title: '外への報告',
   empty: '評価のときに事実を記録すると、報告義務を計算します。',
   of: (name: string, body: string) => `${name}（${body}）`,
   groups: {
@@ -152,6 +152,19 @@ export const DUTY = {
     undecided: '要判断',
     done: '済んだもの',
     shown: '表示だけのもの（作業は開かない）',
+  },
+  table: {
+    title: '要るもの・判断するもの（期限の近い順）',
+    what: '何を',
+    who: 'だれが',
+    result: '要否',
+    when: 'いつまで',
+    state: '状態',
+    by: (stage: string, day: string) => `${stage}　${day}まで`,
+    aim: (stage: string, days: string) => `${stage}　目安 ${days}`,
+    span: (from: string, to: string) => `${from}から${to}`,
+    moved: (day: string) => `休日のため、${day}から延びる`,
+    late: '過ぎています',
   },
   ruledOut: (count: number) => `義務がないとされたもの（${count}件）と、その理由`,
   addressee: '報告先',
@@ -165,9 +178,10 @@ export const DUTY = {
   items: '報告する事項',
   notes: '注意',
   mark: { holds: '○', fails: '×', unknown: '？' },
-  changed: '提出したあとに、事実が変わりました。追加や訂正の報告が要るかを、確かめてください。',
+  changed: '提出したあとに、事実が変わりました。追完（訂正）の報告が要るかを、確かめてください。',
   confirmPosts: '起案・承認・提出の役職は、市の決裁区分によります',
   filing: (stage: string, at: string, number: string) => `${stage}を${at}に提出。受付番号 ${number}`,
+  supplement: '追完（訂正）の要否を判断',
   stageFiled: '提出済み',
   draft: (revision: number) => `報告案（第${revision}版）を読む`,
 };

@@ -48,7 +48,7 @@ export const STEP = {
   judge: {
     title: (duty: string) => `${duty}の要否を判断する`,
     words:
-      '人の判断が要ります。次の問いに答えられるかを確かめてください。どう導いたかは、下の「報告義務」にあります。',
+      '人の判断が要ります。次の問いに答えられるかを確かめてください。どう導いたかは、下の「外への報告」にあります。',
     shown: 'だれにも依頼していません。「要る」と判断すると、報告案の作業が開きます。',
     reportable: '報告が要りますか',
     yes: '要る',
@@ -56,6 +56,16 @@ export const STEP = {
     reason: 'そう判断した理由',
     send: '判断を記録する',
     done: '報告の要否',
+    /** What was filed, on facts that have changed since. */
+    again: {
+      title: (duty: string) => `${duty}の追完（訂正）の要否を判断する`,
+      words:
+        '提出したあとに、事実が変わりました。提出した内容を、いまの事実と比べて判断します。変わった事実は、下の「時系列」にあります。',
+      reportable: '追完（訂正）の報告をしますか',
+      yes: 'する',
+      no: 'しない',
+      done: '追完（訂正）の要否',
+    },
   },
   draft: {
     title: (duty: string) => `${duty}の案を書く`,
