@@ -81,7 +81,7 @@ test.each(['ReviewCase', 'ReviewEscalation', 'ReviewDuty', 'AwaitPerson'])(
     await city.command('desk-1', {
       command: 'RecordFacts',
       caseId,
-      facts: { ...facts, facts: counted(103) },
+      facts: { ...facts, at: city.now, facts: counted(103) },
     });
     await city.loseExecutions();
     const alarms: number[] = [];
@@ -121,7 +121,11 @@ test('a long fault that is over is healed by the next run', async () => {
 
 test('a long fault that is over is healed within minutes of an act of a person', async () => {
   const { city, caseId } = await stuck();
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, facts: counted(103) } });
+  await city.command('desk-1', {
+    command: 'RecordFacts',
+    caseId,
+    facts: { ...facts, at: city.now, facts: counted(103) },
+  });
   await city.pass(4);
   expect(await typesOf(city, caseId)).toContain('escalation-started');
 });
