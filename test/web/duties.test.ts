@@ -4,6 +4,7 @@ import {
   byPost,
   dutyName,
   groupDuties,
+  isOutdated,
   isSupplement,
   laterStages,
   stateWords,
@@ -86,6 +87,21 @@ describe('the duties of a case', () => {
   test('have later stages until the last is at work', () => {
     expect(laterStages(duty('a')).map(({ name }) => name)).toEqual(['2報']);
     expect(laterStages(duty('a', { stageName: '2報' }))).toEqual([]);
+  });
+
+  test('past their last stage have no later one and no day', () => {
+    const supplement = duty('a', { stageName: '追完', filings });
+    expect(laterStages(supplement)).toEqual([]);
+    expect(summaryOf([duty('b'), supplement], '2026-12-31')).toMatchObject([
+      { duty: { dutyId: 'a' }, when: '追完　分かりしだい（日の定めなし）', late: false },
+      { duty: { dutyId: 'b' }, late: true },
+    ]);
+  });
+
+  test('approved on older facts say so before they are filed', () => {
+    const draft = { outdated: true } as DutyView['draft'];
+    expect(isOutdated(duty('a', { state: 'filing', draft }))).toBe(true);
+    expect(isOutdated(duty('a', { state: 'filed', draft }))).toBe(false);
   });
 
   test('are named with their body only where there are several', () => {

@@ -5,6 +5,7 @@ import { DutyTable } from '#/web/src/case/duty-table.tsx';
 import { countsWhole } from '#/web/src/case/open-facts.ts';
 import { RuledOutDuty, ShownDuty } from '#/web/src/case/other-duties.tsx';
 import { Section } from '#/web/src/case/parts.tsx';
+import { TakeUp } from '#/web/src/case/take-up.tsx';
 import { SHEET } from '#/web/src/text/facts.ts';
 import { DUTY } from '#/web/src/text/ja.ts';
 
@@ -19,14 +20,19 @@ export function Duties() {
         <p className="hint">{SHEET.bodies.counted}</p>
       )}
       {groups.map(({ group, duties }) => {
-        const Item = group === 'shown' ? ShownDuty : Duty;
         return (
           <div key={group} className="duty-group">
             <h3>{DUTY.groups[group]}</h3>
             <ul className="list">
-              {duties.map((duty) => (
-                <Item key={duty.dutyId} duty={duty} />
-              ))}
+              {duties.map((duty) =>
+                group === 'shown' ? (
+                  <ShownDuty key={duty.dutyId} duty={duty} />
+                ) : (
+                  <Duty key={duty.dutyId} duty={duty}>
+                    {duty.state === 'filed' && <TakeUp duty={duty} />}
+                  </Duty>
+                ),
+              )}
             </ul>
           </div>
         );

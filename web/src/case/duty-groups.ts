@@ -24,18 +24,22 @@ const ORDER = Object.keys(DUTY.groups) as DutyGroup[];
 const groupOf = ({ state, changedSince }: DutyView): DutyGroup | 'ruledOut' =>
   changedSince && state === 'filed' ? 'work' : GROUP_OF[state];
 
-/** Filed already, and to be judged anew: whether to correct what was filed. */
+/** Filed already, so that what may be judged is whether to correct what was filed. */
 export const isSupplement = ({ state, filings }: DutyView): boolean =>
-  state === 'undecided' && filings.length > 0;
+  filings.length > 0 && (state === 'undecided' || state === 'filed');
+
+/** Approved on facts that have changed since. */
+export const isOutdated = ({ state, draft }: DutyView): boolean => state === 'filing' && draft.outdated;
 
 export const stateWords = (duty: DutyView): string =>
-  isSupplement(duty) ? DUTY.supplement : DUTY_STATE_WORDS[duty.state];
+  duty.state === 'undecided' && isSupplement(duty) ? DUTY.supplement : DUTY_STATE_WORDS[duty.state];
 
-const stageAt = ({ stages, stageName }: DutyView): number =>
-  Math.max(
-    0,
-    stages.findIndex(({ name }) => name === stageName),
-  );
+/** After the last stage comes what is supplemented, which has no day. */
+const stageAt = ({ stages, stageName }: DutyView): number => {
+  const at = stages.findIndex(({ name }) => name === stageName);
+  return at < 0 ? stages.length : at;
+};
+export const isPastStages = (duty: DutyView): boolean => stageAt(duty) === duty.stages.length;
 const limitOf = (duty: DutyView): string => duty.stages[stageAt(duty)]?.limitDay ?? '';
 const sooner = (one: DutyView, other: DutyView): number => limitOf(one).localeCompare(limitOf(other));
 
@@ -52,7 +56,7 @@ export function groupDuties(duties: readonly DutyView[]) {
 /** Until when the stage at work is to be done; `moved`: that a holiday put it off. */
 function whenOf(duty: DutyView): { when: string; moved: string } {
   const found = duty.finding.stages[stageAt(duty)];
-  if (found === undefined) return { when: '', moved: '' };
+  if (found === undefined) return { when: `${duty.stageName}　${DUTY.asKnown}`, moved: '' };
   const { by, aim, span, moved } = DUTY.table;
   const { aimDay, limitDay, rawDay, days } = found;
   const day = shortDayWords(limitDay);
@@ -77,7 +81,7 @@ export function summaryOf(duties: readonly DutyView[], today: Day) {
     duty,
     stage: duty.stages[stageAt(duty)],
     ...whenOf(duty),
-    late: duty.state !== 'filed' && limitOf(duty) < today,
+    late: duty.state !== 'filed' && !isPastStages(duty) && limitOf(duty) < today,
   }));
 }
 

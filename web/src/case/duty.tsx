@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import type { DutyView, StageView } from '#/core/case/view.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import type { Line } from '#/core/text/derivation.ts';
 import { VERDICT_OF_ITEM } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
-import { byPost, dutyName, stateWords } from '#/web/src/case/duty-groups.ts';
+import { byPost, dutyName, isOutdated, isPastStages, stateWords } from '#/web/src/case/duty-groups.ts';
 import { Confirm, Default, Fact } from '#/web/src/case/parts.tsx';
 import { DUTY } from '#/web/src/text/ja.ts';
 
@@ -102,28 +103,33 @@ const ownLine = (words: string) => (
   </span>
 );
 
-export const Stages = ({ duty: { stages, stageName, state, addressee } }: { duty: DutyView }) => (
-  <dl className="facts">
-    {stages.map((stage) => (
-      <Stage
-        key={stage.name}
-        stage={stage}
-        current={stages.length > 1 && stage.name === stageName && AT_WORK.includes(state)}
-      />
-    ))}
-    <Fact name={DUTY.addressee}>{addressee}</Fact>
-  </dl>
-);
+export const Stages = ({ duty }: { duty: DutyView }) => {
+  const { stages, stageName, state, addressee } = duty;
+  return (
+    <dl className="facts">
+      {stages.map((stage) => (
+        <Stage
+          key={stage.name}
+          stage={stage}
+          current={stages.length > 1 && stage.name === stageName && AT_WORK.includes(state)}
+        />
+      ))}
+      {isPastStages(duty) && state !== 'filed' && <Fact name={stageName}>{DUTY.asKnown}</Fact>}
+      <Fact name={DUTY.addressee}>{addressee}</Fact>
+    </dl>
+  );
+};
 
 /** A duty that somebody works on, must judge, or has filed. */
-export function Duty({ duty }: { duty: DutyView }) {
+export function Duty({ duty, children }: { duty: DutyView; children?: ReactNode }) {
   const { view } = useCase();
   const { draft } = duty;
   return (
     <li className="duty" id={`duty-${duty.dutyId}`}>
       <h4>{dutyName(view, duty)}</h4>
       <Result duty={duty} />
-      {duty.changedSince && <p className="caution">{DUTY.changed}</p>}
+      {isOutdated(duty) && <p className="caution">{DUTY.outdated}</p>}
+      {duty.changedSince && duty.filings.length > 0 && <p className="caution">{DUTY.changed}</p>}
       {duty.filings.map(({ stageName, filedAt, receiptNumber }) => (
         <p key={`${stageName} ${filedAt}`}>
           <strong>{DUTY.filing(stageName, dateTime(filedAt), receiptNumber)}</strong>
@@ -141,6 +147,7 @@ export function Duty({ duty }: { duty: DutyView }) {
         <summary>{DUTY.more}</summary>
         <More duty={duty} />
       </details>
+      {children}
     </li>
   );
 }

@@ -2,24 +2,7 @@ import type { DutyView } from '#/core/case/view.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { Derivation, More, Questions, Result, Stages } from '#/web/src/case/duty.tsx';
 import { dutyName } from '#/web/src/case/duty-groups.ts';
-import { useOpen } from '#/web/src/form/use-open.ts';
-import { JudgeForm } from '#/web/src/steps/duty.tsx';
-import { STEP } from '#/web/src/text/steps.ts';
-
-/** Whoever would draft it may take it up, or rule it out. */
-function TakeUp({ duty }: { duty: DutyView }) {
-  const id = `take-up-${duty.dutyId}`;
-  const [open, setOpen] = useOpen(id);
-  if (!duty.may.includes('JudgeDuty')) return null;
-  return (
-    <>
-      <button type="button" className="toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {STEP.judge.send}
-      </button>
-      {open && <JudgeForm step={{ id, kind: 'judge', mine: false }} asked duty={duty} />}
-    </>
-  );
-}
+import { TakeUp } from '#/web/src/case/take-up.tsx';
 
 /** A duty for which no work is opened: folded up, with its result beside its name. */
 export function ShownDuty({ duty }: { duty: DutyView }) {

@@ -1,13 +1,13 @@
 import type { DutyView } from '#/core/case/view.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { Questions } from '#/web/src/case/duty.tsx';
-import { isSupplement, laterStages } from '#/web/src/case/duty-groups.ts';
+import { isOutdated, isSupplement, laterStages } from '#/web/src/case/duty-groups.ts';
 import { isPerson } from '#/web/src/case/steps.ts';
 import { Check } from '#/web/src/form/check.ts';
 import { Radios, TextArea, TextField, Tick, TimeField } from '#/web/src/form/fields.tsx';
 import { Form, type Made } from '#/web/src/form/form.tsx';
 import type { StepProps } from '#/web/src/steps/props.ts';
-import { FORM } from '#/web/src/text/ja.ts';
+import { DUTY, FORM } from '#/web/src/text/ja.ts';
 import { STEP } from '#/web/src/text/steps.ts';
 
 type DutyProps = StepProps & { duty: DutyView };
@@ -133,6 +133,7 @@ export function FilingForm({ step, asked, duty }: DutyProps) {
         return check.ok ? { act, done } : { errors: check.errors };
       }}
     >
+      {isOutdated(duty) && <p className="caution">{DUTY.outdated}</p>}
       <p>{words(duty.addressee, duty.channel)}</p>
       <p className="paper">{duty.draft.text}</p>
       <TimeField name="filedAt" label={filedAt} hint={FORM.japanTime} />

@@ -181,6 +181,8 @@ export const DUTY = {
   changed: '提出したあとに、事実が変わりました。追完（訂正）の報告が要るかを、確かめてください。',
   confirmPosts: '起案・承認・提出の役職は、市の決裁区分によります',
   filing: (stage: string, at: string, number: string) => `${stage}を${at}に提出。受付番号 ${number}`,
+  asKnown: '分かりしだい（日の定めなし）',
+  outdated: '承認のあとに、事実が変わりました。提出する前に、案がいまの事実と合うかを確かめてください。',
   supplement: '追完（訂正）の要否を判断',
   stageFiled: '提出済み',
   draft: (revision: number) => `報告案（第${revision}版）を読む`,
