@@ -102,11 +102,17 @@ function says(content: Layer, key: PropertyKey | undefined, entry: PropertyKey |
   );
 }
 
+/** Only where all that is shown is the municipality's own does its clause take the place of the source. */
+function reworded(kind: Kind, given: KindChanges['reword'][string] | undefined): Kind {
+  if (given === undefined) return kind;
+  const { source, ...rest } = given;
+  const isWhole = rest.steps !== undefined && rest.never !== undefined && rest.acts !== undefined;
+  return { ...kind, ...rest, ...(isWhole ? { source } : { rewordedBy: source }) } as Kind;
+}
+
 /** The common kinds with what the municipality changes. The last one is the unknown one and stays last. */
 function changed(kinds: readonly Kind[], { reword, add, remove }: KindChanges): Kind[] {
-  const kept = kinds
-    .filter(({ id }) => !remove.includes(id))
-    .map((kind) => ({ ...kind, ...reword[kind.id] }) as Kind);
+  const kept = kinds.filter(({ id }) => !remove.includes(id)).map((kind) => reworded(kind, reword[kind.id]));
   return [...kept.slice(0, -1), ...add, ...kept.slice(-1)];
 }
 

@@ -23,7 +23,7 @@ const act = z.union([
 /** Whether a report of this kind wakes people at night; `stop` wakes only those who can stop it. */
 const night = z.enum(['wake', 'stop', 'morning', 'call']);
 
-export const kindSchema = z.strictObject({
+const written = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   number: z.string().regex(/^K\d{2}$/),
   name: z.string().min(1),
@@ -37,6 +37,11 @@ export const kindSchema = z.strictObject({
   acts: z.array(act).min(1),
   ...first,
   questions: z.array(question).min(1).max(6),
+});
+/** As compiled. */
+export const kindSchema = written.extend({
+  /** Set where a municipality put some of it in other words: its clause stands beside the source, not in its place. */
+  rewordedBy: sourceSchema.optional(),
 });
 export type Kind = z.infer<typeof kindSchema>;
 
@@ -56,7 +61,7 @@ export const kindsSchema = z.strictObject({
   groups: z.array(z.strictObject({ id: z.string().regex(/^[a-z-]+$/), name: z.string().min(1) })).min(1),
   /** Asked of every kind. */
   always: z.array(line),
-  kinds: z.array(kindSchema).min(1),
+  kinds: z.array(written).min(1),
   overlays: z.array(overlaySchema),
 });
 export type Kinds = z.infer<typeof kindsSchema>;
@@ -64,9 +69,9 @@ export type Kinds = z.infer<typeof kindsSchema>;
 /** What a municipality changes in the common list: other words, kinds of its own, kinds it does without. */
 export const kindChangesSchema = z.strictObject({
   reword: z
-    .record(z.string(), kindSchema.omit({ id: true, number: true }).partial().required({ source: true }))
+    .record(z.string(), written.omit({ id: true, number: true }).partial().required({ source: true }))
     .default({}),
-  add: z.array(kindSchema).default([]),
+  add: z.array(written).default([]),
   remove: z.array(z.string()).default([]),
 });
 export type KindChanges = z.infer<typeof kindChangesSchema>;

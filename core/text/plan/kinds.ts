@@ -62,7 +62,7 @@ const actWords = (policy: Policy, act: Kind['acts'][number]): string =>
   `${'post' in act ? postName(policy, act.post) : act.who}${act.does === undefined ? '' : `（${act.does}）`}`;
 
 function kindBlock(policy: Policy, kind: Kind, above: Block[]): Block {
-  const { acts, steps, never, questions, source } = kind;
+  const { acts, steps, never, questions, source, rewordedBy } = kind;
   return {
     block: 'kept',
     blocks: [
@@ -78,6 +78,7 @@ function kindBlock(policy: Policy, kind: Kind, above: Block[]): Block {
         rows: [[boxes(steps), crosses(never), dots(questions.map(({ words }) => words))]],
       },
       basis(source),
+      ...(rewordedBy ? [basis(rewordedBy)] : []),
     ],
   };
 }

@@ -32,6 +32,7 @@ export function receiptPage(receipt: {
 <h2>${RECEIPT.acts}</h2>
 <ul class="plain">${kind.acts.map((act) => html`<li>${'post' in act ? postName(policy, act.post) : act.who}${act.does && `：${act.does}`}</li>`)}</ul>
 <p class="hint">${sourceWords(kind.source, municipality)}</p>
+${kind.rewordedBy && html`<p class="hint">${sourceWords(kind.rewordedBy, municipality)}</p>`}
 <h2>${RECEIPT.call}</h2>
 <p class="call"><strong>${contactUnit.name}</strong><span>${telephone(contactUnit.telephone)}</span></p>
 <p>${RECEIPT.callWords}</p>

@@ -134,8 +134,13 @@ describe('R03 a municipality', () => {
     expect(kindOf({ ...wakayama, kinds: all }, 'malware')).toMatchObject({
       name: '感染',
       number: 'K08',
-      source,
+      // What it did not reword stays the product's, and is not passed off as its own.
+      source: { basis: 'default' },
+      rewordedBy: source,
     });
+    const whole = { steps: ['切る'], never: ['消す'], acts: [{ who: '課長' }], source };
+    const own2 = await compile({ profile: { kinds: { reword: { malware: whole } } } });
+    expect(kindOf(own2, 'malware')).toMatchObject({ steps: ['切る'], source });
     expect(ids).not.toContain('advisory');
     expect(ids.slice(-2)).toEqual(['own-kind', 'other']);
   });
