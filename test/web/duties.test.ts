@@ -92,9 +92,11 @@ describe('the duties of a case', () => {
   test('past their last stage have no later one and no day', () => {
     const supplement = duty('a', { stageName: '追完', filings });
     expect(laterStages(supplement)).toEqual([]);
-    expect(summaryOf([duty('b'), supplement], '2026-12-31')).toMatchObject([
-      { duty: { dutyId: 'a' }, when: '追完　分かりしだい（日の定めなし）', late: false },
-      { duty: { dutyId: 'b' }, late: true },
+    expect(
+      summaryOf([duty('b'), supplement], '2026-12-31').map((row) => [row.duty.dutyId, row.deadlines]),
+    ).toEqual([
+      ['a', [{ words: '追完　分かりしだい（日の定めなし）' }]],
+      ['b', []],
     ]);
   });
 
@@ -135,12 +137,12 @@ describe('the table of what is owed outside', () => {
         of('shown', '2026-11-20', 'shown'),
         of('not', '2026-11-20', 'judged-none'),
         of('none', '2026-11-20', 'none'),
-      ).map(({ duty: { dutyId }, late }) => [dutyId, late]),
+      ).map(({ duty: { dutyId }, deadlines }) => [dutyId, deadlines[0]?.late]),
     ).toEqual([
       ['late', true],
       ['judge', false],
       ['later', false],
-      ['filed', false],
+      ['filed', undefined],
     ]);
   });
 
@@ -149,13 +151,26 @@ describe('the table of what is owed outside', () => {
       withDays('moved', '2026-11-24', { days: 5, rawDay: '2026-11-23' }),
       withDays('plain', '2026-11-25', { days: 5 }),
       withDays('aim', '2026-11-26', { aimDay: '2026-11-24' }),
-    );
+    ).map(({ deadlines }) => deadlines[0]);
     expect(moved).toMatchObject({
-      when: '1報　11月24日（火）まで',
+      words: '1報　11月24日（火）まで',
       moved: '休日のため、11月23日（月）から延びる',
     });
-    expect(plain).toMatchObject({ when: '1報　11月25日（水）まで', moved: '' });
-    expect(aim?.when).toBe('1報　目安 11月24日（火）から11月26日（木）');
+    expect(plain?.words).toBe('1報　11月25日（水）まで');
+    expect(plain).not.toHaveProperty('moved');
+    expect(aim?.words).toBe('1報　目安 11月24日（火）から11月26日（木）');
+  });
+
+  test('goes on to the stages that follow, and of what was filed says when', () => {
+    const day = { aimDay: '2026-11-24', rawDay: '2026-11-24', limitDay: '2026-11-24', days: 5 };
+    const final = { ...day, limitDay: '2026-12-21', rawDay: '2026-12-21' };
+    const finding = { stages: [day, final] } as DutyView['finding'];
+    const words = (given: Partial<DutyView>) =>
+      rows(duty('a', { finding, ...given })).flatMap(({ deadlines }) => deadlines.map((it) => it.words));
+    expect(words({})).toEqual(['1報　11月24日（火）まで', '2報　12月21日（月）まで']);
+    expect(words({ stageName: '2報' })).toEqual(['2報　12月21日（月）まで']);
+    const filing = { stageName: '1報', filedAt: '2026-11-22T01:00:00.000Z', receiptNumber: '1' };
+    expect(words({ state: 'filed', filings: [filing] })).toEqual(['1報　11/22（日）10:00に提出']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CaseView, DutyView, StageView } from '#/core/case/view.ts';
-import { shortDayWords } from '#/core/text/dates.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import { shortDateTime, shortDayWords } from '#/core/text/dates.ts';
 import { DUTY_STATE_WORDS } from '#/core/text/words.ts';
 import type { Day } from '#/core/time.ts';
 import { DUTY } from '#/web/src/text/ja.ts';
@@ -53,21 +54,42 @@ export function groupDuties(duties: readonly DutyView[]) {
   };
 }
 
-/** Until when the stage at work is to be done; `moved`: that a holiday put it off. */
-function whenOf(duty: DutyView): { when: string; moved: string } {
-  const found = duty.finding.stages[stageAt(duty)];
-  if (found === undefined) return { when: `${duty.stageName}　${DUTY.asKnown}`, moved: '' };
+export interface Deadline {
+  words: string;
+  /** That a holiday put it off. */
+  moved?: string;
+  late?: boolean;
+  stage?: StageView;
+}
+
+/** Counted days end on a last one; a yardstick is a span. */
+function stageDeadline(stage: StageView, found: DutyFinding['stages'][number], today: Day): Deadline {
   const { by, aim, span, moved } = DUTY.table;
   const { aimDay, limitDay, rawDay, days } = found;
   const day = shortDayWords(limitDay);
-  // The law counts days; all else is a yardstick.
-  if (days !== undefined)
+  const given = { stage, late: limitDay < today };
+  if (days === undefined)
     return {
-      when: by(duty.stageName, day),
-      moved: rawDay < limitDay ? moved(shortDayWords(rawDay)) : '',
+      words: aim(stage.name, aimDay === limitDay ? day : span(shortDayWords(aimDay), day)),
+      ...given,
     };
-  const words = aimDay === limitDay ? day : span(shortDayWords(aimDay), day);
-  return { when: aim(duty.stageName, words), moved: '' };
+  return {
+    words: by(stage.name, day),
+    ...(rawDay < limitDay && { moved: moved(shortDayWords(rawDay)) }),
+    ...given,
+  };
+}
+
+/** When it was filed, or until when the stage at work and those after it are to be. */
+function deadlinesOf(duty: DutyView, today: Day): Deadline[] {
+  const { state, filings, stages, finding, stageName } = duty;
+  if (state === 'filed')
+    return filings.map((it) => ({ words: DUTY.table.filed(it.stageName, shortDateTime(it.filedAt)) }));
+  if (isPastStages(duty)) return [{ words: `${stageName}　${DUTY.asKnown}` }];
+  return stages.flatMap((stage, at) => {
+    const found = finding.stages[at];
+    return at >= stageAt(duty) && found ? [stageDeadline(stage, found, today)] : [];
+  });
 }
 
 /** What is owed or must be judged, soonest first; what was filed stands last. */
@@ -79,9 +101,7 @@ export function summaryOf(duties: readonly DutyView[], today: Day) {
     .flatMap((it) => it.duties.filter(({ state }) => state === 'filed'));
   return [...open.flatMap((it) => it.duties).sort(sooner), ...filed].map((duty) => ({
     duty,
-    stage: duty.stages[stageAt(duty)],
-    ...whenOf(duty),
-    late: duty.state !== 'filed' && !isPastStages(duty) && limitOf(duty) < today,
+    deadlines: deadlinesOf(duty, today),
   }));
 }
 

@@ -24,7 +24,7 @@ export function DutyTable() {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ duty, stage, when, moved, late }) => (
+        {rows.map(({ duty, deadlines }) => (
           <tr key={duty.dutyId}>
             <th scope="row">
               <a href={`#duty-${duty.dutyId}`}>{duty.name}</a>
@@ -32,11 +32,15 @@ export function DutyTable() {
             <td>{duty.bodyName}</td>
             <td>{duty.resultWords}</td>
             <td>
-              {when}
-              {moved && <span className="source">{moved}</span>}
-              {late && <strong className="late own-line">{table.late}</strong>}
-              {stage?.isDefault && <Default />}
-              {stage?.confirm && <Confirm />}
+              {deadlines.map(({ words, moved, late, stage }) => (
+                <span key={words} className="own-line">
+                  {words}
+                  {stage?.isDefault && <Default />}
+                  {stage?.confirm && <Confirm />}
+                  {moved && <span className="source">{moved}</span>}
+                  {late && <strong className="late own-line">{table.late}</strong>}
+                </span>
+              ))}
             </td>
             <td>{stateWords(duty)}</td>
           </tr>

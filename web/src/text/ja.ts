@@ -165,6 +165,7 @@ export const DUTY = {
     span: (from: string, to: string) => `${from}から${to}`,
     moved: (day: string) => `休日のため、${day}から延びる`,
     late: '過ぎています',
+    filed: (stage: string, at: string) => `${stage}　${at}に提出`,
   },
   ruledOut: (count: number) => `義務がないとされたもの（${count}件）と、その理由`,
   addressee: '報告先',
