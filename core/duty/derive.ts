@@ -130,7 +130,7 @@ function deriveOne(policy: Policy, sheet: FactSheet, asked: Asked): DutyFinding 
     startsAt,
     startDay: dayInJapan(startsAt),
     stages: statute.stages.map((stage) => stageFinding(policy, stage, { items, now, startsAt })),
-    bodyAssumed: sheet.bodies === undefined && policy.profile.bodies.length > 1,
+    bodyAssumed: isAssumed(policy, sheet, body),
     followed: isFollowed(statute, result, items),
     factsRevision,
     policyHash: policy.hash,
@@ -154,6 +154,9 @@ const isFollowed = ({ followed }: Statute, result: DutyResult, items: readonly I
   if (result === 'none' || followed === 'never') return false;
   return result === 'due' || holds || followed === 'always';
 };
+
+const isAssumed = ({ profile }: Policy, { bodies, known }: FactSheet, { id }: Body): boolean =>
+  bodies === undefined && profile.bodies.length > 1 && known.every(({ body }) => body !== id);
 
 type Moment = { instant: Instant; known: Known };
 

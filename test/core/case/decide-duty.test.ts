@@ -90,6 +90,25 @@ describe('R11 facts', () => {
   });
 });
 
+describe('R33 names', () => {
+  test('of bodies and kinds that the policy does not have are refused', () => {
+    for (const wrong of [{ bodies: ['nowhere'] }, { body: 'nowhere' }, { kind: 'no-such-kind' }])
+      expect(
+        () => give(ready(), 'desk-1', 'RecordFacts', { facts: learned({}, wrong) }),
+        JSON.stringify(wrong),
+      ).toThrow('InputInvalid');
+  });
+
+  test('another kind of incident can be entered, and says what it was before', () => {
+    const facts = learned({}, { kind: 'ransomware', at: NOW });
+    const decision = give(ready({ facts: sheetOf(), recordedAt: NOW }), 'desk-1', 'RecordFacts', { facts });
+    expect(ofType(decision, 'facts-recorded')[0]?.body).toMatchObject({
+      facts: { kind: 'ransomware' },
+      entered: { kindBefore: 'mail-missent' },
+    });
+  });
+});
+
 describe('R34 what only those who answer for personal information may say', () => {
   const confirmed =
     (id: string, before = sheetOf()) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FactSheet, Facts } from '#/core/case/facts.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
@@ -57,6 +58,64 @@ describe('R33 which 実施機関', () => {
     expect(two).toHaveLength(one.length * 2 - once);
     expect(two.filter(({ dutyId }) => dutyId === 'police')).toHaveLength(1);
     expect(two.some(({ bodyAssumed }) => bodyAssumed)).toBe(false);
+  });
+});
+
+describe('R33 what is said of a body', () => {
+  const unsaid = { kind: 'other', known: [{ at: later(0), personalData: 'no' as const }] };
+  const ofHospital = { at: later(0), body: 'hospital', sensitive: 'yes' as const, leak: 'occurred' as const };
+
+  test('counts, whether or not the body was named as concerned', () => {
+    const ids = (sheet: FactSheet) =>
+      deriveDuties(wakayama, sheet, { at: later(0), factsRevision: 1 })
+        .filter(({ result }) => result === 'due')
+        .map(({ dutyId }) => dutyId);
+    expect(ids({ ...unsaid, known: [...unsaid.known, ofHospital] })).toContain('ppc-operator.hospital');
+    expect(ids({ ...unsaid, bodies: ['mayor'], known: [...unsaid.known, ofHospital] })).toContain(
+      'ppc-operator.hospital',
+    );
+  });
+
+  test('later plays no part before, and nothing at all is derived before anybody knew', () => {
+    const whole = {
+      kind: 'other',
+      known: [{ ...ofHospital, at: later(60), body: 'education' }, { at: later(120) }],
+    };
+    expect(
+      new Set(deriveDuties(wakayama, whole, { at: later(90), factsRevision: 1 }).map(({ body }) => body)),
+    ).toEqual(new Set(['education']));
+    expect(deriveDuties(wakayama, whole, { at: later(0), factsRevision: 1 })).toEqual([]);
+  });
+});
+
+test('R11 a claim against what is due is asked of somebody, whatever the rule is worth', () => {
+  const claimed = sheetOf({ recovery: 'unopened' });
+  for (const followed of ['always', 'when-due'] as const)
+    expect(derive(claimed, withStatute({ followed }))).toMatchObject({ result: 'undecided', followed: true });
+  expect(derive(claimed, withStatute({ followed: 'never' }))?.followed).toBe(false);
+});
+
+describe('R12 a claim of one body', () => {
+  const of = (facts: Facts) => ({
+    ...sheetOf(),
+    bodies: ['mayor', 'education'],
+    known: [...sheetOf().known, { at: later(0), body: 'education', ...facts }],
+  });
+  const publication = (sheet: FactSheet) =>
+    deriveDuties(wakayama, sheet, { at: AT, factsRevision: 1 }).find(
+      ({ dutyId }) => dutyId === 'publication',
+    );
+
+  test('that its own part was recovered says nothing of the rest', () => {
+    expect(publication(of({ recovery: 'unopened' }))).toMatchObject({ result: 'due', claimed: [] });
+  });
+
+  test('that somebody is in danger is answered before anything is made public', () => {
+    expect(publication(of({ protectedPersons: 'included' }))).toMatchObject({
+      result: 'undecided',
+      followed: true,
+      asked: ['safety-of-person'],
+    });
   });
 });
 

@@ -69,6 +69,29 @@ describe('R11 a duty is followed to its end', () => {
     expect(ofType(decision, 'task-opened')[0]?.body).toMatchObject({ ask: 'judge', post: 'privacy-officer' });
   });
 
+  test('a question is put to the post it names, not to whoever drafts', async () => {
+    const start = await withDuty({ ...counted(128), recovery: 'unopened' });
+    expect(ofType(pursued(start), 'task-opened')[0]?.body).toMatchObject({
+      ask: 'judge',
+      post: 'privacy-officer',
+    });
+    const statutes = wakayama.statutes.map((statute) => ({
+      ...statute,
+      exemptions: statute.exemptions.map((exemption) => ({
+        ...exemption,
+        question: { ...exemption.question, of: 'legal' },
+      })),
+    }));
+    const world = worldAt(later(0), demoPeople, { ...wakayama, statutes });
+    expect(ofType(pursued(start, world), 'task-opened')[0]?.body).toMatchObject({
+      ask: 'judge',
+      post: 'legal',
+    });
+    expect(hatFor(personOf('legal'), 'JudgeDuty', { subject: start.subject, world, dutyId: DUTY })).toBe(
+      'legal',
+    );
+  });
+
   test('R20 the approval is asked of everybody who may approve, but not of the author', async () => {
     expect(mailed(pursued(await drafted()))).toEqual([
       'task-opened privacy-general',
