@@ -1,4 +1,4 @@
-import { type Case, isAnchored, type Task } from '#/core/case/case.ts';
+import { type Case, isAnchored, stageOf, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import { suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
@@ -9,9 +9,10 @@ import { dutiesView } from '#/core/case/view-duty.ts';
 import { factsView } from '#/core/case/view-facts.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
-import { kindOf, type Policy, postName } from '#/core/policy/policy.ts';
+import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import type { Source } from '#/core/policy/source.ts';
 import { actorWords, describeEvent, type Names } from '#/core/text/timeline.ts';
+import { endOfDay } from '#/core/time.ts';
 
 /** One case as a person may see it now. */
 export function viewCase(
@@ -80,12 +81,22 @@ function suggestion(subject: Case, { policy }: World): SuggestionView {
   return { level, rules: ruleViews(rules), missing, wouldRaise: ruleViews(wouldRaise) };
 }
 
+/** Where a day of the duty came before the time for the step, the day's source is that of the time. */
+function dayOf(subject: Case, { dutyId, due }: Task, policy: Policy): Source | undefined {
+  const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
+  if (duty === undefined) return undefined;
+  const { stage, aimDay, limitDay } = stageOf(duty);
+  return [aimDay, limitDay].map(endOfDay).includes(due)
+    ? statuteOf(policy, dutyId)?.stages.find(({ id }) => id === stage)?.source
+    : undefined;
+}
+
 /** Whose rule the time of a task is. */
 const dueSource = (subject: Case, task: Task, policy: Policy): Source | undefined =>
   task.ask === 'acknowledge'
     ? policy.profile.escalations.find(({ level }) => 'severity' in subject && level === subject.severity)
         ?.source
-    : limitFor(subject, policy, task).source;
+    : (dayOf(subject, task, policy) ?? limitFor(subject, policy, task).source);
 
 /** Closing a case ends what was still asked in it. */
 const ended = (subject: Case, task: Task): Task =>

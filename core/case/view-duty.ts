@@ -6,7 +6,7 @@ import { type Ask, is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
 import type { DutyView, Named } from '#/core/case/view.ts';
 import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
-import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
+import { isSupplement, mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
@@ -116,15 +116,15 @@ const stagesView = (
   });
 
 /** After the last filing there is one question left. */
-const questionsOf = (policy: Policy, { finding, filings, state }: Duty): DutyView['questions'] =>
-  state === 'undecided' && filings.length > 0
+const questionsOf = (policy: Policy, duty: Duty): DutyView['questions'] =>
+  duty.state === 'undecided' && isSupplement(duty)
     ? [
         {
           words: SUPPLEMENT_QUESTION,
-          of: postName(policy, statuteOf(policy, finding.statute)?.posts.drafts ?? ''),
+          of: postName(policy, statuteOf(policy, duty.finding.statute)?.posts.drafts ?? ''),
         },
       ]
-    : questionLines(policy, finding);
+    : questionLines(policy, duty.finding);
 
 function draftView(
   subject: Case,

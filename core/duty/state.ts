@@ -24,7 +24,7 @@ export const SUPPLEMENT = 'supplement';
 
 export const stageIdOf = ({ stage, finding }: Duty): string => finding.stages[stage]?.stage ?? SUPPLEMENT;
 
-const isSupplement = ({ stage, finding }: Duty): boolean => stage >= finding.stages.length;
+export const isSupplement = ({ stage, finding }: Duty): boolean => stage >= finding.stages.length;
 
 /** Where a duty stands after new facts. What was filed stays filed; whether it must be supplemented is asked. */
 function stateAfter(known: Duty, finding: DutyFinding): Duty['state'] {
@@ -76,7 +76,8 @@ export const mayBeTakenUp = ({ state, changedSince }: Duty): boolean =>
 /** A person's judgement. "No" to a supplement leaves what was filed. */
 export function judged(duty: Duty, reportable: boolean): Duty {
   const { changedSince: _changed, ...rest } = duty;
-  if (!reportable) return { ...rest, state: duty.filings.length > 0 ? 'filed' : 'judged-none' };
+  if (!reportable)
+    return { ...rest, state: isSupplement(duty) || duty.state === 'filed' ? 'filed' : 'judged-none' };
   const taken = {
     ...rest,
     ...(duty.state === 'shown' && { taken: true as const }),

@@ -76,6 +76,11 @@ describe('R11 a supplement', () => {
   });
 });
 
+test('R11 between two stages "no report" ends the duty; it is no answer about a supplement', () => {
+  const half = duty({ state: 'undecided', stage: 1, filings: [filing()] });
+  expect(judged(half, false)).toMatchObject({ state: 'judged-none', filings: [{}] });
+});
+
 describe('R11 new facts', () => {
   test('that move the days start the watch anew: what passed was another day', () => {
     for (const passed of ['aim', 'limit'] as const) {
