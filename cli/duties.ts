@@ -5,12 +5,12 @@ import { overlayFile, readPolicy } from '#/cli/policy-files.ts';
 import { PROFILE } from '#/cli/project.ts';
 import { text } from '#/cli/text.ts';
 import { type FactSheet, factSheetSchema, firstKnownAt, instantSchema } from '#/core/case/facts.ts';
-import { whatIf } from '#/core/duty/what-if.ts';
 import { issuesOf } from '#/core/policy/issues.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { factMistakes } from '#/core/text/fact-mistakes.ts';
-import { whatIfWords } from '#/core/text/what-if.ts';
+import { whatIf } from '#/core/text/what-if.ts';
+import { whatIfWords } from '#/core/text/what-if-words.ts';
 import { type Instant, toInstant } from '#/core/time.ts';
 import { StartError } from '#/local/start-error.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { duties } from '#/cli/duties.ts';
 import { ROOT } from '#/cli/project.ts';
-import type { WhatIf } from '#/core/duty/what-if.ts';
+import type { WhatIf } from '#/core/text/what-if.ts';
 import { saidBy } from '#/test/cli/said.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hikeshi-duties-'));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FactSheet } from '#/core/case/facts.ts';
-import { whatIf } from '#/core/duty/what-if.ts';
 import { derivationLines, type Line } from '#/core/text/derivation.ts';
-import { whatIfWords } from '#/core/text/what-if.ts';
+import { whatIf } from '#/core/text/what-if.ts';
+import { whatIfWords } from '#/core/text/what-if-words.ts';
 import {
   between,
   exactly,
