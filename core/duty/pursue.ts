@@ -1,6 +1,7 @@
 import { type Case, type Duty, openTask, stageOf } from '#/core/case/case.ts';
 import { both, type Decision, nothing, say, tellPosts, type World } from '#/core/case/decision.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
+import { questionsAsked } from '#/core/duty/questions.ts';
 import { statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import { endOfDay } from '#/core/time.ts';
@@ -14,13 +15,9 @@ const STEP = {
 } as const;
 
 /** The posts that the open questions name; whoever drafts it where only facts are missing. */
-function judgesOf({ scope, triggers, exemptions, posts }: Statute, { finding }: Duty): string[] {
-  const named = [
-    ...(finding.asked.includes('scope') ? [scope.question] : []),
-    ...triggers.filter(({ item }) => finding.asked.includes(item)).map(({ question }) => question),
-    ...exemptions.filter(({ id }) => finding.asked.includes(id)).map(({ question }) => question),
-  ].flatMap((question) => question?.of ?? []);
-  return [...new Set(named.length > 0 ? named : [posts.drafts])];
+function judgesOf(statute: Statute, { finding }: Duty): string[] {
+  const named = questionsAsked(statute, finding).map(({ of }) => of);
+  return [...new Set(named.length > 0 ? named : [statute.posts.drafts])];
 }
 
 const stepOf = (duty: Duty) =>
@@ -50,7 +47,7 @@ export function pursue(
     };
   }
   // The approver must be another person than the author, so the author is not asked.
-  const except = step.ask === 'approve' ? duty?.draft?.author : undefined;
+  const except = step.ask === 'approve' ? duty.draft?.author : undefined;
   return {
     ...both(
       late,

@@ -2,6 +2,7 @@ import { type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
 import type { Closed } from '#/core/duty/calendar.ts';
 import type { Counted } from '#/core/duty/count.ts';
 import { type DutyFinding, type ItemFinding, knownBy, type StageFinding } from '#/core/duty/derive.ts';
+import { questionsAsked } from '#/core/duty/questions.ts';
 import {
   type Condition,
   judge,
@@ -98,14 +99,11 @@ export const owing = (policy: Policy, { per }: Statute, body: string): string =>
 export function questionLines(policy: Policy, finding: DutyFinding): { words: string; of: string }[] {
   const statute = policy.statutes.find(({ id }) => id === finding.statute);
   if (statute === undefined || finding.result !== 'undecided') return [];
-  const { triggers, exemptions, scope, posts } = statute;
-  const asked = [
-    ...(scope.question && finding.asked.includes('scope') ? [scope.question] : []),
-    ...triggers.filter(({ item }) => finding.asked.includes(item)).flatMap(({ question }) => question ?? []),
-    ...exemptions.filter(({ id }) => finding.asked.includes(id)).map(({ question }) => question),
-  ];
+  const asked = questionsAsked(statute, finding);
   const unknown = finding.missing.map(factLabel).join('、');
-  const missing = unknown ? [{ words: `まだ分からないことを調べる：${unknown}`, of: posts.drafts }] : [];
+  const missing = unknown
+    ? [{ words: `まだ分からないことを調べる：${unknown}`, of: statute.posts.drafts }]
+    : [];
   return [...asked, ...missing].map(({ words, of }) => ({ words, of: postName(policy, of) }));
 }
 

@@ -1,20 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '#/core/case/decide.ts';
-import type { Happening } from '#/core/case/events.ts';
-import type { Facts } from '#/core/case/facts.ts';
 import { hatFor } from '#/core/case/rights.ts';
 import { watched } from '#/core/case/rows.ts';
-import { deriveDuties } from '#/core/duty/derive.ts';
 import { pursue } from '#/core/duty/pursue.ts';
 import { noticeWords } from '#/core/text/mail.ts';
-import { SAMPLES } from '#/test/core/samples.ts';
+import { drafted, filing, known, pursued, withDuty } from '#/test/core/duty/pursuing.ts';
 import {
-  assessed,
   away,
   counted,
   DUTY,
   follow,
-  type Grown,
   grow,
   holder,
   later,
@@ -22,34 +17,9 @@ import {
   mailed,
   ofType,
   personOf,
-  sheetOf,
   worldAt,
 } from '#/test/core/stage.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
-
-const known = (revision: number, facts: Facts = {}): Happening[] => {
-  const sheet = sheetOf(facts);
-  const findings = deriveDuties(wakayama, sheet, { at: later(0), factsRevision: revision });
-  return [
-    { type: 'facts-recorded', body: { ...SAMPLES['facts-recorded'], revision, facts: sheet } },
-    { type: 'duties-derived', body: { findings, none: [], changes: [] } },
-  ];
-};
-const filing = (more: object = {}) => ({
-  type: 'report-filed' as const,
-  body: { ...SAMPLES['report-filed'], filedAt: later(0), ...more },
-});
-const withDuty = async (facts: Facts = {}) => grow(await assessed(), known(1, facts));
-const pursued = (grown: Grown, world = worldAt(), revision = 1) =>
-  pursue(grown.subject, world, DUTY, revision);
-const drafted = async (): Promise<Grown> => {
-  const start = await withDuty();
-  return grow(
-    await follow(start, pursued(start)),
-    [{ type: 'draft-written', body: { dutyId: DUTY, revision: 1, text: '案' } }],
-    { actor: 'person:privacy' },
-  );
-};
 
 describe('R11 a duty is followed to its end', () => {
   test('a duty that is due asks for a draft within the minutes the statute gives', async () => {

@@ -47,6 +47,15 @@ describe('R06 the suggested level', () => {
     });
   });
 
+  test('names a sector as what is missing, a kind never, and of several facts only the unknown ones', () => {
+    const policy = withRules(
+      ['hospital', 4, { all: [{ sector: 'hospital' }, { fact: 'crime', is: ['yes'], judged: false }] }],
+      ['kind', 4, { all: [{ kinds: ['other'] }, { sector: 'fire' }] }],
+    );
+    expect(suggest({ crime: 'yes' }, { policy, kind: 'other' }).missing).toEqual(['sectors']);
+    expect(suggest({ sectors: ['hospital'] }, { policy, kind: 'malware' }).missing).toEqual(['crime']);
+  });
+
   test('does not list what could no longer raise it', () => {
     const policy = withRules(
       ['one', 3, { fact: 'personalData', is: ['yes'], judged: false }],
