@@ -119,17 +119,20 @@ const send = (page: Page, caseId: string) =>
     await card.getByRole('button', { name: '提出を記録する' }).click();
   });
 
-/** Everything that is due: some write, one approves, and whoever sends it keeps the number. */
+/** Everything that is due: some write, others approve, and whoever sends it keeps the number. */
 async function reportOutside(desk: Page, caseId: string, width: number): Promise<void> {
   await town.letter('privacy@city.example', caseId, '報告案の作成');
-  const [privacy, press, section, approver] = (await Promise.all(
-    ['privacy', 'public-relations', 'childcare-head', 'executive'].map((id) => town.signIn(id, width)),
-  )) as [Page, Page, Page, Page];
+  const [privacy, press, section, executive, chief] = (await Promise.all(
+    ['privacy', 'public-relations', 'childcare-head', 'executive', 'chief'].map((id) =>
+      town.signIn(id, width),
+    ),
+  )) as [Page, Page, Page, Page, Page];
   for (const page of [privacy, press, desk]) await write(page, caseId);
-  await approve(approver, caseId);
+  // What is made public only the chief approves.
+  for (const page of [executive, chief]) await approve(page, caseId);
   for (const page of [privacy, press, section, desk]) await send(page, caseId);
   await privacy.getByText('受付番号 第2026-0001号').first().waitFor();
-  for (const page of [privacy, press, section, approver]) await page.context().close();
+  for (const page of [privacy, press, section, executive, chief]) await page.context().close();
 }
 
 async function closeAndVerify(page: Page, caseId: string): Promise<void> {
