@@ -3,11 +3,14 @@ import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildProgress, BuildRecord } from '#/cli/build-record.ts';
-import { checkProfile, PROFILE, ROOT } from '#/cli/project.ts';
+import { checkProfile, overlayFile, readPolicy } from '#/cli/policy-files.ts';
+import { PROFILE, ROOT } from '#/cli/project.ts';
 
 export interface BuildOptions {
   /** The profile under policies/ that is built in. */
   readonly profile?: string;
+  /** A folder outside of the project with what must not be public. */
+  readonly overlay?: string | undefined;
   /** Keeps the bundler's own warnings back. */
   readonly quiet?: boolean;
   /** Checks the infrastructure again even if nothing has changed. */
@@ -21,19 +24,22 @@ const RECIPE = ['package-lock.json', 'package.json', 'tsconfig.json', 'cli/build
 /** Makes build/ and cdk.out; leaves alone what has not changed. */
 export async function build({
   profile = PROFILE,
+  overlay,
   quiet = false,
   synthOnly = false,
   onProgress = () => {},
 }: BuildOptions = {}): Promise<void> {
   checkProfile(profile);
+  const overlaid = overlayFile(overlay, profile);
+  const own = overlaid === undefined ? '' : await readFile(overlaid, 'utf8');
   const record = new BuildRecord(ROOT, 'build/hashes.json', RECIPE, onProgress);
   await record.load();
 
   const made = await Promise.all([
     record.step(
       'policy',
-      { inputs: ['core', 'policies'], after: [profile], output: 'build/policy.json' },
-      () => compile(profile),
+      { inputs: ['core', 'policies'], after: [profile, own], output: 'build/policy.json' },
+      () => compile(profile, overlaid),
     ),
     record.step('web', { inputs: ['core', 'web'], output: 'build/web' }, () => bundleWeb(quiet)),
     record.step('functions', { inputs: ['core', 'functions'], output: 'build/functions' }, () =>
@@ -57,18 +63,8 @@ export async function build({
   );
 }
 
-async function compile(profile: string) {
-  const { compilePolicy } = await import('#/core/policy/compile.ts');
-  const file = async (path: string) => ({
-    name: `policies/${path}`,
-    content: JSON.parse(await readFile(join(ROOT, 'policies', path), 'utf8')),
-  });
-  const statutes = (await readdir(join(ROOT, 'policies/statutes'))).filter((name) => name.endsWith('.json'));
-  const policy = await compilePolicy({
-    profile: await file(`${profile}.json`),
-    kinds: await file('kinds.json'),
-    statutes: await Promise.all(statutes.sort().map((name) => file(`statutes/${name}`))),
-  });
+async function compile(profile: string, overlay: string | undefined) {
+  const policy = await readPolicy(profile, overlay);
   await mkdir(join(ROOT, 'build'), { recursive: true });
   await writeFile(join(ROOT, 'build/policy.json'), JSON.stringify(policy));
 }

@@ -14,16 +14,18 @@ type Command = (args: string[]) => Promise<number>;
 
 const BUILD = {
   profile: { type: 'string', default: PROFILE },
+  overlay: { type: 'string' },
   synth: { type: 'boolean', default: false },
 } as const;
 
 const COMMANDS: Record<string, Command> = {
   start: async (args) => (await import('#/cli/start.ts')).start(args),
   async build(args) {
-    const { profile, synth } = flagsOf(args, BUILD, text.buildUsage);
+    const { profile, overlay, synth } = flagsOf(args, BUILD, text.buildUsage);
     const { build } = await import('#/cli/build.ts');
     await build({
       profile,
+      overlay,
       synthOnly: synth,
       quiet: true,
       onProgress: ({ step, outcome }) => outcome === 'started' && console.log(text.building(step)),
@@ -31,6 +33,10 @@ const COMMANDS: Record<string, Command> = {
     return 0;
   },
   clock,
+  duties: async (args) => (await import('#/cli/duties.ts')).duties(args),
+  facts: async (args) => (await import('#/cli/facts.ts')).facts(args),
+  plan: async (args) => (await import('#/cli/plan.ts')).plan(args),
+  profile: async (args) => (await import('#/cli/profile.ts')).profile(args),
   token,
   verify: async (args) => (await import('#/cli/verify.ts')).verify(args),
 };

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flagsOf } from '#/cli/flags.ts';
-import { checkProfile, DATA, type Enrolled, enrolled, PROFILE, ROOT, readJson } from '#/cli/project.ts';
+import { checkProfile } from '#/cli/policy-files.ts';
+import { DATA, type Enrolled, enrolled, PROFILE, ROOT } from '#/cli/project.ts';
 import { type Person, text } from '#/cli/text.ts';
+import type { Policy } from '#/core/policy/policy.ts';
 import { claimData, eraseData } from '#/local/data.ts';
 import { up } from '#/local/main.ts';
 import { StartError } from '#/local/start-error.ts';
@@ -11,6 +14,7 @@ const FLAGS = {
   port: { type: 'string', default: '8080' },
   'mail-port': { type: 'string' },
   profile: { type: 'string', default: PROFILE },
+  overlay: { type: 'string' },
   data: { type: 'string', default: DATA },
   fresh: { type: 'boolean', default: false },
 } as const;
@@ -18,20 +22,30 @@ const FLAGS = {
 /** `hikeshi start`: builds what has changed and brings it up until somebody ends it. */
 export async function start(args: string[]): Promise<number> {
   const began = performance.now();
-  const { 'mail-port': mailPort, profile, data, fresh, ...flags } = flagsOf(args, FLAGS, text.startUsage);
+  const {
+    'mail-port': mailPort,
+    profile,
+    overlay,
+    data,
+    fresh,
+    ...flags
+  } = flagsOf(args, FLAGS, text.startUsage);
   const port = portOf(flags.port);
   const smtpPort = mailPort === undefined ? mailPort : portOf(mailPort);
   checkProfile(profile);
   if (!fresh) claimData(data, profile);
-  if (!(await buildApart(profile))) return 1;
+  if (!(await buildApart(profile, overlay))) return 1;
   if (fresh) {
     eraseData(data);
     claimData(data, profile);
   }
   const ended = Promise.withResolvers<number>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => ended.resolve(0));
-  const everybody = enrolled();
-  const people = accounts(everybody, profile);
+  const { posts, sections } = builtProfile();
+  const everybody = enrolled(overlay).filter(
+    ({ section = '' }) => section === '' || sections.some(({ id }) => id === section),
+  );
+  const people = accounts(everybody, posts);
   const running = await up({
     cdkOut: join(ROOT, 'cdk.out'),
     data,
@@ -59,8 +73,14 @@ export async function start(args: string[]): Promise<number> {
 }
 
 /** In a process of its own: the bundlers' memory must not stay with what then runs for weeks. */
-function buildApart(profile: string): Promise<boolean> {
-  const build = [join(ROOT, 'cli/main.ts'), 'build', '--profile', profile];
+function buildApart(profile: string, overlay: string | undefined): Promise<boolean> {
+  const build = [
+    join(ROOT, 'cli/main.ts'),
+    'build',
+    '--profile',
+    profile,
+    ...(overlay ? ['--overlay', overlay] : []),
+  ];
   const child = spawn(process.execPath, build, { stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code === 0));
@@ -72,11 +92,12 @@ function portOf(given: string): number {
   return Number(given);
 }
 
-function accounts(everybody: Enrolled[], profile: string): Person[] {
-  const { posts: named } = readJson<{ posts: Record<string, { name: string }> }>(`policies/${profile}.json`);
-  return everybody.map(({ id, name, posts }) => ({
+const builtProfile = (): Policy['profile'] =>
+  (JSON.parse(readFileSync(join(ROOT, 'build/policy.json'), 'utf8')) as Policy).profile;
+
+const accounts = (everybody: Enrolled[], named: Policy['profile']['posts']): Person[] =>
+  everybody.map(({ id, name, posts }) => ({
     id,
     name,
     posts: posts.map(({ post }) => named[post]?.name ?? post),
   }));
-}

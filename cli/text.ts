@@ -1,3 +1,4 @@
+import type { Sourced } from '#/cli/profile.ts';
 import type { ProblemCode, Verdict } from '#/core/evidence/verify.ts';
 import { span } from '#/local/text.ts';
 
@@ -51,6 +52,14 @@ const STEPS: Record<string, string> = {
   synth: '構成（CDK）',
 };
 
+interface Named {
+  id: string;
+  name: string;
+}
+const list = (all: Named[]): string => all.map(({ id, name }) => `  ${padded(id, 20)}${name}`).join('\n');
+const named = (path: string): string => (path === '-' ? '標準入力' : `${path} `);
+const sourcedLine = ({ path, source }: Sourced) => `  ${path.join(' > ')}　${source.at}`;
+
 /** What the commands say. */
 export const text = {
   help: `火消し Hikeshi：市役所の情報セキュリティ事故の受付
@@ -59,6 +68,7 @@ npm start                          この機械で動かす（npx hikeshi start 
   npm start -- --port 8080         画面の番号。次の番号は、メールと時計の画面
   npm start -- --mail-port 2525    報告メールを受けるSMTPの番号
   npm start -- --profile wakayama  どの自治体のデータで動かすか（policies/）
+  npm start -- --overlay <フォルダー>  公開しないデータ（実名・実番号）を重ねる
   npm start -- --data .hikeshi     記録を置くフォルダー
   npm start -- --fresh             そのフォルダーの記録を消して、はじめから
 
@@ -70,7 +80,20 @@ npx hikeshi verify timeline.json   書き出した時系列を確かめる
   --key 指紋                       公表されている鍵の署名かどうかも確かめる
 npx hikeshi build                  画面と処理だけを作る
   --profile wakayama               どの自治体のデータで作るか
+  --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
   --synth                          構成を、変わっていなくても作り直す
+npx hikeshi duties --facts facts.json  事実から、レベルと外への報告の義務を導く
+  --profile wakayama               どの自治体のデータで考えるか
+  --at 2026-12-01T09:00+09:00      いつの時点で考えるか（付けなければ、いま）
+  --text                           JSONではなく、人が読む文章で出す
+npx hikeshi facts --schema         事実のファイルの形（JSON Schema）
+npx hikeshi profile check <ファイル>  自治体のデータを確かめる
+  --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
+  --list                           要確認と、既定値のままの項目を全部並べる
+npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作る
+  --profile wakayama               どの自治体のデータで作るか
+  --overlay <フォルダー>           実名・実番号のデータ（公開しない）を重ねる
+  --out <フォルダーかファイル>     どこに作るか（付けなければ build/）
 
 --data を付けて動かしたときは、clock と token にも同じ --data を付けます。
 `,
@@ -85,6 +108,46 @@ npx hikeshi build                  画面と処理だけを作る
   startUsage: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
   unknownProfile: (profile: string, known: string[]) =>
     `${profile} という自治体のデータは policies/ にありません。--profile には ${known.join('、')} を指定してください。`,
+  overlayInside: (folder: string) =>
+    `${folder} はプロジェクトの中にあります。実名・実番号のデータは、公開されないように、プロジェクトの外のフォルダーに置いてください。`,
+  overlayMissing: (path: string) =>
+    `${path} がありません。--overlay には、<自治体>.yaml を置いたフォルダーを指定してください。`,
+  dutiesUsage:
+    '事実のファイルを指定してください。例： npx hikeshi duties --profile wakayama --facts facts.json --at 2026-12-01T09:00+09:00 --text\n標準入力から読むときは --facts - とします。書き方は docs/what-if.md と npx hikeshi facts --schema にあります。',
+  factsUsage: '例： npx hikeshi facts --schema（事実のファイルの形を、JSON Schema で表示します）',
+  wrongInstant: (at: string) =>
+    `「${at}」は日時として読めません。--at は 2026-12-01T09:00+09:00 のように書いてください（終わりの +09:00 は日本時間のしるしです）。`,
+  noFacts: (path: string) => `${path} を読めません。ファイルがあるか、名前とフォルダーを確かめてください。`,
+  brokenFacts: (path: string, line: string | undefined) =>
+    `${named(path)}は JSON として読めません${line ? `（${line}行目のあたり）` : ''}。「,」の過不足、「"」「{ }」「[ ]」の閉じ忘れ、全角の記号がないかを確かめてください。`,
+  wrongFacts: (path: string, mistakes: string[]) =>
+    `${named(path)}の次のところを直してください。\n${mistakes.map((mistake) => `・${mistake}`).join('\n')}\n書き方は docs/what-if.md に、使える名前と答えは npx hikeshi facts --schema にあります。`,
+  strangeKind: (kind: string, known: Named[]) =>
+    `「${kind}」という事故の種類は、この自治体のデータにありません。kind には、次のどれかを書いてください。\n${list(known)}`,
+  strangeBody: (body: string, known: Named[]) =>
+    `「${body}」という実施機関は、この自治体のデータにありません。次のどれかを書いてください。\n${list(known)}`,
+  bodyApart: (body: string) =>
+    `known に「${body}」だけの記入がありますが、bodies に「${body}」がありません。bodies に、関係する実施機関を全て並べてください。`,
+  nothingKnown: (at: string, first: string) =>
+    `${at}には、まだ何も分かっていません。--at に、最初の記入（${first}）以後の日時を書いてください。付けなければ、いまの日時です。`,
+  profileUsage:
+    '調べる自治体のデータを指定してください。例： npx hikeshi profile check policies/wakayama.yaml --list',
+  profileFine: (name: string, defaults: number, confirm: number) =>
+    `正しく読めました：${name}\n製品の既定値のままの項目　${defaults}件\n要確認の印がある項目　　　${confirm}件`,
+  profileList: (confirm: Sourced[], defaults: Sourced[]) =>
+    [
+      `\n要確認（使う前に確かめること）　${confirm.length}件`,
+      ...confirm.map(sourcedLine),
+      `\n製品の既定値のまま（規程に定めがないこと）　${defaults.length}件`,
+      ...defaults.map(sourcedLine),
+    ].join('\n'),
+  nth: (index: number) => `${index + 1}番目`,
+  planUsage: '引数が正しくありません。例： npx hikeshi plan --profile wakayama --out 計画.pdf',
+  planMade: (paths: string[]) =>
+    `緊急時対応計画（案）を作りました。\n${paths.map((path) => `  ${path}`).join('\n')}`,
+  planPrivate: '氏名・電話番号が入っています。公開しないでください。',
+  planInside: (path: string) =>
+    `${path} はプロジェクトの中にあります。実名・実番号の入った計画は、--out で、プロジェクトの外に作ってください。`,
   unknownPerson: (as: string, all: { id: string; name: string; posts: { post: string }[] }[]) =>
     `${as === '' ? '--as に、だれとして使うかを指定してください。' : `${as} という人や役職は、登録されていません。`}
 次のどれかを指定してください（左が人、右が役職。desk は contact-unit のことです）。

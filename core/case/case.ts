@@ -1,11 +1,11 @@
 import type { Ask, BodyOf } from '#/core/case/events.ts';
-import type { Facts } from '#/core/case/facts.ts';
-import type { DutyFinding } from '#/core/duty/derive.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { FactSheet } from '#/core/case/facts.ts';
+import type { DutyFinding, StageFinding } from '#/core/duty/derive.ts';
+import type { Level } from '#/core/policy/source.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Change me when the stored shape of a case changes. */
-export const CASE_SCHEMA = 1;
+export const CASE_SCHEMA = 2;
 
 /** Something a named post, or one called person, must do by a time. */
 export interface Task {
@@ -36,6 +36,8 @@ export type DutyState =
   | 'filing'
   | 'filed'
   | 'judged-none'
+  /** Nobody is asked for it: it stands there to be seen. */
+  | 'shown'
   /** Its statute has been taken out of the policy: a person must see to it outside. */
   | 'left-policy';
 
@@ -43,12 +45,18 @@ export interface Duty {
   dutyId: string;
   finding: DutyFinding;
   state: DutyState;
-  /** The last of the law's days that has passed without the report being filed. */
+  /** The stage at work, counted from 0: a first report, then the final one. */
+  stage: number;
+  /** The last of this stage's days that has passed without the report being filed. */
   passed?: 'aim' | 'limit';
   /** `factsRevision`: the facts the text was written on. */
   draft?: { revision: number; author: string; factsRevision: number };
   approvedAt?: Instant;
-  filed?: { filedAt: Instant; receiptNumber: string };
+  filings: { stage: string; filedAt: Instant; receiptNumber: string }[];
+  /** A person took it up although nobody was asked for it. */
+  taken?: true;
+  /** The facts have changed since the last filing: somebody must see whether to supplement it. */
+  changedSince?: true;
 }
 
 export type Evidence = BodyOf<'evidence-preserved'> & { preservedAt: Instant };
@@ -83,8 +91,10 @@ interface Common {
   section: string;
   personalData: 'yes' | 'no' | 'unknown';
   receivedAt: Instant;
-  facts?: Facts;
+  facts?: FactSheet;
   factsRevision: number;
+  /** The highest level that any facts suggested so far. */
+  suggested: Level;
   tasks: Record<string, Task>;
   duties: Record<string, Duty>;
   evidence: Record<string, Evidence>;
@@ -155,6 +165,10 @@ export const openCalls = (subject: Case): Task[] =>
 /** The people of this level have not been called yet, whether or not somebody is in charge. */
 export const isUntold = (subject: Case): boolean =>
   subject.state === 'responding' && subject.wakes && subject.escalation?.number !== subject.levelNumber;
+
+/** The days that count for the stage at work. */
+export const stageOf = ({ finding, stage }: Duty): StageFinding =>
+  finding.stages[Math.min(stage, finding.stages.length - 1)] as StageFinding;
 
 const UNFINISHED: readonly DutyState[] = ['undecided', 'drafting', 'approving', 'filing'];
 export const unfinishedDuties = (subject: Case): Duty[] =>

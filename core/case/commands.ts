@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { factsSchema } from '#/core/case/facts.ts';
-import { levelSchema } from '#/core/policy/policy.ts';
+import { learnedSchema } from '#/core/case/record-facts.ts';
+import { levelSchema } from '#/core/policy/source.ts';
 
 const caseId = z.string().regex(/^\d{8}-\d{5}$/);
 const id = z.string().regex(/^[A-Za-z0-9.-]{1,100}$/);
@@ -29,9 +29,9 @@ export const commandSchema = z.discriminatedUnion('command', [
     incident: z.boolean(),
     violation: z.boolean(),
     reason: text(2000),
-    facts: factsSchema,
+    facts: learnedSchema,
   }),
-  command('RecordFacts', { facts: factsSchema }),
+  command('RecordFacts', { facts: learnedSchema }),
   /** `from` is the level that the person saw: two who decide at once must not overwrite each other unseen. */
   command('DecideSeverity', {
     from: levelSchema.nullable().default(null),
@@ -45,7 +45,13 @@ export const commandSchema = z.discriminatedUnion('command', [
   command('WriteDraft', { dutyId: id, text: text(20_000) }),
   command('ReturnDraft', { dutyId: id, revision: z.int(), reason: text(2000) }),
   command('ApproveDraft', { dutyId: id, revision: z.int() }),
-  command('RecordFiling', { dutyId: id, filedAt: instant, receiptNumber: text(100) }),
+  command('RecordFiling', {
+    dutyId: id,
+    filedAt: instant,
+    receiptNumber: text(100),
+    /** Everything was known: this filing is the final report as well. */
+    last: z.boolean().default(false),
+  }),
   command('CloseCase', { summary: text(4000) }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -13,19 +13,20 @@ import {
   nothing,
   peopleOf,
   say,
+  suggestedFor,
   tell,
   tellPosts,
   type World,
 } from '#/core/case/decision.ts';
 import type { Happening, Reply } from '#/core/case/events.ts';
-import type { Facts } from '#/core/case/facts.ts';
+import { learn, past } from '#/core/case/learn.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
-import { deriveDuties } from '#/core/duty/derive.ts';
+import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
-import { canonical } from '#/core/evidence/hash.ts';
 import { Fault } from '#/core/fault.ts';
-import { suggestSeverity } from '#/core/severity/suggest.ts';
-import { addMinutes, type Instant, toInstant } from '#/core/time.ts';
+import { statuteOf } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
+import type { Instant } from '#/core/time.ts';
 
 type Decide<N extends CommandName> = (
   subject: Case,
@@ -35,18 +36,19 @@ type Decide<N extends CommandName> = (
 ) => Decision;
 
 const DECIDE: { [N in CommandName]: Decide<N> } = {
-  AssessReport: (subject, { incident, violation, reason, facts }, world) =>
+  AssessReport: (subject, { incident, violation, reason, facts }, world, by) =>
     both(
       say({ type: 'report-assessed', body: { incident, violation, reason } }),
-      recordFacts(subject, facts, world),
+      learn(subject, facts, world, by),
     ),
 
-  RecordFacts: (subject, { facts }, world) => recordFacts(subject, facts, world),
+  RecordFacts: (subject, { facts }, world, by) => learn(subject, facts, world, by),
 
-  DecideSeverity: (subject, { from, level, reason }, world) => {
+  DecideSeverity: (subject, { from, level, reason }, world, by) => {
     const now = subject.state === 'responding' ? subject.severity : null;
     if (now !== from) throw new Fault('LevelChanged', { level: String(now) });
-    const suggested = suggestSeverity(world.policy, subject);
+    demandLowering(now, level, world, by);
+    const suggested = suggestedFor(subject, world.policy);
     return say({ type: 'severity-decided', body: { level, suggested, reason, wakes: wakes(world, level) } });
   },
 
@@ -69,11 +71,17 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
   },
 
   TakeCharge: (subject, _command, world, by) =>
-    takeCharge(subject, world, by.id, hatFor(by, 'TakeCharge', world) ?? ''),
+    takeCharge(subject, world, by.id, hatFor(by, 'TakeCharge', { subject, world }) ?? ''),
 
-  JudgeDuty: (subject, { dutyId, reportable, reason }) => {
-    demandTask(subject, 'judge', dutyId);
-    return say({ type: 'duty-judged', body: { dutyId, reportable, reason } });
+  JudgeDuty: (subject, { dutyId, reportable, reason }, world) => {
+    // What nobody is asked for may still be taken up, or ruled out, by whoever would draft it.
+    const duty = subject.duties[dutyId];
+    if (duty === undefined || !mayBeTakenUp(duty)) demandTask(subject, 'judge', dutyId);
+    return say(
+      ...[dutyId, ...following(subject, dutyId, world)].map(
+        (judged): Happening => ({ type: 'duty-judged', body: { dutyId: judged, reportable, reason } }),
+      ),
+    );
   },
 
   WriteDraft: (subject, { dutyId, text }) => {
@@ -92,14 +100,14 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     return say({ type: 'draft-approved', body: { dutyId, revision } });
   },
 
-  RecordFiling: (subject, { dutyId, filedAt, receiptNumber }, world, by) => {
+  RecordFiling: (subject, { dutyId, filedAt, receiptNumber, last }, world, by) => {
     demandTask(subject, 'file', dutyId);
     const approvedAt = subject.duties[dutyId]?.approvedAt ?? subject.receivedAt;
     const filed = after(past(filedAt, world.now, 'InTheFuture'), minuteOf(approvedAt));
     return say({
       type: 'report-filed',
       occurredAt: filed,
-      body: { dutyId, filedAt: filed, receiptNumber, by: by.id },
+      body: { dutyId, stage: stageOfDuty(subject, dutyId), filedAt: filed, receiptNumber, by: by.id, last },
     });
   },
 
@@ -124,7 +132,11 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
 export function decide(subject: Case, command: Command, world: World, by: Person): Decision {
   // Whoever has no need to know learns not even that the case exists.
   if (!mayRead(by, subject, world)) throw new Fault('CaseNotFound');
-  const hat = hatFor(by, command.command, world, 'dutyId' in command ? command.dutyId : undefined);
+  const hat = hatFor(by, command.command, {
+    subject,
+    world,
+    dutyId: 'dutyId' in command ? command.dutyId : undefined,
+  });
   if (hat === undefined) throw new Fault('NotAllowed', { command: command.command });
   if (subject.state === 'closed') throw new Fault('CaseClosed');
   const decision = (DECIDE[command.command] as Decide<CommandName>)(subject, command, world, by);
@@ -149,16 +161,6 @@ export function answerByCode(subject: Case, world: World, task: Task, charge: bo
 const wakes = ({ policy }: World, level: number): boolean =>
   policy.profile.escalations.some((plan) => plan.level === level && plan.calls.length > 0);
 
-const CLOCK_MINUTES = 5;
-
-/** What is said to have happened cannot lie in the future. */
-function past(at: string, limit: Instant, fault: 'InTheFuture' | 'KnownAfterReport'): Instant {
-  const instant = toInstant(Date.parse(at));
-  // A clock on a desk may be some minutes fast; what it says is then taken for now.
-  if (instant > addMinutes(limit, CLOCK_MINUTES)) throw new Fault(fault);
-  return instant < limit ? instant : limit;
-}
-
 /** Times are typed to the minute. */
 const minuteOf = (instant: Instant): Instant => `${instant.slice(0, 16)}:00.000Z`;
 
@@ -168,22 +170,29 @@ function after(instant: Instant, start: Instant): Instant {
   return instant;
 }
 
-function recordFacts(subject: Case, facts: Facts, world: World): Decision {
-  // The report itself shows that somebody knew: a later time would start the law's clock late.
-  const stored = {
-    ...facts,
-    firstKnownAt: past(facts.firstKnownAt, subject.receivedAt, 'KnownAfterReport'),
-  };
-  // The same facts again are no news, and must not undo what was judged or approved on them.
-  if (subject.facts && canonical(subject.facts) === canonical(stored)) return nothing;
-  const revision = subject.factsRevision + 1;
-  return say(
-    { type: 'facts-recorded', body: { revision, facts: stored } },
-    ...deriveDuties(world.policy, stored, revision).map(
-      (finding): Happening => ({ type: 'duty-derived', body: { finding } }),
-    ),
-  );
+/** The open duties that go with the one that was judged, as the notice goes with its report. */
+const following = (subject: Case, dutyId: string, { policy }: World): string[] =>
+  Object.values(subject.duties)
+    .filter(({ state }) => state === 'shown' || state === 'undecided')
+    .filter(({ finding }) => {
+      const { follows } = statuteOf(policy, finding.statute) ?? {};
+      return follows !== undefined && `${follows}.${finding.body}` === dutyId;
+    })
+    .map((duty) => duty.dutyId);
+
+/** Anybody who decides levels may raise one at once; down it goes only by whoever the profile names for that level. */
+function demandLowering(from: Level | null, to: Level, { policy, now }: World, by: Person): void {
+  if (from === null || from === 0 || to >= from) return;
+  const posts = policy.profile.lowering[from];
+  const held = postsOf(by, now).flatMap((post) => [post, policy.profile.posts[post]?.actsFor ?? '']);
+  if (!posts.some((post) => held.includes(post)))
+    throw new Fault('NotAllowedToLower', { level: String(from), posts: posts.join(' ') });
 }
+
+const stageOfDuty = ({ duties }: Case, dutyId: string): string => {
+  const duty = duties[dutyId];
+  return duty ? stageIdOf(duty) : '';
+};
 
 function calledTask(subject: Case, taskId: string): Task {
   const task = subject.tasks[taskId];

@@ -1,9 +1,10 @@
 import type { Case } from '#/core/case/case.ts';
 import type { Ask, Happening, NoticeText } from '#/core/case/events.ts';
 import { holders, isAway, type Person } from '#/core/escalation/network.ts';
-import { higher, kindOf, type Level, type Policy } from '#/core/policy/policy.ts';
+import { kindOf, type Policy } from '#/core/policy/policy.ts';
+import { higher, type Level } from '#/core/policy/source.ts';
 import type { Errand } from '#/core/ports.ts';
-import { suggestSeverity } from '#/core/severity/suggest.ts';
+import { type Suggestion, suggestSeverity } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Everything a decision may look at besides the case. */
@@ -31,10 +32,21 @@ export const both = (...decisions: Decision[]): Decision => ({
 
 export const say = (...happenings: Happening[]): Decision => ({ happenings, errands: [] });
 
+/** Some unknowns count as yes; but what a reporter was never asked must not raise every report. */
+const UNASKED = { myNumber: 'no', protectedPersons: 'no' } as const;
+
+/** What the facts suggest; before there are any, the kind of the report and what it says of personal data. */
+export function suggestedFor(subject: Case, policy: Policy): Suggestion {
+  const { kind, personalData, receivedAt, recordedAt } = subject;
+  const sheet = subject.facts ?? { kind, known: [{ at: receivedAt, personalData, ...UNASKED }] };
+  return suggestSeverity(policy, sheet, recordedAt);
+}
+
 /** The level that works until a person has decided one. */
 export function workingLevel(subject: Case, policy: Policy): Level {
   if ('severity' in subject && subject.severity !== undefined) return subject.severity;
-  return higher(kindOf(policy, subject.kind).provisionalLevel, suggestSeverity(policy, subject).level);
+  const suggested = higher(subject.suggested, suggestedFor(subject, policy).level);
+  return higher(kindOf(policy, subject.kind).provisionalLevel, suggested);
 }
 
 /** Who stands behind a post in this case; the section's own head where the post is one that each section has. */

@@ -1,6 +1,7 @@
-import type { Facts } from '#/core/case/facts.ts';
+import type { FactKey, FactSheet } from '#/core/case/facts.ts';
+import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
 import type { Report } from '#/core/report/report.ts';
 import type { Suggestion } from '#/core/severity/suggest.ts';
@@ -50,6 +51,19 @@ export interface Call {
   deputyFor?: string;
 }
 
+/** What somebody entered into the fact sheet, and what stood there before. */
+export interface Entered {
+  mode: 'learned' | 'corrected';
+  at: Instant;
+  body?: string;
+  reason?: string;
+  /** When the case was thought to have begun, where that was corrected. */
+  beganBefore?: Instant;
+  /** The kind of incident before, where another was entered. */
+  kindBefore?: string;
+  changes: { fact: FactKey; from?: unknown; to: unknown }[];
+}
+
 interface Bodies {
   'evidence-preserved': {
     evidenceId: string;
@@ -85,7 +99,8 @@ interface Bodies {
   'task-reminded': { taskId: string; round: number; due: Instant };
   'task-raised': { taskId: string; round: number; post: string; due: Instant };
   'report-assessed': { incident: boolean; violation: boolean; reason: string };
-  'facts-recorded': { revision: number; facts: Facts };
+  /** `suggested`: the level these facts suggest, below which nothing falls by itself. */
+  'facts-recorded': { revision: number; facts: FactSheet; entered: Entered; suggested: Level };
   /** `wakes`: the policy has people called for this level. */
   'severity-decided': { level: Level; suggested: Suggestion; reason: string; wakes: boolean };
   'escalation-started': { level: Level; number: number; everybodyAt: Instant };
@@ -100,13 +115,21 @@ interface Bodies {
   'policy-lacks': { level: Level } | { dutyId: string };
   'alarm-raised': { alarm: 'NobodyAnswered' | 'DutyLate' };
   'charge-taken': { person: string; post: string };
-  'duty-derived': { finding: DutyFinding };
-  'duty-day-passed': { dutyId: string; day: 'aim' | 'limit' };
+  /** `none`: the duties that the facts rule out. */
+  'duties-derived': { findings: DutyFinding[]; none: string[]; changes: DutyChange[] };
+  'duty-day-passed': { dutyId: string; stage: string; day: 'aim' | 'limit' };
   'duty-judged': { dutyId: string; reportable: boolean; reason: string };
   'draft-written': { dutyId: string; revision: number; text: string };
   'draft-returned': { dutyId: string; revision: number; reason: string };
   'draft-approved': { dutyId: string; revision: number };
-  'report-filed': { dutyId: string; filedAt: Instant; receiptNumber: string; by: string };
+  'report-filed': {
+    dutyId: string;
+    stage: string;
+    filedAt: Instant;
+    receiptNumber: string;
+    by: string;
+    last: boolean;
+  };
   'evidence-read': { evidenceId: string };
   'case-closed': { summary: string };
   'timeline-anchored': { note: string; publicKey: string };

@@ -1,7 +1,10 @@
 import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.ts';
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
 import { Fault } from '#/core/fault.ts';
+import { higher } from '#/core/policy/source.ts';
 import { addSeconds } from '#/core/time.ts';
 
 type Header = EventHeader & { hash: string };
@@ -58,35 +61,13 @@ const doneFor = (subject: Case, dutyId: string, ask: Task['ask'], by: Header): C
  */
 const HOLDS_SECONDS = 86_400;
 
-const START_OF_DUTY = { due: 'drafting', none: 'none', undecided: 'undecided' } as const;
-
-const AT_WORK: readonly (Duty['state'] | undefined)[] = ['drafting', 'approving', 'filing'];
-
-const sameVerdicts = (
-  one: BodyOf<'duty-derived'>['finding'],
-  other: BodyOf<'duty-derived'>['finding'],
-): boolean =>
-  one.result === other.result &&
-  one.reasons.every(({ verdict }, at) => verdict === other.reasons[at]?.verdict);
-
-/** Where a duty stands after new facts. What was filed stays filed. */
-function stateAfter(known: Duty | undefined, finding: BodyOf<'duty-derived'>['finding']): Duty['state'] {
-  if (known === undefined) return START_OF_DUTY[finding.result];
-  if (known.state === 'filed') return 'filed';
-  const alike = sameVerdicts(known.finding, finding);
-  // A text that was approved on other facts must be written and approved anew.
-  if (AT_WORK.includes(known.state) && (alike || finding.result === 'due')) return 'drafting';
-  // "No report" was judged on other facts, and lapses.
-  return alike && known.state !== 'judged-none' ? known.state : START_OF_DUTY[finding.result];
-}
-
-function derived(subject: Case, finding: BodyOf<'duty-derived'>['finding']): Case {
+function derived(subject: Case, finding: DutyFinding): Case {
   const known = subject.duties[finding.dutyId];
-  const state = stateAfter(known, finding);
-  // The count of drafts goes on, so that no approval can meet another text under the same number.
-  const duty: Duty = { ...known, dutyId: finding.dutyId, finding, state };
+  const duty = dutyAfter(known, finding);
   const next = { ...subject, duties: { ...subject.duties, [finding.dutyId]: duty } };
-  return state === known?.state ? next : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
+  return duty.state === known?.state
+    ? next
+    : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
 }
 
 const APPLY: { [T in EventType]: Apply<T> } = {
@@ -129,7 +110,13 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       ),
       { incident, violation },
     ),
-  'facts-recorded': (subject, { facts, revision }) => ({ ...subject, facts, factsRevision: revision }),
+  'facts-recorded': (subject, { facts, revision, suggested }) => ({
+    ...subject,
+    facts,
+    factsRevision: revision,
+    kind: facts.kind,
+    suggested: higher(suggested, subject.suggested),
+  }),
   'severity-decided': (subject, { level, wakes }, header) =>
     respond(
       inState(
@@ -176,14 +163,11 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'alarm-raised': unchanged,
   'charge-taken': (subject, { person }, { recordedAt }) =>
     takeCharge(inState(subject, 'responding'), person, recordedAt),
-  'duty-derived': (subject, { finding }) => derived(subject, finding),
+  'duties-derived': (subject, { findings }) => findings.reduce(derived, subject),
   'duty-day-passed': (subject, { dutyId, day }) =>
     withDuty(subject, dutyId, (duty) => ({ ...duty, passed: day })),
   'duty-judged': (subject, { dutyId, reportable }, header) =>
-    withDuty(doneFor(subject, dutyId, 'judge', header), dutyId, (duty) => ({
-      ...duty,
-      state: reportable ? 'drafting' : 'judged-none',
-    })),
+    withDuty(doneFor(subject, dutyId, 'judge', header), dutyId, (duty) => judged(duty, reportable)),
   'draft-written': (subject, { dutyId, revision }, header) =>
     withDuty(doneFor(subject, dutyId, 'draft', header), dutyId, (duty) => ({
       ...duty,
@@ -201,12 +185,8 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       approvedAt: header.recordedAt,
       state: 'filing',
     })),
-  'report-filed': (subject, { dutyId, filedAt, receiptNumber }, header) =>
-    withDuty(doneFor(subject, dutyId, 'file', header), dutyId, (duty) => ({
-      ...duty,
-      state: 'filed',
-      filed: { filedAt, receiptNumber },
-    })),
+  'report-filed': (subject, body, header) =>
+    withDuty(doneFor(subject, body.dutyId, 'file', header), body.dutyId, (duty) => filed(duty, body)),
   'evidence-read': unchanged,
   'case-closed': (subject, _body, header) => {
     const closing = inState(subject, 'responding', 'set-aside');
@@ -241,6 +221,7 @@ export function newCase(caseId: string): Case {
     personalData: 'unknown',
     receivedAt: '',
     factsRevision: 0,
+    suggested: 0,
     tasks: {},
     duties: {},
     evidence: {},

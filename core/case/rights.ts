@@ -1,29 +1,36 @@
-import type { Case } from '#/core/case/case.ts';
+import type { Case, DutyState } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { World } from '#/core/case/decision.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
+import { statuteOf } from '#/core/policy/policy.ts';
+import type { Role } from '#/core/policy/profile.ts';
+import type { Statute } from '#/core/policy/statute.ts';
 
-const DESK = ['contact-unit', 'executive-officer', 'deputy-executive-officer'];
-const LEADERS = ['executive-officer', 'deputy-executive-officer', 'chief-officer', 'deputy-chief-officer'];
+/** The posts of a municipality whose holders work at the desk, lead, or answer for personal information. */
+const withRole = ({ policy }: World, ...roles: Role[]): string[] =>
+  Object.entries(policy.profile.posts)
+    .filter(([, post]) => post.roles.some((role) => roles.includes(role)))
+    .map(([id]) => id);
 
 /** Which posts may give which command; the posts of a duty come from its statute. */
 function postsFor(command: CommandName, world: World, dutyId: string | undefined): string[] {
-  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
+  const statute = statuteOf(world.policy, dutyId);
   switch (command) {
     case 'AssessReport':
-    case 'RecordFacts':
     case 'CloseCase':
-      return DESK;
+      return withRole(world, 'desk');
+    case 'RecordFacts':
+      return withRole(world, 'desk', 'privacy');
     case 'DecideSeverity':
-      return ['contact-unit', ...LEADERS];
     case 'AcknowledgeByTelephone':
-      return ['contact-unit', ...LEADERS];
+      return withRole(world, 'desk', 'lead');
     // Whoever was called may answer, whatever the post; `decide` asks whether they were.
     case 'Acknowledge':
       return Object.keys(world.policy.profile.posts);
     case 'TakeCharge':
-      return [...LEADERS, ...world.policy.profile.everybody];
+      return [...withRole(world, 'lead'), ...world.policy.profile.everybody];
     case 'JudgeDuty':
+      return statute ? judgesOf(statute, world) : [];
     case 'WriteDraft':
       return statute ? [statute.posts.drafts] : [];
     case 'ReturnDraft':
@@ -34,14 +41,26 @@ function postsFor(command: CommandName, world: World, dutyId: string | undefined
   }
 }
 
+/** Whoever a question names, and whoever drafts. What nobody is asked for, the desk may take up too. */
+const judgesOf = ({ posts, scope, triggers, exemptions, followed }: Statute, world: World): string[] => [
+  posts.drafts,
+  ...[scope, ...triggers, ...exemptions].flatMap(({ question }) => question?.of ?? []),
+  ...(followed === 'always' ? [] : withRole(world, 'desk')),
+];
+
+/** The posts held that count in this case: the head of a section is nobody in another section's. */
+const postsIn = (subject: Case, person: Person, world: World): string[] =>
+  postsOf(person, world.now).filter(
+    (post) => post !== 'section-manager' || (subject.section !== '' && person.section === subject.section),
+  );
+
 /** The post in whose right a person gives a command: read from the posts held now, at each call. A deputy acts for the holder. */
 export function hatFor(
   person: Person,
   command: CommandName,
-  world: World,
-  dutyId?: string,
+  { subject, world, dutyId }: { subject: Case; world: World; dutyId?: string | undefined },
 ): string | undefined {
-  const held = postsOf(person, world.now);
+  const held = postsIn(subject, person, world);
   const allowed = postsFor(command, world, dutyId);
   const { posts } = world.policy.profile;
   return (
@@ -50,22 +69,22 @@ export function hatFor(
   );
 }
 
-/** Need to know: the desk, the leaders, the head of the section, whoever was called, and for a duty the posts of its statute. */
+/** Need to know: the desk, the leaders, the head of the section, whoever was called, and whoever works on a duty. */
 export function mayRead(person: Person, subject: Case, world: World): boolean {
-  const held = postsOf(person, world.now);
-  if (held.some((post) => ['contact-unit', ...LEADERS, ...dutyPosts(subject, world)].includes(post)))
-    return true;
-  if (held.includes('section-manager') && subject.section !== '' && person.section === subject.section)
-    return true;
+  const held = postsIn(subject, person, world);
+  const readers = ['section-manager', ...withRole(world, 'desk', 'lead'), ...dutyPosts(subject, world)];
+  if (held.some((post) => readers.includes(post))) return true;
   return Object.values(subject.tasks).some((task) => task.person === person.id && held.includes(task.post));
 }
 
-function dutyPosts(subject: Case, { policy }: World): string[] {
-  const due = Object.values(subject.duties).filter(({ finding }) => finding.result !== 'none');
-  return policy.statutes
-    .filter(({ id }) => due.some(({ finding }) => finding.statute === id))
-    .flatMap(({ posts }) => [posts.drafts, ...posts.approves, posts.files]);
-}
+const UNASKED: readonly DutyState[] = ['none', 'shown', 'left-policy'];
+
+/** The posts of the duties that somebody was asked to work on. What is only shown gives nobody anything to read. */
+const dutyPosts = (subject: Case, world: World): string[] =>
+  Object.values(subject.duties)
+    .filter(({ state }) => !UNASKED.includes(state))
+    .flatMap(({ finding }) => statuteOf(world.policy, finding.statute) ?? [])
+    .flatMap((statute) => [...judgesOf(statute, world), ...statute.posts.approves, statute.posts.files]);
 
 export const maySeeQueue = (person: Person, world: World): boolean =>
-  postsOf(person, world.now).some((post) => [...DESK, ...LEADERS].includes(post));
+  postsOf(person, world.now).some((post) => withRole(world, 'desk', 'lead').includes(post));

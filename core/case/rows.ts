@@ -8,6 +8,7 @@ import {
   openCalls,
   openTask,
   openTasks,
+  stageOf,
   type Task,
   unfinishedDuties,
 } from '#/core/case/case.ts';
@@ -57,9 +58,11 @@ export function watched(subject: Case): { key: string; due: Instant }[] {
 }
 
 /** The law's own clock: first the day aimed at, then the last one. */
-function nextDay({ dutyId, finding, passed }: Duty): { key: string; due: Instant }[] {
+function nextDay(duty: Duty): { key: string; due: Instant }[] {
+  const { dutyId, passed } = duty;
+  const { aimDay, limitDay } = stageOf(duty);
   if (passed === 'limit') return [];
-  return [{ key: dayKey(dutyId), due: endOfDay(passed === 'aim' ? finding.limitDay : finding.aimDay) }];
+  return [{ key: dayKey(dutyId), due: endOfDay(passed === 'aim' ? limitDay : aimDay) }];
 }
 
 export const dayKey = (dutyId: string): string => `day-${dutyId}`;
@@ -90,7 +93,11 @@ export function caseLine(subject: Case): CaseLine {
 /** In whose own list the case stands: people who were called, posts that were asked, the head of the section. */
 export function readersOf(subject: Case): string[] {
   const asked = Object.values(subject.tasks).flatMap((task) =>
-    task.person ? [task.person] : [task.post, ...(task.also ?? [])].map((post) => `post:${post}`),
+    task.person
+      ? [task.person]
+      : [task.post, ...(task.also ?? [])]
+          .filter((post) => post !== 'section-manager')
+          .map((post) => `post:${post}`),
   );
   const section = subject.section === '' ? [] : [`section:${subject.section}`];
   return [...new Set([...asked, ...section])];
@@ -113,13 +120,16 @@ export function rowsOf(subject: Case): Row[] {
       order: subject.receivedAt,
       data: { caseId: subject.caseId },
     })),
-    ...watched(subject).map(({ key, due }) => ({
-      sk: `LIST#DUE#${key}`,
-      list: 'DUE',
-      order: due,
-      data: { caseId: subject.caseId, what: 'task', key, dueAt: due },
-    })),
+    ...nextDue(subject),
   ];
+}
+
+/** The first of the times that must not pass. With a row for each, one change of many duties would not fit into a transaction. */
+function nextDue(subject: Case): Row[] {
+  const [first] = watched(subject).sort((one, other) => one.due.localeCompare(other.due));
+  if (first === undefined) return [];
+  const data = { caseId: subject.caseId, what: 'task', key: first.key, dueAt: first.due };
+  return [{ sk: 'LIST#DUE#next', list: 'DUE', order: first.due, data }];
 }
 
 export const monthListOf = (month: string): string => `MONTH#${month}`;

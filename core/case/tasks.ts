@@ -1,4 +1,4 @@
-import { type Case, openTasks, type Task } from '#/core/case/case.ts';
+import { type Case, openTasks, stageOf, type Task } from '#/core/case/case.ts';
 import {
   both,
   type Decision,
@@ -11,23 +11,34 @@ import {
   workingLevel,
 } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
+import { type Policy, statuteOf } from '#/core/policy/policy.ts';
+import type { Source } from '#/core/policy/source.ts';
 import { addMinutes, earliest, endOfDay, type Instant } from '#/core/time.ts';
 
-/** How long each thing may take in this case. */
-export function limitMinutes(subject: Case, world: World, ask: Ask, dutyId?: string): number {
-  const statute = world.policy.statutes.find((candidate) => candidate.id === dutyId);
-  if (statute && (ask === 'judge' || ask === 'draft' || ask === 'approve' || ask === 'file'))
-    return statute.stepMinutes[ask];
-  const { limits } = world.policy.profile;
+/** How long each thing may take in this case, and whose rule that is. */
+export function limitFor(
+  subject: Case,
+  policy: Policy,
+  { ask, dutyId }: Pick<Task, 'ask' | 'dutyId'>,
+): { minutes: number; source: Source } {
+  const statute = statuteOf(policy, dutyId);
+  const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
+  const stage = statute?.stages[Math.min(duty?.stage ?? 0, statute.stages.length - 1)];
+  if (stage && (ask === 'judge' || ask === 'draft' || ask === 'approve' || ask === 'file'))
+    return { minutes: stage.stepMinutes[ask], source: stage.stepMinutes.source };
+  const { limits } = policy.profile;
   const limit = ask === 'assess' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
-  return limit[workingLevel(subject, world.policy)];
+  return { minutes: limit[workingLevel(subject, policy)], source: limit.source };
 }
 
 /** When something is due: after its time, but for a duty no later than the law's aim, or its limit, while they lie ahead. */
 function dueOf(subject: Case, world: World, ask: Ask, dutyId: string | undefined): Instant {
-  const due = addMinutes(world.now, limitMinutes(subject, world, ask, dutyId));
-  const finding = dutyId === undefined ? undefined : subject.duties[dutyId]?.finding;
-  const days = finding ? [finding.aimDay, finding.limitDay].map(endOfDay) : [];
+  const due = addMinutes(
+    world.now,
+    limitFor(subject, world.policy, { ask, ...(dutyId && { dutyId }) }).minutes,
+  );
+  const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
+  const days = duty ? [stageOf(duty).aimDay, stageOf(duty).limitDay].map(endOfDay) : [];
   return earliest([due, ...days.filter((day) => day > world.now).slice(0, 1)]) ?? due;
 }
 

@@ -1,5 +1,5 @@
 import type { Assessed, Assessment, Closed, Reported, Responding, SetAside } from '#/core/case/case.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** The moves of a case. Each takes the states it may start from, so a wrong move does not compile. */

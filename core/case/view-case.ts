@@ -1,15 +1,18 @@
-import { type Case, type Duty, isAnchored, openTask, type Task } from '#/core/case/case.ts';
+import { type Case, isAnchored, stageOf, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import { type World, workingLevel } from '#/core/case/decision.ts';
+import { suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
+import { limitFor } from '#/core/case/tasks.ts';
 import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
+import { dutiesView } from '#/core/case/view-duty.ts';
+import { factsView } from '#/core/case/view-facts.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
-import { kindOf, postName, type Statute } from '#/core/policy/policy.ts';
-import { suggestSeverity } from '#/core/severity/suggest.ts';
-import { draftText } from '#/core/text/draft.ts';
+import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
+import type { Source } from '#/core/policy/source.ts';
 import { actorWords, describeEvent, type Names } from '#/core/text/timeline.ts';
+import { endOfDay } from '#/core/time.ts';
 
 /** One case as a person may see it now. */
 export function viewCase(
@@ -24,6 +27,7 @@ export function viewCase(
   const accepted = timeline.find((event) => is(event, 'report-accepted'));
   if (accepted === undefined || !is(accepted, 'report-accepted')) throw new Fault('CaseNotFound');
   const kind = kindOf(policy, subject.kind);
+  const duties = dutiesView(subject, timeline, world, { named, reader });
   const section = policy.profile.sections.find((candidate) => candidate.id === subject.section);
   return {
     now,
@@ -39,7 +43,8 @@ export function viewCase(
       is(event, 'report-supplemented') ? [{ at: event.recordedAt, report: event.body.report }] : [],
     ),
     ...('assessment' in subject && { assessment: subject.assessment }),
-    ...(subject.facts && { facts: subject.facts }),
+    bodies: policy.profile.bodies.map(({ id, name }) => ({ id, name })),
+    ...(subject.facts && { facts: factsView(subject.facts, timeline, policy, now) }),
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
     workingLevel: workingLevel(subject, policy),
     suggestion: suggestion(subject, world),
@@ -48,8 +53,10 @@ export function viewCase(
     ...(subject.state === 'responding' &&
       subject.escalation &&
       !subject.charge && { everybodyAt: subject.escalation.everybodyAt }),
-    tasks: Object.values(subject.tasks).map((task) => taskView(ended(subject, task), timeline, world)),
-    duties: Object.values(subject.duties).flatMap((duty) => dutyView(subject, duty, timeline, world, named)),
+    tasks: Object.values(subject.tasks).map((task) =>
+      taskView(subject, ended(subject, task), timeline, world),
+    ),
+    duties,
     evidence: Object.values(subject.evidence).map(({ key: _key, versionId: _version, ...item }) => item),
     timeline: timeline.map((event) => ({
       seq: event.seq,
@@ -61,29 +68,52 @@ export function viewCase(
     })),
     headHash: subject.headHash,
     anchored: subject.state === 'closed' && isAnchored(subject),
-    may: mayNow(subject, world, reader),
+    may: mayNow(subject, world, reader, duties),
   };
 }
 
 function suggestion(subject: Case, { policy }: World): SuggestionView {
-  const { level, rules, wouldRaise } = suggestSeverity(policy, subject);
+  const { level, rules, missing, wouldRaise } = suggestedFor(subject, policy);
   const ruleViews = (ids: readonly string[]): RuleView[] =>
     policy.profile.severity
       .filter((rule) => ids.includes(rule.id))
       .map(({ id, words, source }) => ({ id, words, source }));
-  return { level, rules: ruleViews(rules), wouldRaise: ruleViews(wouldRaise) };
+  return { level, rules: ruleViews(rules), missing, wouldRaise: ruleViews(wouldRaise) };
 }
+
+/** Where a day of the duty came before the time for the step, the day's source is that of the time. */
+function dayOf(subject: Case, { dutyId, due }: Task, policy: Policy): Source | undefined {
+  const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
+  if (duty === undefined) return undefined;
+  const { stage, aimDay, limitDay } = stageOf(duty);
+  return [aimDay, limitDay].map(endOfDay).includes(due)
+    ? statuteOf(policy, dutyId)?.stages.find(({ id }) => id === stage)?.source
+    : undefined;
+}
+
+/** Whose rule the time of a task is. */
+const dueSource = (subject: Case, task: Task, policy: Policy): Source | undefined =>
+  task.ask === 'acknowledge'
+    ? policy.profile.escalations.find(({ level }) => 'severity' in subject && level === subject.severity)
+        ?.source
+    : (dayOf(subject, task, policy) ?? limitFor(subject, policy, task).source);
 
 /** Closing a case ends what was still asked in it. */
 const ended = (subject: Case, task: Task): Task =>
   subject.state === 'closed' && task.state === 'open' ? { ...task, state: 'dropped' } : task;
 
-function taskView(task: Task, timeline: readonly TimelineEvent[], { policy, people }: World): TaskView {
+function taskView(
+  subject: Case,
+  task: Task,
+  timeline: readonly TimelineEvent[],
+  { policy, people }: World,
+): TaskView {
   const person = people.find((candidate) => candidate.id === task.person);
   return {
     ...task,
     ...(task.person && howItWent(task.taskId, timeline)),
     postName: postName(policy, task.post),
+    dueDefault: dueSource(subject, task, policy)?.basis === 'default',
     ...(person && { personName: person.name, telephone: person.telephone }),
     ...(task.deputyFor && { deputyForName: postName(policy, task.deputyFor) }),
   };
@@ -111,60 +141,8 @@ function howItWent(taskId: string, timeline: readonly TimelineEvent[]): Partial<
   };
 }
 
-function dutyView(
-  subject: Case,
-  duty: Duty,
-  timeline: readonly TimelineEvent[],
-  { policy }: World,
-  named: (id: string) => Named,
-): DutyView[] {
-  const statute = policy.statutes.find(
-    (candidate): candidate is Statute => candidate.id === duty.finding.statute,
-  );
-  if (statute === undefined) return [];
-  const written = timeline.findLast(
-    (event) => is(event, 'draft-written') && event.body.dutyId === duty.dutyId,
-  );
-  const text =
-    written && is(written, 'draft-written') ? written.body.text : draftText(subject, statute, policy);
-  const author = duty.draft?.author.replace('person:', '');
-  return [
-    {
-      dutyId: duty.dutyId,
-      name: statute.name,
-      law: statute.law,
-      addressee: statute.addressee,
-      channel: statute.channel.words,
-      deadlineWords: statute.deadline.words,
-      deadlineConfirm: statute.deadline.confirm,
-      postsConfirm: statute.posts.source.confirm,
-      state: duty.state,
-      finding: duty.finding,
-      draft: {
-        revision: duty.draft?.revision ?? 0,
-        text,
-        ...(author && { author: named(author) }),
-        outdated: duty.draft !== undefined && duty.draft.factsRevision !== duty.finding.factsRevision,
-      },
-      ...(duty.state === 'drafting' && returnedDraft(duty, timeline, named)),
-      ...(duty.filed && { filed: duty.filed }),
-    },
-  ];
-}
-
-function returnedDraft(
-  { dutyId, draft }: Duty,
-  timeline: readonly TimelineEvent[],
-  named: (id: string) => Named,
-) {
-  const event = timeline.findLast((it) => is(it, 'draft-returned') && it.body.dutyId === dutyId);
-  if (event === undefined || !is(event, 'draft-returned') || event.body.revision !== draft?.revision)
-    return {};
-  return { returned: { reason: event.body.reason, by: named(event.actor.replace('person:', '')) } };
-}
-
 /** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */
-function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
+function mayNow(subject: Case, world: World, reader: Person, duties: readonly DutyView[]): CommandName[] {
   if (subject.state === 'closed') return [];
   // Whoever let the time pass may still answer: the holder stays called.
   const calls = Object.values(subject.tasks).filter(
@@ -172,27 +150,19 @@ function mayNow(subject: Case, world: World, reader: Person): CommandName[] {
   );
   const called = calls.some((task) => task.person === reader.id);
   const free = subject.state === 'responding' && subject.charge === undefined;
-  const sense: [CommandName, boolean, string?][] = [
+  const sense: [CommandName, boolean][] = [
     ['AssessReport', subject.state === 'reported' || subject.state === 'set-aside'],
     ['RecordFacts', subject.state !== 'reported'],
     ['DecideSeverity', subject.state === 'assessed' || subject.state === 'responding'],
     ['Acknowledge', called],
     ['AcknowledgeByTelephone', calls.length > 0],
     ['TakeCharge', free],
-    ...Object.keys(subject.duties).flatMap((dutyId): [CommandName, boolean, string][] => [
-      ['JudgeDuty', openTask(subject, 'judge', dutyId) !== undefined, dutyId],
-      ['WriteDraft', openTask(subject, 'draft', dutyId) !== undefined, dutyId],
-      ['ReturnDraft', approvable(subject, dutyId, reader), dutyId],
-      ['ApproveDraft', approvable(subject, dutyId, reader), dutyId],
-      ['RecordFiling', openTask(subject, 'file', dutyId) !== undefined, dutyId],
-    ]),
     ['CloseCase', subject.state === 'responding' || subject.state === 'set-aside'],
   ];
-  return sense
-    .filter(([command, sensible, dutyId]) => sensible && hatFor(reader, command, world, dutyId) !== undefined)
-    .map(([command]) => command);
+  return [
+    ...sense
+      .filter(([command, sensible]) => sensible && hatFor(reader, command, { subject, world }) !== undefined)
+      .map(([command]) => command),
+    ...duties.flatMap(({ may }) => may),
+  ];
 }
-
-const approvable = (subject: Case, dutyId: string, reader: Person): boolean =>
-  openTask(subject, 'approve', dutyId) !== undefined &&
-  subject.duties[dutyId]?.draft?.author !== `person:${reader.id}`;

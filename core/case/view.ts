@@ -1,13 +1,15 @@
 import type { Case, DutyState, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { Ask, Reply } from '#/core/case/events.ts';
-import type { Facts } from '#/core/case/facts.ts';
+import type { FactKey, Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import type { Level, Source } from '#/core/policy/policy.ts';
+import type { Level, Source } from '#/core/policy/source.ts';
+import type { Statute } from '#/core/policy/statute.ts';
 import type { CaseLine } from '#/core/ports.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
 import type { Report } from '#/core/report/report.ts';
-import type { Instant } from '#/core/time.ts';
+import type { Line } from '#/core/text/derivation.ts';
+import type { Day, Instant } from '#/core/time.ts';
 
 /** What the desk's screens are made of. Names are already words; ids stay beside them. */
 export interface Named {
@@ -28,6 +30,7 @@ export interface MeView {
   municipality: string;
   contactUnit: { name: string; telephone: string };
   levels: { level: Level; name: string }[];
+  kinds: { id: string; number: string; name: string; group: string }[];
   seesQueue: boolean;
 }
 
@@ -59,10 +62,14 @@ export interface RuleView {
 export interface SuggestionView {
   level: Level;
   rules: RuleView[];
+  /** Facts nobody knows yet that would raise the level. */
+  missing: FactKey[];
   wouldRaise: RuleView[];
 }
 
 export interface TaskView extends Task {
+  /** The time is the product's choice, not the municipality's. */
+  dueDefault: boolean;
   postName: string;
   personName?: string;
   telephone?: string;
@@ -80,16 +87,55 @@ export interface DutyView {
   law: string;
   addressee: string;
   channel: string;
-  deadlineWords: string;
-  deadlineConfirm: boolean;
+  /** The public body that owes it. */
+  bodyName: string;
+  force: Statute['force'];
+  /** What the result is called, which depends on what stands behind the rule. */
+  resultWords: string;
+  confirm: boolean;
   postsConfirm: boolean;
+  /** The stage at work, and what comes of each. */
+  stageName: string;
+  stages: StageView[];
+  derivation: Line[];
+  questions: { words: string; of: string }[];
+  items: string[];
+  notes: string[];
   state: DutyState;
   finding: DutyFinding;
   /** The latest written draft, or the one we suggest from the facts. */
   draft: { revision: number; text: string; author?: Named /** Written on older facts. */; outdated: boolean };
   /** Why the draft came back, while it is being written anew. */
   returned?: { reason: string; by: Named };
-  filed?: { filedAt: Instant; receiptNumber: string };
+  filings: { stageName: string; filedAt: Instant; receiptNumber: string }[];
+  changedSince: boolean;
+  /** What this person may do to it now. */
+  may: CommandName[];
+}
+
+export interface StageView {
+  name: string;
+  words: string;
+  aimDay: Day;
+  limitDay: Day;
+  /** Other days that one might count, and why the working one is another. */
+  others: string[];
+  confirm: boolean;
+  /** The days are the product's choice. */
+  isDefault: boolean;
+  filed: boolean;
+}
+
+/** The fact sheet as known now. */
+export interface FactsView {
+  firstKnownAt: Instant;
+  /** When the report was judged an incident or not. */
+  judgedAt?: Instant;
+  bodies: Named[] | null;
+  values: Facts;
+  /** What is known of one body alone, where it differs. */
+  ofBody: { body: Named; firstKnownAt: Instant; values: Facts }[];
+  history: { at: Instant; body?: string; words: string[] }[];
 }
 
 export interface EvidenceView {
@@ -115,7 +161,9 @@ export interface CaseView {
   /** The report as it was sent again, with what was changed. */
   supplements: { at: Instant; report: Report }[];
   assessment?: { incident: boolean; violation: boolean };
-  facts?: Facts;
+  facts?: FactsView;
+  /** The bodies that the profile has. */
+  bodies: Named[];
   severity?: Level;
   /** The level that works until one is decided. */
   workingLevel: Level;

@@ -11,7 +11,7 @@ import {
 } from '#/core/case/decision.ts';
 import type { Call } from '#/core/case/events.ts';
 import { isAway, type Person, postsOf } from '#/core/escalation/network.ts';
-import type { Escalation } from '#/core/policy/policy.ts';
+import type { Escalation } from '#/core/policy/profile.ts';
 import { addMinutes, type Instant } from '#/core/time.ts';
 
 /** Whom a step calls, and the posts it found empty. */

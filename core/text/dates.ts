@@ -26,3 +26,6 @@ export const dayWords = (day: Day): string => {
   const noon = at(`${day}T12:00:00+09:00`);
   return `${wareki.format(noon)}（${weekday.format(noon)}）`;
 };
+
+/** 11月22日（日）, where the year is known. */
+export const shortDayWords = (day: Day): string => dayWords(day).replace(/^.*年/, '');

@@ -1,9 +1,11 @@
-import type { Case } from '#/core/case/case.ts';
+import { type Case, stageOf } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
-import { type Policy, postName } from '#/core/policy/policy.ts';
+import { stageIdOf } from '#/core/duty/state.ts';
+import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
-import { ASK_WORDS } from '#/core/text/words.ts';
+import { owing } from '#/core/text/derivation.ts';
+import { ASK_WORDS, stageWords } from '#/core/text/words.ts';
 
 /**
  * All that a mail may be made of. There is no field for report text, names of people concerned or 重要情報,
@@ -38,7 +40,7 @@ const ASKS: Record<NoticeText, string> = {
   'report-supplemented': '報告が書き直されました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
-  'duty-day-passed': '外への報告の目安の日を過ぎました',
+  'duty-day-passed': '外への報告の目安、又は期限の日を過ぎました',
   'task-raised': '期限を過ぎたため、上位の役職へ知らせます',
   'officer-called': '了知をお願いします',
   'deputy-called': '代行として了知をお願いします',
@@ -90,9 +92,19 @@ function opening(subject: Case, policy: Policy, facts: NoticeFacts): string[] {
         `${postName(policy, task.deputyFor)}に連絡がつかないため、${policy.profile.actingWord.word}としてお知らせします。`,
       ]
     : [];
-  const asked = task && task.ask !== 'acknowledge' ? [`依頼：${ASK_WORDS[task.ask]}`] : [];
+  const about = task?.dutyId ? dutyWords(subject, policy, task.dutyId) : '';
+  const asked = task && task.ask !== 'acknowledge' ? [`依頼：${ASK_WORDS[task.ask]}${about}`] : [];
   const charge = facts.text === 'charge-taken' ? ['引き受けた人は、事案の画面で確かめられます。'] : [];
   return [`${ASKS[facts.text]}。`, ...acting, ...asked, ...charge];
+}
+
+/** Which of the many reports it is about. The name of a rule tells nothing of anybody. */
+function dutyWords(subject: Case, policy: Policy, dutyId: string): string {
+  const statute = statuteOf(policy, dutyId);
+  const duty = subject.duties[dutyId];
+  if (statute === undefined || duty === undefined) return '';
+  const stage = stageWords(statute, stageIdOf(duty));
+  return `（${statute.name}・${stage}。${owing(policy, statute, duty.finding.body)}）`;
 }
 
 function byTelephone(policy: Policy, facts: NoticeFacts): string[] {
@@ -110,8 +122,11 @@ function dueLine(subject: Case, facts: NoticeFacts): string[] {
   const due = task?.state === 'open' ? [`期限　　　${dateTime(task.due)}`] : [];
   // The days of the law stand in every mail about a report outside.
   const findings = Object.values(subject.duties)
-    .filter(({ dutyId }) => dutyId === task?.dutyId || facts.text === 'duty-day-passed')
-    .map(({ finding }) => `目安　　　${dayWords(finding.aimDay)}から${dayWords(finding.limitDay)}まで`);
+    .filter((duty) => duty.dutyId === task?.dutyId || (facts.text === 'duty-day-passed' && duty.passed))
+    .map(
+      (duty) =>
+        `報告期限　${dayWords(stageOf(duty).limitDay)}まで（目安は${dayWords(stageOf(duty).aimDay)}から）`,
+    );
   return [...due, ...findings];
 }
 

@@ -8,10 +8,6 @@ export const COMMON = {
   required: '必須',
   optional: '任意',
   urgent: '急ぐときは、先に電話してください。',
-  defaultNote: (municipality: string) =>
-    `「製品の既定値」とある手順は、${municipality}の緊急時対応計画ではありません。`,
-  defaultSteps: (at: string) => `この手順は製品の既定値です（${at}）。`,
-  sourceSteps: (at: string) => `根拠：${at}`,
   home: '最初の画面へ',
 };
 
@@ -34,7 +30,8 @@ export const REPORT = {
   callback: '折り返しの電話番号',
   callbackHint: '内線でも、携帯でもかまいません。窓口がここへ電話します。',
   kind: '何が起きましたか',
-  kindHint: 'いちばん近いものを1つ選びます。迷ったら「その他・わからない」でかまいません。',
+  kindHint:
+    '近いところを開いて、1つ選びます。迷ったら、いちばん下を開いて「その他・わからない」を選んでかまいません。',
   rest: '分かる範囲で',
   restWords: 'ここから下は、すべて任意です。',
   noNames:
@@ -87,6 +84,7 @@ export const RECEIPT = {
   keep: 'この番号を控えてください。印刷しても、画面を写してもかまいません。',
   steps: 'いま、すること',
   never: 'しないこと',
+  acts: 'すぐに動く人',
   call: '電話するところ',
   callWords: '急ぐとき、状況が変わったとき、まよったとき。事案番号を伝えてください。',
   next: 'このあと',

@@ -1,7 +1,18 @@
 import type { BodyOf, EventType, TimelineEvent } from '#/core/case/events.ts';
-import { type Policy, postName } from '#/core/policy/policy.ts';
+import { type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
+import type { DutyChange } from '#/core/duty/compare.ts';
+import type { DutyFinding } from '#/core/duty/derive.ts';
+import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
-import { ASK_WORDS, DUTY_RESULT_WORDS, REPLY_WORDS, SENSITIVE_WORDS } from '#/core/text/words.ts';
+import { factLabel, factWords } from '#/core/text/facts.ts';
+import {
+  ASK_WORDS,
+  CHANGE_WORDS,
+  REPLY_WORDS,
+  resultWords,
+  stageWords,
+  VERDICT_OF_ITEM,
+} from '#/core/text/words.ts';
 
 export interface Names {
   policy: Policy;
@@ -11,8 +22,59 @@ export interface Names {
 type Describe<T extends EventType> = (body: BodyOf<T>, names: Names) => string;
 
 const post = (id: string, { policy }: Names): string => (id === 'everybody' ? '全員' : postName(policy, id));
-const duty = (id: string, { policy }: Names): string =>
-  policy.statutes.find((statute) => statute.id === id)?.name ?? id;
+const duty = (id: string, { policy }: Names): string => {
+  const body = policy.profile.bodies.find((candidate) => candidate.id === id.split('.')[1]);
+  const name = statuteOf(policy, id)?.name ?? id;
+  return body && policy.profile.bodies.length > 1 ? `${name}（${body.name}）` : name;
+};
+const stageName = ({ dutyId, stage }: { dutyId: string; stage: string }, { policy }: Names): string => {
+  const statute = statuteOf(policy, dutyId);
+  return statute ? stageWords(statute, stage) : stage;
+};
+
+/** What nobody is asked for is no news: it is open for want of facts, or a piece of advice. */
+const isAsked = (findings: readonly DutyFinding[], dutyId: string): boolean =>
+  findings.every((finding) => finding.dutyId !== dutyId || finding.followed || finding.result === 'none');
+
+function changeWords(change: DutyChange, findings: readonly DutyFinding[], { policy }: Names): string {
+  if ('to' in change)
+    return `${CHANGE_WORDS[change.change]}（${dayWords(change.from)}から${dayWords(change.to)}へ）`;
+  if (change.change === 'item') return `${change.item}が「${VERDICT_OF_ITEM[change.verdict]}」になった`;
+  const finding = findings.find(({ dutyId }) => dutyId === change.dutyId);
+  const force = statuteOf(policy, change.dutyId)?.force;
+  return change.change === 'opened' && finding && force
+    ? resultWords(finding.result, force)
+    : CHANGE_WORDS[change.change];
+}
+
+/** What was entered, what stood there before, and why it was wrong. */
+function enteredWords(
+  revision: number,
+  sheet: FactSheet,
+  entered: BodyOf<'facts-recorded'>['entered'],
+  policy: Policy,
+): string {
+  const { mode, at, body, reason: why = '', beganBefore, changes } = entered;
+  const whose = policy.profile.bodies.find(({ id }) => id === body)?.name;
+  const told = changes.map(
+    ({ fact, from, to }) =>
+      `${factLabel(fact)} ${from === undefined ? '' : `${factWords(fact, from)}→`}${factWords(fact, to)}`,
+  );
+  const began = beganBefore ? [`最初に知った日時 ${dateTime(beganBefore)}→${dateTime(at)}`] : [];
+  const words = [...began, ...told].join('、') || 'なし';
+  const of = whose ? `（${whose}だけのこと）` : '';
+  return mode === 'corrected'
+    ? `事実の書きまちがいを直した（第${revision}版）${of}：${words}${reason(why)}`
+    : `事実を記録（第${revision}版）${of}：${dateTime(at)}に分かったこと：${words}。最初に知った日時 ${dateTime(firstKnownAt(sheet))}`;
+}
+
+/** A day that a rule counts is a limit; of a yardstick there are only days aimed at. */
+const passedWords = ({ dutyId, stage, day }: BodyOf<'duty-day-passed'>, { policy }: Names): string => {
+  const rule = statuteOf(policy, dutyId)?.stages.find(({ id }) => id === stage)?.deadline.rule;
+  if (day === 'aim') return '目安の最初の日';
+  return rule === 'days' ? '期限の日' : '目安の最後の日';
+};
+
 const reason = (text: string): string => (text ? `　理由：${text}` : '');
 
 const RUN_WORDS = {
@@ -47,8 +109,8 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `期限を過ぎたため、${post(body.post, names)}へ知らせた（次の期限 ${dateTime(body.due)}）`,
   'report-assessed': (body) =>
     `評価：インシデント ${body.incident ? '該当' : '非該当'}、規定違反 ${body.violation ? '該当' : '非該当'}${reason(body.reason)}`,
-  'facts-recorded': ({ revision, facts }) =>
-    `事実を記録（第${revision}版）：最初に知った日時 ${dateTime(facts.firstKnownAt)}、本人の数 ${facts.persons === null ? '調査中' : `${facts.persons}人`}、要配慮個人情報 ${SENSITIVE_WORDS[facts.sensitive]}`,
+  'facts-recorded': ({ revision, facts, entered }, { policy }) =>
+    enteredWords(revision, facts, entered, policy),
   'severity-decided': (body) =>
     `レベル${body.level}と判断（提案はレベル${body.suggested.level}）${reason(body.reason)}`,
   'escalation-started': (body) =>
@@ -75,10 +137,17 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'alarm-raised': ({ alarm }) =>
     `警報を鳴らした（${alarm === 'DutyLate' ? '外への報告が目安の日を過ぎた' : '応答がない'}）`,
   'charge-taken': (body, names) => `${names.person(body.person)}（${post(body.post, names)}）が引き受けた`,
-  'duty-derived': ({ finding }, names) =>
-    `${duty(finding.dutyId, names)}：${DUTY_RESULT_WORDS[finding.result]}（事実の第${finding.factsRevision}版から。目安 ${dayWords(finding.aimDay)}〜${dayWords(finding.limitDay)}）`,
+  'duties-derived': ({ findings, none, changes }, names) => {
+    const asked = changes.filter(({ dutyId }) => isAsked(findings, dutyId));
+    const told = asked.map(
+      (change) => `${duty(change.dutyId, names)}：${changeWords(change, findings, names)}`,
+    );
+    const shown = findings.filter(({ result, followed }) => result !== 'none' && !followed).length;
+    const rest = `ほかに、参考として示すもの${shown}件、当てはまらないもの${none.length}件`;
+    return `外への報告などを、事実から導いた：${told.join('。') || '変わりはない'}（${rest}）`;
+  },
   'duty-day-passed': (body, names) =>
-    `${duty(body.dutyId, names)}が、${body.day === 'aim' ? '目安の最初の日' : '目安の最後の日'}を過ぎても提出されていない`,
+    `${duty(body.dutyId, names)}の${stageName(body, names)}が、${passedWords(body, names)}を過ぎても提出されていない`,
   'duty-judged': (body, names) =>
     `${duty(body.dutyId, names)}：${body.reportable ? '報告する' : '報告不要'}と判断${reason(body.reason)}`,
   'draft-written': (body, names) => `${duty(body.dutyId, names)}の案を作成（第${body.revision}版）`,
@@ -86,7 +155,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `${duty(body.dutyId, names)}の案（第${body.revision}版）を差し戻し${reason(body.reason)}`,
   'draft-approved': (body, names) => `${duty(body.dutyId, names)}の案（第${body.revision}版）を承認`,
   'report-filed': (body, names) =>
-    `${duty(body.dutyId, names)}を提出（${dateTime(body.filedAt)}、受付番号 ${body.receiptNumber}）`,
+    `${duty(body.dutyId, names)}の${stageName(body, names)}を提出（${dateTime(body.filedAt)}、受付番号 ${body.receiptNumber}${body.last ? '。これで最後の報告とした' : ''}）`,
   'evidence-read': (body) => `証拠 ${body.evidenceId} を取り出した`,
   'case-closed': (body) => `終結：${body.summary}`,
   'timeline-anchored': () => '時系列の終わりに署名し、消せない場所に保存した',

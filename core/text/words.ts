@@ -1,7 +1,10 @@
 import type { Case, DutyState } from '#/core/case/case.ts';
 import type { Ask, Reply } from '#/core/case/events.ts';
+import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyResult } from '#/core/duty/derive.ts';
-import type { Check, MailFacts, Verdict } from '#/core/report/mail.ts';
+import type { Verdict } from '#/core/policy/condition.ts';
+import type { Statute } from '#/core/policy/statute.ts';
+import type { Check, MailFacts, Verdict as MailVerdict } from '#/core/report/mail.ts';
 
 /** The Japanese word for each code. docs/glossary.md ties the two. */
 export const STATE_WORDS: Record<Case['state'], string> = {
@@ -29,6 +32,40 @@ export const DUTY_RESULT_WORDS: Record<DutyResult, string> = {
   undecided: '要判断',
 };
 
+/** What stands behind a rule decides what its result is called. */
+export const FORCE_WORDS: Record<Statute['force'], string> = {
+  law: '法律・規則による',
+  rule: '規程・契約による',
+  guidance: '通知・ガイドラインによる',
+  voluntary: '任意',
+};
+
+/** 「義務あり」 only where a rule binds; guidance asks, and good sense advises. */
+export const resultWords = (result: DutyResult, force: Statute['force']): string => {
+  if (force === 'guidance' && result !== 'undecided') return result === 'due' ? '求められている' : '該当なし';
+  if (force === 'voluntary' && result !== 'undecided')
+    return result === 'due' ? '相談・届出を勧める' : '該当なし';
+  if (force === 'rule' && result === 'due') return '規程・契約により必要';
+  return DUTY_RESULT_WORDS[result];
+};
+
+export const VERDICT_OF_ITEM: Record<Verdict, string> = {
+  holds: '当てはまる',
+  fails: '当てはまらない',
+  unknown: 'まだ分からない',
+};
+
+export const CHANGE_WORDS: Record<DutyChange['change'], string> = {
+  opened: '新たに生じた',
+  'became-due': '義務ありになった',
+  'became-open': '要判断になった',
+  superseded: '事実が変わったため、なくなった',
+  item: '',
+  'draft-set-aside': '事実が変わったため、案を書き直す',
+  lengthened: '期限が延びた',
+  shortened: '期限が短くなった',
+};
+
 export const DUTY_STATE_WORDS: Record<DutyState, string> = {
   none: '義務なし',
   undecided: '要判断',
@@ -37,6 +74,7 @@ export const DUTY_STATE_WORDS: Record<DutyState, string> = {
   filing: '提出待ち',
   filed: '提出済み',
   'judged-none': '報告不要と判断',
+  shown: '表示のみ（作業は開かない）',
   'left-policy': '法令のデータから外れた（要確認）',
 };
 
@@ -45,9 +83,6 @@ export const REPLY_WORDS: Record<Reply['how'], string> = {
   'signed-in': '画面',
   telephone: '電話',
 };
-
-/** 要配慮個人情報 among the data. */
-export const SENSITIVE_WORDS = { yes: '含む', no: '含まない', unknown: '調査中' };
 
 export const YES_NO: Record<string, string> = {
   yes: 'はい',
@@ -64,19 +99,19 @@ export const CHECK_WORDS: Record<Check, string> = {
   dmarc: '差出人のドメイン（DMARC）',
 };
 
-const UNSURE: Record<Exclude<Verdict, 'PASS' | 'FAIL'>, string> = {
+const UNSURE: Record<Exclude<MailVerdict, 'PASS' | 'FAIL'>, string> = {
   GRAY: '判定できない',
   PROCESSING_FAILED: '検査できなかった',
   DISABLED: '検査していない',
 };
-const FOUND: Record<Verdict, string> = { ...UNSURE, PASS: '疑いなし', FAIL: '疑いあり' };
-const PROVEN: Record<Verdict, string> = {
+const FOUND: Record<MailVerdict, string> = { ...UNSURE, PASS: '疑いなし', FAIL: '疑いあり' };
+const PROVEN: Record<MailVerdict, string> = {
   ...UNSURE,
   PASS: '確認できた',
   FAIL: '合わない（なりすましの疑い）',
 };
 
-export const VERDICT_WORDS: Record<Check, Record<Verdict, string>> = {
+export const VERDICT_WORDS: Record<Check, Record<MailVerdict, string>> = {
   spam: FOUND,
   virus: FOUND,
   spf: PROVEN,
@@ -91,3 +126,11 @@ export const MAIL_READ_WORDS: Record<MailFacts['read'], string> = {
   empty: `本文がありません。${SEE_ORIGINAL}`,
   unreadable: `このメールは読み取れませんでした。${SEE_ORIGINAL}`,
 };
+
+const SUPPLEMENT_WORDS = '追完';
+export const SUPPLEMENT_QUESTION =
+  '提出した後に事実が変わった。追完（訂正を含む）の報告をするか。しないなら、その理由は何か。';
+
+/** The name of a stage; what comes after the last one is a supplement. */
+export const stageWords = ({ stages }: Statute, id: string): string =>
+  stages.find((stage) => stage.id === id)?.name ?? SUPPLEMENT_WORDS;

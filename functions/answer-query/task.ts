@@ -8,7 +8,8 @@ import { viewCase } from '#/core/case/view-case.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
 import { Fault } from '#/core/fault.ts';
-import { kindOf, LEVELS, postName } from '#/core/policy/policy.ts';
+import { kindOf, postName } from '#/core/policy/policy.ts';
+import { LEVELS } from '#/core/policy/source.ts';
 import type { CaseLine } from '#/core/ports.ts';
 import { dayInJapan } from '#/core/time.ts';
 
@@ -49,13 +50,18 @@ async function readable({ cases }: Ports, person: Person, caseId: string, world:
 }
 
 function me(person: Person, { policy, now }: World): MeView {
-  const { profile } = policy;
+  const { profile, groups, kinds } = policy;
   return {
     person: { id: person.id, name: person.name },
     posts: postsOf(person, now).map((id) => ({ id, name: postName(policy, id) })),
     municipality: profile.municipality,
     contactUnit: { name: profile.contactUnit.name, telephone: profile.contactUnit.telephone },
     levels: LEVELS.map((level) => ({ level, name: profile.levels[level]?.name ?? '' })),
+    kinds: groups.flatMap(({ id: group, name: groupName }) =>
+      kinds
+        .filter((kind) => kind.group === group)
+        .map(({ id, number, name }) => ({ id, number, name, group: groupName })),
+    ),
     seesQueue: maySeeQueue(person, { policy, people: [], now }),
   };
 }

@@ -109,13 +109,9 @@ export class AppStack extends Stack {
 
     cases.grantUse([serveWeb], 'Query', 'GetItem');
     cases.grantUse([answerQuery], 'Query', 'lists');
-    cases.grantUse([awaitPerson, handOutEvidence, recordFailure], 'Query', 'PutItem');
-    cases.grantUse(
-      [reviewCase, reviewEscalation, reviewDuty, anchorTimeline],
-      'Query',
-      'PutItem',
-      'DeleteItem',
-    );
+    const reviews = [reviewCase, reviewEscalation, reviewDuty];
+    cases.grantUse([awaitPerson, handOutEvidence, recordFailure, ...reviews], 'Query', 'PutItem');
+    cases.grantUse([anchorTimeline], 'Query', 'PutItem', 'DeleteItem');
     // What was answered before is looked up by the id of the report or command.
     cases.grantUse([acceptReport, carryCommand], 'Query', 'GetItem', 'PutItem', 'DeleteItem');
     cases.grantUse([this.acceptMail], 'GetItem', 'PutItem', 'DeleteItem');

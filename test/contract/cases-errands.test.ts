@@ -102,11 +102,11 @@ ofEveryStore((store) => {
     const subject = await opened(store());
     const { caseId } = subject;
     await store().keepToken(caseId, 'incident', 'first');
-    await store().keepToken(caseId, 'duty-ppc-preliminary.1', 'T'.repeat(1024));
+    await store().keepToken(caseId, 'duty-ppc-report.mayor-r1', 'T'.repeat(1024));
     await store().keepToken(caseId, 'incident', 'second');
     const tokens = await store().tokens(caseId);
     expect(tokens.toSorted((one, other) => one.purpose.localeCompare(other.purpose))).toEqual([
-      { purpose: 'duty-ppc-preliminary.1', token: 'T'.repeat(1024) },
+      { purpose: 'duty-ppc-report.mayor-r1', token: 'T'.repeat(1024) },
       { purpose: 'incident', token: 'second' },
     ]);
     expect(await store().load(caseId)).toEqual(subject);

@@ -6,6 +6,7 @@ import { replay } from '#/core/case/fold.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Cases } from '#/core/ports.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 import { ofEveryStore } from './case-stores.ts';
 import {
@@ -42,11 +43,12 @@ async function verified(cases: Cases, caseId: string) {
 
 /** A person whose command is refused because too many act at once gives it again. */
 async function carryUntilDone(carrier: Carrier, caseId: string, revision: number): Promise<Case> {
-  const facts = { firstKnownAt: NOW, persons: null, sensitive: 'unknown' } as const;
+  const facts = { kind: 'other', known: [{ at: NOW, personalData: 'yes' as const }] };
   for (;;) {
     try {
       const work = { caseId, actor: 'person:desk-1', once: `command:${caseId}-${revision}` };
-      const decide = () => say({ type: 'facts-recorded', body: { revision, facts } });
+      const decide = () =>
+        say({ type: 'facts-recorded', body: { ...SAMPLES['facts-recorded'], revision, facts } });
       return (await carry(carrier, work, decide)).subject;
     } catch (error) {
       if (!(error instanceof Fault && error.code === 'TooBusy')) throw error;

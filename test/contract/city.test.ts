@@ -10,7 +10,7 @@ import { demoPeople } from '#/test/simulation/policy.ts';
 import { onDynamoDb } from './case-stores.ts';
 
 const signer = new MemorySigner();
-const dutyId = 'ppc-preliminary';
+const dutyId = 'ppc-report.mayor';
 
 /** One bad day with everything in it: silence, a deputy, a refused mail, a dead machine, a duty, the end. */
 async function badDay(cases: Cases) {
@@ -39,7 +39,7 @@ async function badDay(cases: Cases) {
   await city.answer(city.letter('executive-deputy@city.example'), 'yes');
   await city.command('privacy', { command: 'WriteDraft', caseId, dutyId, text: '速報の案' });
   await city.command('privacy-general', { command: 'ApproveDraft', caseId, dutyId, revision: 1 });
-  const filing = { dutyId, filedAt: city.now, receiptNumber: 'R-1' };
+  const filing = { dutyId, filedAt: city.now, receiptNumber: 'R-1', last: true };
   await city.command('privacy', { command: 'RecordFiling', caseId, ...filing });
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '回収済み' });
   await city.pass(10);

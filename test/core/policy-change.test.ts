@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Policy } from '#/core/policy/policy.ts';
+import { counted } from '#/test/core/stage.ts';
 import type { City } from '#/test/simulation/city.ts';
 import { assessed, facts } from '#/test/simulation/days.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
@@ -21,7 +22,7 @@ test('R31 a duty whose statute the new policy no longer has does not start the c
   const { city, caseId } = await assessed();
   await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 1, reason: '判断' });
   release(city, { statutes: [] });
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 200 } });
+  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, facts: counted(200) } });
   await city.pass(720);
   expect((await city.cases.load(caseId))?.run).toBeLessThanOrEqual(3);
 });

@@ -2,18 +2,31 @@ import type { Case } from '#/core/case/case.ts';
 import type { BodyOf, EventType } from '#/core/case/events.ts';
 import { newCase } from '#/core/case/fold.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import { CASE_ID, DUTY, later, NOW, theFacts, theReport } from '#/test/core/stage.ts';
+import { CASE_ID, DUTY, later, NOW, sheetOf, theReport } from '#/test/core/stage.ts';
 
 const taskId = 'call-1-executive';
 
+const days = { start: '2026-11-20', rawDay: '2026-11-24', over: [], beyondTable: false, others: [] };
+
 export const finding: DutyFinding = {
   dutyId: DUTY,
-  statute: DUTY,
+  statute: 'ppc-report',
+  body: 'mayor',
   result: 'due',
-  reasons: [{ item: '4号', article: '43条4号', words: '101人以上', verdict: 'holds', confirm: false }],
-  knownDay: '2026-11-20',
-  aimDay: '2026-11-22',
-  limitDay: '2026-11-24',
+  binds: true,
+  scope: 'holds',
+  items: [{ item: '4号', verdict: 'holds', since: NOW, heldSince: NOW }],
+  claimed: [],
+  missing: [],
+  asked: [],
+  startsAt: NOW,
+  startDay: '2026-11-20',
+  stages: [
+    { ...days, stage: 'preliminary', aimDay: '2026-11-22', limitDay: '2026-11-24' },
+    { ...days, stage: 'final', days: 30, aimDay: '2026-12-12', rawDay: '2026-12-19', limitDay: '2026-12-21' },
+  ],
+  bodyAssumed: false,
+  followed: true,
   factsRevision: 1,
   policyHash: 'a'.repeat(64),
 };
@@ -42,10 +55,15 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'task-reminded': { taskId, round: 1, due: later(60) },
   'task-raised': { taskId, round: 2, post: 'everybody', due: later(60) },
   'report-assessed': { incident: true, violation: false, reason: '誤り' },
-  'facts-recorded': { revision: 1, facts: theFacts },
+  'facts-recorded': {
+    revision: 1,
+    facts: sheetOf(),
+    entered: { mode: 'learned', at: NOW, changes: [] },
+    suggested: 0,
+  },
   'severity-decided': {
     level: 3,
-    suggested: { level: 2, rules: ['B1'], wouldRaise: [], policyHash: 'a'.repeat(64) },
+    suggested: { level: 2, rules: ['B1'], missing: [], wouldRaise: [], policyHash: 'a'.repeat(64) },
     reason: '判断',
     wakes: true,
   },
@@ -68,18 +86,29 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
     reply: { how: 'telephone', enteredBy: 'desk-1', number: '000', at: NOW },
   },
   'officers-unanswered': { calls: [{ taskId, person: 'executive', post: 'executive-officer' }] },
-  'duty-day-passed': { dutyId: 'ppc-preliminary', day: 'aim' },
+  'duty-day-passed': { dutyId: DUTY, stage: 'preliminary', day: 'aim' },
   'code-refused': { taskId },
   'everybody-called': { round: 1, everybodyAt: later(120), reached: 5 },
-  'policy-lacks': { dutyId: 'ppc-preliminary' },
+  'policy-lacks': { dutyId: DUTY },
   'alarm-raised': { alarm: 'NobodyAnswered' },
   'charge-taken': { person: 'executive', post: 'executive-officer' },
-  'duty-derived': { finding },
+  'duties-derived': {
+    findings: [finding],
+    none: ['police.mayor'],
+    changes: [{ dutyId: DUTY, change: 'opened' }],
+  },
   'duty-judged': { dutyId: DUTY, reportable: false, reason: '回収済み' },
   'draft-written': { dutyId: DUTY, revision: 1, text: '案' },
   'draft-returned': { dutyId: DUTY, revision: 1, reason: '人数' },
   'draft-approved': { dutyId: DUTY, revision: 1 },
-  'report-filed': { dutyId: DUTY, filedAt: NOW, receiptNumber: 'R-1', by: 'privacy' },
+  'report-filed': {
+    dutyId: DUTY,
+    stage: 'preliminary',
+    filedAt: NOW,
+    receiptNumber: 'R-1',
+    by: 'privacy',
+    last: false,
+  },
   'evidence-read': { evidenceId: 'raw-1' },
   'case-closed': { summary: '回収済み' },
   'timeline-anchored': { note: 'n', publicKey: 'k' },
@@ -109,7 +138,7 @@ const common = {
       refusedCodes: 0,
     },
   },
-  duties: { [DUTY]: { dutyId: DUTY, finding, state: 'drafting' } },
+  duties: { [DUTY]: { dutyId: DUTY, finding, state: 'drafting', stage: 0, filings: [] } },
 };
 const assessment = { incident: true, violation: false };
 const severity = 3;

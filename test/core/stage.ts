@@ -2,7 +2,9 @@ import { extend } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import type { Decision, World } from '#/core/case/decision.ts';
 import type { EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
+import type { FactSheet, Facts } from '#/core/case/facts.ts';
 import { newCase } from '#/core/case/fold.ts';
+import { type Learned, recordFacts } from '#/core/case/record-facts.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Moment } from '#/core/ports.ts';
@@ -13,7 +15,7 @@ import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 /** Friday 2026-11-20 17:23 in Japan. */
 export const NOW = '2026-11-20T08:23:00.000Z';
 export const CASE_ID = '20261120-00001';
-export const DUTY = 'ppc-preliminary';
+export const DUTY = 'ppc-report.mayor';
 
 export const later = (minutes: number): Instant => addMinutes(NOW, minutes);
 
@@ -72,11 +74,38 @@ export const theReport: Report = {
   reporter: '',
 };
 
-export const theFacts = {
-  firstKnownAt: '2026-11-20T08:10:00.000Z',
-  persons: 128 as number | null,
-  sensitive: 'no' as 'yes' | 'no' | 'unknown',
+/** A list of 128 persons that went to wrong addresses; whatever else could be asked is answered with "no". */
+export const theFacts: Facts = {
+  personalData: 'yes',
+  heldByBody: 'yes',
+  leak: 'occurred',
+  damage: 'no',
+  persons: { min: 128, max: 128 },
+  sensitive: 'no',
+  ordinanceSensitive: 'no',
+  financial: 'no',
+  myNumber: 'no',
+  protectedPersons: 'no',
+  malice: 'no',
+  crime: 'no',
+  attack: 'none',
+  publicView: 'no',
 };
+
+export const counted = (persons: number | null): Facts =>
+  persons === null ? { persons: undefined } : { persons: { min: persons, max: persons } };
+
+/** What the desk enters first: the facts above with some of them otherwise, known since 17:10. */
+export const learned = (facts: Facts = {}, more: Partial<Learned> = {}): Learned => ({
+  mode: 'learned',
+  at: '2026-11-20T08:10:00.000Z',
+  bodies: ['mayor'],
+  facts: { ...theFacts, ...facts },
+  ...more,
+});
+
+export const sheetOf = (facts: Facts = {}): FactSheet =>
+  recordFacts(undefined, 'mail-missent', learned(facts));
 
 /** A case with its timeline, grown event by event as the system would. */
 export interface Grown {
@@ -114,7 +143,7 @@ export const decided = (level: 0 | 1 | 2 | 3 | 4): Happening => ({
   type: 'severity-decided',
   body: {
     level,
-    suggested: { level, rules: [], wouldRaise: [], policyHash: wakayama.hash },
+    suggested: { level, rules: [], missing: [], wouldRaise: [], policyHash: wakayama.hash },
     reason: '判断',
     wakes: level >= 2,
   },

@@ -7,7 +7,7 @@ import type { Person } from '#/core/escalation/network.ts';
 import type { Change, Machines, Moment } from '#/core/ports.ts';
 import { addMinutes } from '#/core/time.ts';
 import { type Accepted, acceptReport } from '#/functions/accept-report/task.ts';
-import { NOW, theFacts, theReport } from '#/test/core/stage.ts';
+import { learned, NOW, theReport } from '#/test/core/stage.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
 import { MemoryInbox, MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
@@ -157,7 +157,7 @@ const SAID = {
     type: 'severity-decided',
     body: {
       level: 3,
-      suggested: { level: 3, rules: [], wouldRaise: [], policyHash: '' },
+      suggested: { level: 3, rules: [], missing: [], wouldRaise: [], policyHash: '' },
       reason: '判断',
       wakes: true,
     },
@@ -184,4 +184,4 @@ export const command = (name: string, caseId: string, more: object = {}) => ({
   ...more,
 });
 
-export const assessment = { incident: true, violation: false, reason: '誤り', facts: theFacts };
+export const assessment = { incident: true, violation: false, reason: '誤り', facts: learned() };

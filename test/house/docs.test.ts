@@ -10,12 +10,13 @@ import { PROPERTIES } from '#/local/template/properties.ts';
 import { EMULATED, INERT } from '#/local/template/resources.ts';
 import { COMMON, RESOURCE, SECTIONS } from '#/local/template/shapes.ts';
 import packageJson from '#/package.json' with { type: 'json' };
-import wakayama from '#/policies/wakayama.json' with { type: 'json' };
+import { wakayama } from '#/test/simulation/policy.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const PAGES = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: ROOT })].sort();
-const SOURCES = '{core,policies,functions,statemachines,infra,local,cli,web,test}/**/*.{ts,tsx,mjs,json,css}';
+const SOURCES =
+  '{core,policies,functions,statemachines,infra,local,cli,web,test}/**/*.{ts,tsx,mjs,json,yaml,css}';
 const FILES = [...globSync(SOURCES, { cwd: ROOT, exclude: (path) => path.includes('docs.test.ts') })].concat(
   'package.json',
   'biome.json',
@@ -99,8 +100,9 @@ describe('the glossary', () => {
     Object.fromEntries(names.map((name) => [name, rows.get(name)]));
 
   test('has every post under the name that the profile gives it', () => {
-    const names = Object.entries(wakayama.posts).map(([id, { name }]) => [id, name]);
-    expect(wordsOf(Object.keys(wakayama.posts))).toEqual(Object.fromEntries(names));
+    const { posts } = wakayama.profile;
+    const names = Object.entries(posts).map(([id, { name }]) => [id, name]);
+    expect(wordsOf(Object.keys(posts))).toEqual(Object.fromEntries(names));
   });
 
   test.each([

@@ -46,9 +46,9 @@ const ALLOWED: Record<FunctionName, string[]> = {
   'answer-query': [QUERY, LISTS, ...READ_KEY],
   'carry-command': [...STEP, GET, ...CODE, ...WAKE],
   'hand-out-evidence': [...NOTE, ...EVIDENCE_HAND_OUT, ...READ_OBJECTS],
-  'review-case': STEP,
-  'review-escalation': STEP,
-  'review-duty': STEP,
+  'review-case': NOTE,
+  'review-escalation': NOTE,
+  'review-duty': NOTE,
   'await-person': [...NOTE, ...WAKE],
   'send-mail': [
     ...STEP,

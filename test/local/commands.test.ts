@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { handOutEvidence } from '#/functions/hand-out-evidence/task.ts';
 import { enginesOn, findEngine } from '#/local/dynamodb.ts';
+import { counted, learned } from '#/test/core/stage.ts';
 import { upApp } from '#/test/local/app.ts';
 import { ended, hikeshi } from '#/test/local/command.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
@@ -140,7 +141,7 @@ describe('hikeshi verify', () => {
     if (!accepted.ok) throw new Error('not accepted');
     const { caseId } = accepted;
     if (closed) {
-      const facts = { firstKnownAt: '2026-11-20T08:10:00.000Z', persons: 0, sensitive: 'no' };
+      const facts = learned({ personalData: 'no', ...counted(0) });
       const judged = { incident: false, violation: false, reason: '誤報', facts };
       await city.command('desk-1', { command: 'AssessReport', caseId, ...judged });
       await city.command('desk-1', { command: 'CloseCase', caseId, summary: '誤報' });

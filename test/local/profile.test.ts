@@ -13,9 +13,9 @@ const { folder, remove } = temporaryFolder();
 beforeAll(() => {
   for (const path of PROJECT.split(' ')) cpSync(path, join(folder, path), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
-  const profile = readFileSync('policies/wakayama.json', 'utf8');
-  const another = profile.replace('"id": "wakayama"', '"id": "another"').replaceAll('和歌山市', '見本市');
-  writeFileSync(join(folder, 'policies/another.json'), another);
+  const profile = readFileSync('policies/wakayama.yaml', 'utf8');
+  const another = profile.replace('id: wakayama', 'id: another').replaceAll('和歌山市', '見本市');
+  writeFileSync(join(folder, 'policies/another.yaml'), another);
 });
 afterAll(remove);
 

@@ -15,7 +15,7 @@ import * as sweepDue from '#/functions/sweep-due/task.ts';
 import type { Execution, Json } from '#/local/asl/execution.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
 import { MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
-import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
+import { demoPeople, oneDuty } from '#/test/simulation/policy.ts';
 import { Power } from '#/test/simulation/power.ts';
 import { Workflows } from '#/test/simulation/workflows.ts';
 
@@ -71,7 +71,7 @@ export class City {
     cases: this.power.feed(this.cases, 'cases', ['commit', 'claim', 'noteRefused', 'finish', 'keepToken']),
     machines: this.power.feed(this.machines, 'machines', []),
     moment: this.moment,
-    policy: wakayama,
+    policy: oneDuty,
   };
   readonly #objects = this.power.feed(this.objects, 'objects', ['preserve', 'preserveAs']);
   readonly #mail = this.power.feed(this.mail, 'mail', ['send']);

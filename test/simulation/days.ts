@@ -1,7 +1,8 @@
+import { learned } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
 
 /** What is known of the list that went to the wrong addresses. */
-export const facts = { firstKnownAt: '2026-11-20T08:10:00.000Z', persons: 128, sensitive: 'no' as const };
+export const facts = learned();
 export const assessment = { incident: true, violation: false, reason: 'あて先の誤り', facts };
 
 export const typesOf = async (city: City, caseId: string) =>

@@ -1,18 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { readPolicy } from '#/cli/policy-files.ts';
 import { type Person, personSchema } from '#/core/escalation/network.ts';
-import { compilePolicy } from '#/core/policy/compile.ts';
-
-const read = (name: string) => ({
-  name,
-  content: JSON.parse(readFileSync(new URL(`../../policies/${name}`, import.meta.url), 'utf8')) as unknown,
-});
-const statutes = readdirSync(new URL('../../policies/statutes/', import.meta.url)).sort();
+import type { Policy } from '#/core/policy/policy.ts';
 
 /** The policy that ships, compiled as the build compiles it. */
-export const wakayama = await compilePolicy({
-  profile: read('wakayama.json'),
-  kinds: read('kinds.json'),
-  statutes: statutes.map((name) => read(`statutes/${name}`)),
-});
+export const wakayama = await readPolicy('wakayama');
 
-export const demoPeople: Person[] = personSchema.array().parse(read('demo/people.json').content);
+/** With a single duty to follow: enough to see how one is followed. */
+export const oneDuty: Policy = {
+  ...wakayama,
+  statutes: wakayama.statutes.filter(({ id }) => id === 'ppc-report'),
+};
+
+const people: unknown = JSON.parse(
+  readFileSync(new URL('../../policies/demo/people.json', import.meta.url), 'utf8'),
+);
+export const demoPeople: Person[] = personSchema.array().parse(people);

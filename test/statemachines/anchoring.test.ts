@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
 import { handOutEvidence } from '#/functions/hand-out-evidence/task.ts';
-import { NOW } from '#/test/core/stage.ts';
+import { counted, learned } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
 
 test('R24 what happens after a case was closed is signed too, some minutes later', async () => {
@@ -13,7 +13,7 @@ test('R24 what happens after a case was closed is signed too, some minutes later
     incident: false,
     violation: false,
     reason: '誤報',
-    facts: { firstKnownAt: NOW, persons: 0, sensitive: 'no' },
+    facts: learned({ personalData: 'no', ...counted(0) }),
   };
   await city.command('desk-1', { command: 'AssessReport', caseId, ...none });
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '誤報' });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
+import { counted } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
 import { assessed, facts, typesOf } from '#/test/simulation/days.ts';
 
@@ -77,7 +78,11 @@ test.each(['ReviewCase', 'ReviewEscalation', 'ReviewDuty', 'AwaitPerson'])(
     await decide(3);
     const before = (await typesOf(city, caseId)).length;
     city.broken.add(step);
-    await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
+    await city.command('desk-1', {
+      command: 'RecordFacts',
+      caseId,
+      facts: { ...facts, at: city.now, facts: counted(103) },
+    });
     await city.loseExecutions();
     const alarms: number[] = [];
     for (let hour = 1; hour <= 24; hour += 1) {
@@ -116,7 +121,11 @@ test('a long fault that is over is healed by the next run', async () => {
 
 test('a long fault that is over is healed within minutes of an act of a person', async () => {
   const { city, caseId } = await stuck();
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
+  await city.command('desk-1', {
+    command: 'RecordFacts',
+    caseId,
+    facts: { ...facts, at: city.now, facts: counted(103) },
+  });
   await city.pass(4);
   expect(await typesOf(city, caseId)).toContain('escalation-started');
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { replay } from '#/core/case/fold.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
+import { counted } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
 import { called, facts, typesOf } from '#/test/simulation/days.ts';
 
@@ -22,7 +23,7 @@ test('a report goes all the way to a closed case whose timeline verifies', async
   expect(call.subject).toContain('レベル3');
   expect(await city.answer(call, 'yes')).toBe('done');
 
-  const dutyId = 'ppc-preliminary';
+  const dutyId = 'ppc-report.mayor';
   await city.command('privacy', { command: 'WriteDraft', caseId, dutyId, text: '速報の案' });
   await expect(
     city.command('privacy', { command: 'ApproveDraft', caseId, dutyId, revision: 1 }),
@@ -37,6 +38,7 @@ test('a report goes all the way to a closed case whose timeline verifies', async
     dutyId,
     filedAt: city.now,
     receiptNumber: 'R-1',
+    last: true,
   });
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '回収済み' });
 
@@ -207,11 +209,11 @@ test('neither incident nor violation: no officer is woken, and the duty is deriv
     incident: false,
     violation: false,
     reason: '誤報',
-    facts: { ...facts, persons: 0 },
+    facts: { ...facts, facts: { ...facts.facts, ...counted(0) } },
   });
   expect(await city.cases.load(caseId)).toMatchObject({
     state: 'set-aside',
-    duties: { 'ppc-preliminary': { state: 'none' } },
+    duties: {},
   });
   expect(city.mail.to('executive@city.example')).toEqual([]);
   await city.command('desk-1', { command: 'CloseCase', caseId, summary: '誤報' });
@@ -230,25 +232,26 @@ test('an unknown number of persons leaves the duty undecided, and a named person
     incident: true,
     violation: false,
     reason: '調査中',
-    facts: { ...facts, persons: null },
+    facts: { ...facts, facts: { ...facts.facts, ...counted(null) } },
   });
   expect(await city.cases.load(caseId)).toMatchObject({
-    duties: { 'ppc-preliminary': { state: 'undecided' } },
+    duties: { 'ppc-report.mayor': { state: 'undecided' } },
   });
   expect(city.mail.to('privacy@city.example')).toHaveLength(1);
   await city.command('privacy', {
     command: 'JudgeDuty',
     caseId,
-    dutyId: 'ppc-preliminary',
+    dutyId: 'ppc-report.mayor',
     reportable: false,
     reason: '全て未開封で回収',
   });
   expect(await city.cases.load(caseId)).toMatchObject({
-    duties: { 'ppc-preliminary': { state: 'judged-none' } },
+    duties: { 'ppc-report.mayor': { state: 'judged-none' } },
   });
-  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: { ...facts, persons: 103 } });
+  const found = { ...facts, at: city.now, facts: counted(103) };
+  await city.command('desk-1', { command: 'RecordFacts', caseId, facts: found });
   expect(await city.cases.load(caseId)).toMatchObject({
-    duties: { 'ppc-preliminary': { state: 'drafting' } },
+    duties: { 'ppc-report.mayor': { state: 'drafting' } },
   });
   expect(city.mail.to('privacy@city.example')).toHaveLength(2);
 });

@@ -5,7 +5,7 @@ import { assessment } from '#/test/simulation/days.ts';
 import { PowerCut } from '#/test/simulation/power.ts';
 
 const DEPUTY = 'executive-deputy@city.example';
-const dutyId = 'ppc-preliminary';
+const dutyId = 'ppc-report.mayor';
 
 /** What people do, each until it is acknowledged; the numbers that make it happen once are theirs. */
 function acts(city: City) {
@@ -40,7 +40,7 @@ function acts(city: City) {
       () =>
         command('privacy', 5, {
           ...{ command: 'RecordFiling', caseId, dutyId },
-          ...{ filedAt: city.now, receiptNumber: 'R-1' },
+          ...{ filedAt: city.now, receiptNumber: 'R-1', last: true },
         })(),
       () => command('desk-1', 6, { command: 'CloseCase', caseId, summary: '回収済み' })(),
     ],

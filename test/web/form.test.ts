@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Check } from '#/web/src/form/check.ts';
+import { toggled } from '#/web/src/form/chosen.ts';
 import { dropAllDrafts, dropDraft, formsWithDraft, keepDraft, readDraft } from '#/web/src/form/draft.ts';
 
 function memory() {
@@ -53,22 +54,31 @@ describe('what was typed and not sent', () => {
 describe('reading a form', () => {
   const now = Date.parse('2026-11-20T08:00:00.000Z');
 
+  const range = (how: string, min: string, max = '') => {
+    const check = new Check({ count: how, 'count-min': min, 'count-max': max }, now);
+    return { range: check.range('count', '人数'), errors: Object.keys(check.errors) };
+  };
+
   test.each([
-    ['128', 128],
-    ['１２８人', 128],
-    ['1,700', 1700],
-    ['0', 0],
-  ])('takes %s for a number of persons', (count, persons) => {
-    expect(new Check({ known: 'known', count }, now).persons('known', 'count')).toBe(persons);
+    ['exact', '128', '', { min: 128, max: 128 }],
+    ['exact', '１２８人', '999', { min: 128, max: 128 }],
+    ['exact', '1,700 件', '', { min: 1700, max: 1700 }],
+    ['span', '90', '１２０', { min: 90, max: 120 }],
+    ['span', '90', '', { min: 90, max: null }],
+    ['span', '', '120', { min: 0, max: 120 }],
+    ['unknown', '5', '7', { min: 0, max: null }],
+  ])('%s from %j to %j is a range', (how, min, max, expected) => {
+    expect(range(how, min, max)).toEqual({ range: expected, errors: [] });
   });
 
-  test('never takes 調査中 or a slip of the finger for a number', () => {
-    expect(new Check({ known: 'unknown', count: '5' }, now).persons('known', 'count')).toBeNull();
-    for (const count of ['', '約百', '-1', '1.5', '123456789']) {
-      const check = new Check({ known: 'known', count }, now);
-      check.persons('known', 'count');
-      expect(check.errors).toHaveProperty('count');
-    }
+  test.each(['', '約百', '-1', '1.5', '123456789'])('never takes %j for a number', (typed) => {
+    expect(range('exact', typed).errors).toEqual(['count-min']);
+    expect(range('span', typed, '').errors).toEqual(['count-min']);
+    if (typed !== '') expect(range('span', '1', typed).errors).toEqual(['count-max']);
+  });
+
+  test('refuses a range that ends before it begins', () => {
+    expect(range('span', '120', '90').errors).toEqual(['count-max']);
   });
 
   test('refuses times to come, with a minute of grace', () => {
@@ -86,5 +96,21 @@ describe('reading a form', () => {
     check.yes('incident', 'A');
     check.text('reason', 10, 'B');
     expect(Object.keys(check.errors)).toEqual(['incident', 'reason']);
+  });
+});
+
+describe('boxes', () => {
+  const alone = ['unknown', 'none'];
+
+  test('of which one stands alone take each other away', () => {
+    expect(toggled('unknown', 'school', alone)).toBe('school');
+    expect(toggled('school', 'fire', alone)).toBe('school fire');
+    expect(toggled('school fire', 'none', alone)).toBe('none');
+    expect(toggled('none', 'fire', alone)).toBe('fire');
+  });
+
+  test('of which none is ticked any more are unknown again', () => {
+    expect(toggled('school fire', 'school', alone)).toBe('fire');
+    expect(toggled('fire', 'fire', alone)).toBe('unknown');
   });
 });

@@ -9,6 +9,7 @@ const task = (given: Partial<TaskView>): TaskView => ({
   ask: 'assess',
   post: 'contact-unit',
   postName: '統一的な窓口',
+  dueDefault: true,
   openedAt: at,
   due: at,
   round: 0,
@@ -73,27 +74,42 @@ describe('the next thing to do', () => {
     expect(ids(charged, me('desk-1', 'contact-unit'))).toEqual(['close']);
   });
 
-  test('a duty blocks the end, and its step is told apart from the same step of another duty', () => {
-    const duty = (dutyId: string) =>
-      ({ dutyId, state: 'drafting', draft: { revision: 0, text: '' } }) as DutyView;
-    const draft = (dutyId: string) =>
-      task({ taskId: `draft-${dutyId}`, ask: 'draft', post: 'privacy-officer', dutyId });
-    const two = view({
-      duties: [duty('a'), duty('b')],
-      tasks: [draft('a'), draft('b')],
-      may: ['WriteDraft'],
+  describe('of a duty', () => {
+    const duty = (dutyId: string, may: DutyView['may'] = ['WriteDraft']) =>
+      ({ dutyId, may, state: 'drafting', draft: { revision: 0, text: '' } }) as DutyView;
+    const draft = (dutyId: string, due = at) =>
+      task({ taskId: `draft-${dutyId}`, ask: 'draft', post: 'privacy-officer', dutyId, due });
+    const officer = me('privacy', 'privacy-officer');
+
+    test('is told apart from the same step of another duty, and blocks the end', () => {
+      const two = view({ duties: [duty('a'), duty('b')], tasks: [draft('a'), draft('b')] });
+      expect(ids(two, officer)).toEqual(['draft-a', 'draft-b']);
+      expect(isBlocked(two)).toBe(true);
     });
-    expect(ids(two, me('privacy', 'privacy-officer'))).toEqual(['draft-a', 'draft-b']);
-    expect(isBlocked(two)).toBe(true);
+
+    test('is only what this duty allows: each has posts of its own', () => {
+      const two = view({ duties: [duty('a', []), duty('b')], tasks: [draft('a'), draft('b')] });
+      expect(ids({ ...two, may: ['WriteDraft'] }, officer)).toEqual(['draft-b']);
+    });
+
+    test('stands in the order of what is due', () => {
+      const later = '2026-11-21T08:00:00.000Z';
+      const two = view({ duties: [duty('a'), duty('b')], tasks: [draft('a', later), draft('b')] });
+      expect(ids(two, officer)).toEqual(['draft-b', 'draft-a']);
+    });
   });
 });
 
-test('called people have a list of their own; other open tasks of others are waited for', () => {
+test('called people have a list of their own; other open tasks of others are waited for, soonest first', () => {
   const subject = view({
     tasks: [called(), called({ taskId: 'b', state: 'done' }), task({ ask: 'approve' })],
   });
   expect(silent(subject)).toHaveLength(1);
   expect(waitingFor(subject, []).map(({ ask }) => ask)).toEqual(['approve']);
+  const two = view({
+    tasks: [task({ ask: 'file', due: '2026-11-21T08:00:00.000Z' }), task({ ask: 'approve' })],
+  });
+  expect(waitingFor(two, []).map(({ ask }) => ask)).toEqual(['approve', 'file']);
 });
 
 test('addresses lead to the queue or to one case', () => {

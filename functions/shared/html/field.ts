@@ -64,21 +64,33 @@ ${choices.map(({ value, label }) => html`<option value="${value}"${value === que
 const radio = (question: Question, { value, label }: Choice, id: string): Html =>
   html`<label class="choice" for="${id}"><input type="radio" id="${id}" name="${question.name}" value="${value}"${value === question.value && html` checked`}${question.required && html` required`}><span>${label}</span></label>`;
 
-/** Radio buttons, in named groups where there are many. The first carries the field's id, so that an error can lead to it. */
-export function radios(
-  question: Question,
-  groups: readonly { name?: string; choices: readonly Choice[] }[],
-): Html {
-  const first = groups[0]?.choices[0]?.value;
-  const idOf = (value: string) => (value === first ? question.name : `${question.name}-${value}`);
-  const list = (choices: readonly Choice[]) =>
-    choices.map((choice) => radio(question, choice, idOf(choice.value)));
-  return html`<fieldset class="field${question.wrong && ' field-wrong'}"${describedBy(question)}>
+const choicesField = (question: Question, controls: Html | Html[]): Html =>
+  html`<fieldset class="field${question.wrong && ' field-wrong'}"${describedBy(question)}>
 <legend>${question.label}${tag(question.required)}</legend>${notes(question)}
-${groups.map(({ name, choices }) =>
-  name === undefined
-    ? html`<div class="choices">${list(choices)}</div>`
-    : html`<fieldset class="group"><legend>${name}</legend><div class="choices">${list(choices)}</div></fieldset>`,
-)}
+${controls}
 </fieldset>`;
-}
+
+/** Radio buttons. The first carries the field's id, so that an error can lead to it. */
+export const radios = (question: Question, choices: readonly Choice[]): Html =>
+  choicesField(
+    question,
+    html`<div class="choices">${choices.map((choice, index) =>
+      radio(question, choice, index === 0 ? question.name : `${question.name}-${choice.value}`),
+    )}</div>`,
+  );
+
+/** Radio buttons where there are many: groups to open, of which the first carries the field's id. */
+export const foldedRadios = (
+  question: Question,
+  groups: readonly { name: string; choices: readonly Choice[] }[],
+): Html =>
+  choicesField(
+    question,
+    groups.map(
+      ({ name, choices }, index) =>
+        html`<details class="group"${choices.some(({ value }) => value === question.value) && html` open`}>
+<summary${index === 0 && html` id="${question.name}"`}>${name}</summary>
+<div class="choices">${choices.map((choice) => radio(question, choice, `${question.name}-${choice.value}`))}</div>
+</details>`,
+    ),
+  );

@@ -40,13 +40,8 @@ export const telephone = (number: string): Html =>
     ? html`<a class="tel" href="tel:${number.replace(/[^0-9+]/g, '')}">${number}</a>`
     : html`<span class="tel">${number}</span>`;
 
-export function page(content: {
-  title: string;
-  municipality: string;
-  body: Html;
-  policyNote?: string;
-}): string {
-  const { title, municipality, body, policyNote } = content;
+export function page(content: { title: string; municipality: string; body: Html }): string {
+  const { title, municipality, body } = content;
   return html`<!doctype html>
 <html lang="ja">
 <head>
@@ -64,7 +59,6 @@ export function page(content: {
 <main id="main" class="page" tabindex="-1">
 ${body}
 </main>
-${policyNote && html`<footer class="foot"><p>${policyNote}</p></footer>`}
 </body>
 </html>
 `.toString();

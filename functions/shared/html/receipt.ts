@@ -1,6 +1,7 @@
-import { kindOf, type Policy } from '#/core/policy/policy.ts';
+import { kindOf, type Policy, postName } from '#/core/policy/policy.ts';
 import { dateTime } from '#/core/text/dates.ts';
-import { COMMON, RECEIPT } from '#/core/text/pages.ts';
+import { RECEIPT } from '#/core/text/pages.ts';
+import { sourceWords } from '#/core/text/source.ts';
 import type { Instant } from '#/core/time.ts';
 import { html, page, telephone } from '#/functions/shared/html/layout.ts';
 
@@ -13,11 +14,9 @@ export function receiptPage(receipt: {
   const { policy, caseId, acceptedAt } = receipt;
   const { municipality, contactUnit } = policy.profile;
   const kind = kindOf(policy, receipt.kind);
-  const isDefault = kind.source.basis === 'default';
   return page({
     title: `${RECEIPT.title} ${caseId}`,
     municipality,
-    ...(isDefault && { policyNote: COMMON.defaultNote(municipality) }),
     body: html`<div class="receipt">
 <h1>${RECEIPT.title}</h1>
 <dl class="slip">
@@ -30,7 +29,10 @@ export function receiptPage(receipt: {
 <ol class="steps">${kind.steps.map((step) => html`<li>${step}</li>`)}</ol>
 <h2>${RECEIPT.never}</h2>
 <ul class="never">${kind.never.map((step) => html`<li>${step}</li>`)}</ul>
-<p class="hint">${isDefault ? COMMON.defaultSteps(kind.source.at) : COMMON.sourceSteps(kind.source.at)}</p>
+<h2>${RECEIPT.acts}</h2>
+<ul class="plain">${kind.acts.map((act) => html`<li>${'post' in act ? postName(policy, act.post) : act.who}${act.does && `：${act.does}`}</li>`)}</ul>
+<p class="hint">${sourceWords(kind.source, municipality)}</p>
+${kind.rewordedBy && html`<p class="hint">${sourceWords(kind.rewordedBy, municipality)}</p>`}
 <h2>${RECEIPT.call}</h2>
 <p class="call"><strong>${contactUnit.name}</strong><span>${telephone(contactUnit.telephone)}</span></p>
 <p>${RECEIPT.callWords}</p>

@@ -1,10 +1,17 @@
-import { type Kind, type Policy, postName } from '#/core/policy/policy.ts';
+import { type Policy, postName } from '#/core/policy/policy.ts';
 import type { ReportField } from '#/core/report/report.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { COMMON, REPORT, WRONG } from '#/core/text/pages.ts';
 import { YES_NO } from '#/core/text/words.ts';
 import type { Instant } from '#/core/time.ts';
-import { type Question, radios, select, textArea, textInput } from '#/functions/shared/html/field.ts';
+import {
+  foldedRadios,
+  type Question,
+  radios,
+  select,
+  textArea,
+  textInput,
+} from '#/functions/shared/html/field.ts';
 import { type Html, html, page, telephone } from '#/functions/shared/html/layout.ts';
 
 export interface ReportForm {
@@ -32,11 +39,16 @@ const ORDER: readonly ReportField[] = [
 
 type Asked = Omit<Question, 'name' | 'value' | 'wrong'>;
 
-const groupsOf = (kinds: readonly Kind[]) =>
-  [...new Set(kinds.map(({ group }) => group))].map((name) => ({
-    name,
-    choices: kinds.filter(({ group }) => group === name).map(({ id, name: label }) => ({ value: id, label })),
-  }));
+/** A municipality may do without every kind of a group. */
+const groupsOf = ({ groups, kinds }: Policy) =>
+  groups
+    .map(({ id, name }) => ({
+      name,
+      choices: kinds
+        .filter(({ group }) => group === id)
+        .map((kind) => ({ value: kind.id, label: kind.name })),
+    }))
+    .filter(({ choices }) => choices.length > 0);
 
 const wrongWords = (field: ReportField, values: ReportForm['values']): string =>
   WRONG[field][(values[field] ?? '').trim() === '' ? 'empty' : 'bad'];
@@ -82,7 +94,7 @@ ${textInput(
   ask('callback', { label: REPORT.callback, hint: REPORT.callbackHint, required: true }),
   html` type="tel" inputmode="tel" autocomplete="tel"`,
 )}
-${radios(ask('kind', { label: REPORT.kind, hint: REPORT.kindHint, required: true }), groupsOf(policy.kinds))}
+${foldedRadios(ask('kind', { label: REPORT.kind, hint: REPORT.kindHint, required: true }), groupsOf(policy))}
 <h2 class="part">${REPORT.rest}</h2>
 <p>${REPORT.restWords}</p>
 <p class="caution">${REPORT.noNames}</p>
@@ -94,7 +106,7 @@ ${select(ask('section', { label: REPORT.section }), [
 ${textInput(ask('place', { label: REPORT.place, hint: REPORT.placeHint }), html` type="text"`)}
 ${textArea(ask('happened', { label: REPORT.happened, hint: REPORT.happenedHint }))}
 ${textArea(ask('done', { label: REPORT.done, hint: REPORT.doneHint }))}
-${radios({ ...personalData, value: personalData.value || 'unknown' }, [{ choices: answers }])}
+${radios({ ...personalData, value: personalData.value || 'unknown' }, answers)}
 ${textInput(ask('reporter', { label: REPORT.reporter, hint: REPORT.reporterHint }), html` type="text" autocomplete="name"`)}
 ${reach}
 <p class="send"><button class="button button-large" id="send">${REPORT.send}</button></p>

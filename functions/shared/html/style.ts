@@ -48,7 +48,6 @@ main:focus, [tabindex="-1"]:focus { outline: none; }
 .hint { font-size: .875rem; line-height: 1.7; color: var(--ink-soft); margin: .25rem 0; }
 .note { border-top: 1px solid var(--rule); padding-top: .75rem; color: var(--ink-soft); font-size: .9375rem; }
 .plain, .reach ul { padding-left: 1.25rem; }
-.foot { max-width: 44rem; margin: auto; padding: 1rem; font-size: .8125rem; color: var(--ink-soft); border-top: 1px solid var(--rule); }
 .link-strong { display: inline-flex; align-items: center; min-height: 44px; font-weight: 700; }
 .call { display: flex; flex-wrap: wrap; column-gap: 1rem; margin: 1.25rem 0; padding: .75rem 1rem; background: var(--surface); border: 1px solid var(--rule); }
 .call strong { color: var(--ink); }
@@ -80,8 +79,13 @@ textarea { line-height: 1.7; resize: vertical; field-sizing: content; min-height
 input[type=datetime-local] { max-width: 17rem; appearance: none; -webkit-appearance: none; }
 input.code { max-width: 12rem; font-size: 1.5rem; letter-spacing: .3em; font-variant-numeric: tabular-nums; }
 input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true] { border: 2px solid var(--shu); }
-.group { border: 0; margin: .75rem 0 0; padding: 0; min-width: 0; }
-.group legend { font-size: .875rem; color: var(--ink-soft); font-weight: 700; }
+.group { margin-top: .5rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 4px; }
+.group > summary { display: flex; align-items: center; min-height: 48px; padding: .5rem .75rem; font-weight: 700; line-height: 1.5; cursor: pointer; }
+.group > summary::-webkit-details-marker { display: none; }
+.group > summary::before { content: "+"; content: "+" / ""; flex: none; width: 1.5rem; color: var(--ai); font-size: 1.25rem; line-height: 1; }
+.group[open] > summary::before { content: "\\2212"; content: "\\2212" / ""; }
+.group:has(:checked) > summary { background: var(--ai-tint); }
+.group > .choices { margin-top: 0; padding: .25rem .75rem .75rem; }
 .choices { display: grid; gap: .5rem; margin-top: .375rem; }
 .choice { display: flex; align-items: center; gap: .75rem; min-height: 48px; padding: .5rem .75rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 4px; font-weight: 400; line-height: 1.5; cursor: pointer; }
 .choice:has(:checked) { border-color: var(--ai); background: var(--ai-tint); box-shadow: inset 0 0 0 1px var(--ai); }

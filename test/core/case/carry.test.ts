@@ -3,7 +3,8 @@ import { carry, runErrands } from '#/core/case/carry.ts';
 import { type Decision, nothing, say } from '#/core/case/decision.ts';
 import { replay } from '#/core/case/fold.ts';
 import type { Change, Errand } from '#/core/ports.ts';
-import { CASE_ID, grow, later, momentAt, NOW, reported, theFacts } from '#/test/core/stage.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
+import { CASE_ID, grow, later, momentAt, NOW, reported } from '#/test/core/stage.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
@@ -28,7 +29,7 @@ class BusyCases extends MemoryCases {
 }
 
 const read = say({ type: 'evidence-read', body: { evidenceId: 'raw-1' } });
-const act = say({ type: 'facts-recorded', body: { revision: 1, facts: theFacts } });
+const act = say({ type: 'facts-recorded', body: SAMPLES['facts-recorded'] });
 const work = { caseId: CASE_ID, actor: 'step:test' };
 let cases: BusyCases;
 let pauses: number[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codeSchema, commandSchema } from '#/core/case/commands.ts';
-import { CASE_ID, theFacts } from '#/test/core/stage.ts';
+import { CASE_ID, learned } from '#/test/core/stage.ts';
 
 const close = { command: 'CloseCase', caseId: CASE_ID, commandId: crypto.randomUUID(), summary: '回収済み' };
 const good = (value: unknown) => commandSchema.safeParse(value).success;
@@ -39,15 +39,18 @@ describe('R25 a command from outside', () => {
 
   test('of facts takes an unknown number of persons, but none that is no number of persons', () => {
     const { summary: _, ...rest } = { ...close, command: 'RecordFacts' };
-    const facts = (persons: unknown) => good({ ...rest, facts: { ...theFacts, persons } });
-    for (const persons of [null, 0, 101, 100_000_000]) expect(facts(persons)).toBe(true);
-    for (const persons of [-1, 1.5, Number.NaN, '101', undefined, 100_000_001])
-      expect(facts(persons)).toBe(false);
+    const facts = (persons: unknown) => good({ ...rest, facts: { ...learned(), facts: { persons } } });
+    for (const max of [null, 0, 101, 100_000_000]) expect(facts({ max })).toBe(true);
+    expect(facts({ min: 90, max: 103 })).toBe(true);
+    expect(facts(undefined)).toBe(true);
+    expect(facts({ min: 104, max: 103 })).toBe(false);
+    for (const max of [-1, 1.5, Number.NaN, '101', undefined, 100_000_001])
+      expect(facts({ max })).toBe(false);
   });
 
   test('of facts takes an instant of the calendar in UTC only', () => {
     const { summary: _, ...rest } = { ...close, command: 'RecordFacts' };
-    const known = (firstKnownAt: string) => good({ ...rest, facts: { ...theFacts, firstKnownAt } });
+    const known = (at: string) => good({ ...rest, facts: { ...learned(), at } });
     expect(known('2026-11-20T08:10:00Z')).toBe(true);
     for (const bad of ['2026-11-20', '2026-11-20T17:10', '2026-02-30T08:10:00Z', '2026-11-20T25:00:00Z', ''])
       expect(known(bad), bad).toBe(false);

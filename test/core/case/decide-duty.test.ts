@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
-import { closable, give, ready, task } from '#/test/core/case/given.ts';
+import { closable, command, give, ready, task } from '#/test/core/case/given.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
-import { DUTY, later, mailed, NOW, ofType, theFacts } from '#/test/core/stage.ts';
+import { DUTY, later, learned, mailed, NOW, ofType, sheetOf } from '#/test/core/stage.ts';
 
 describe('R20 the draft of an outside report', () => {
   const writtenBy = (id: string) =>
@@ -51,23 +51,27 @@ describe('R20 the draft of an outside report', () => {
 describe('R11 facts', () => {
   test('assessing a report writes the facts and derives the duties in the same transaction', () => {
     const { happenings } = give(CASE_IN.reported, 'desk-1', 'AssessReport');
-    expect(happenings.map(({ type }) => type)).toEqual(['report-assessed', 'facts-recorded', 'duty-derived']);
+    expect(happenings.map(({ type }) => type)).toEqual([
+      'report-assessed',
+      'facts-recorded',
+      'duties-derived',
+    ]);
   });
 
   test('each record of facts is a new revision, and its duties are derived from it', () => {
     const decision = give(ready({ factsRevision: 4 }), 'desk-1', 'RecordFacts');
     expect(ofType(decision, 'facts-recorded')[0]?.body.revision).toBe(5);
-    expect(ofType(decision, 'duty-derived')[0]?.body.finding.factsRevision).toBe(5);
+    expect(ofType(decision, 'duties-derived')[0]?.body.findings[0]?.factsRevision).toBe(5);
   });
 
   test('the moment of knowing is stored in one form', () => {
-    const facts = { ...theFacts, firstKnownAt: '2026-11-20T08:10:00Z' };
+    const facts = { ...learned(), at: '2026-11-20T17:10+09:00' };
     const decision = give(ready(), 'desk-1', 'RecordFacts', { facts });
-    expect(ofType(decision, 'facts-recorded')[0]?.body.facts.firstKnownAt).toBe('2026-11-20T08:10:00.000Z');
+    expect(ofType(decision, 'facts-recorded')[0]?.body.facts.known[0]?.at).toBe('2026-11-20T08:10:00.000Z');
   });
 
   test('the first knowledge cannot lie after the report that proves it: the clock of the law would start late', () => {
-    const facts = { ...theFacts, firstKnownAt: '2027-11-20T08:10:00Z' };
+    const facts = learned({}, { at: '2027-11-20T08:10:00.000Z' });
     expect(() => give(ready(), 'desk-1', 'RecordFacts', { facts })).toThrow('KnownAfterReport');
   });
 
@@ -78,10 +82,82 @@ describe('R11 facts', () => {
   });
 
   test('the suggestion that stood when the level was decided is kept beside it', () => {
-    const decision = give(ready({ facts: theFacts }), 'desk-1', 'DecideSeverity', { level: 1 });
+    const decision = give(ready({ facts: sheetOf() }), 'executive', 'DecideSeverity', { level: 1 });
     expect(ofType(decision, 'severity-decided')[0]?.body).toMatchObject({
       level: 1,
       suggested: { level: 3, rules: ['B2'] },
+    });
+  });
+});
+
+describe('R33 names', () => {
+  test('of bodies and kinds that the policy does not have are refused', () => {
+    for (const wrong of [{ bodies: ['nowhere'] }, { body: 'nowhere' }, { kind: 'no-such-kind' }])
+      expect(
+        () => give(ready(), 'desk-1', 'RecordFacts', { facts: learned({}, wrong) }),
+        JSON.stringify(wrong),
+      ).toThrow('InputInvalid');
+  });
+
+  test('another kind of incident can be entered, and says what it was before', () => {
+    const facts = learned({}, { kind: 'ransomware', at: NOW });
+    const decision = give(ready({ facts: sheetOf(), recordedAt: NOW }), 'desk-1', 'RecordFacts', { facts });
+    expect(ofType(decision, 'facts-recorded')[0]?.body).toMatchObject({
+      facts: { kind: 'ransomware' },
+      entered: { kindBefore: 'mail-missent' },
+    });
+  });
+});
+
+describe('R34 what only those who answer for personal information may say', () => {
+  const confirmed =
+    (id: string, before = sheetOf()) =>
+    () =>
+      give(ready({ facts: before, recordedAt: NOW }), id, 'RecordFacts', {
+        facts: learned({ malice: 'confirmed' }, { at: NOW }),
+      });
+
+  test('is that an unlawful purpose is certain: the final report then has 60 days', () => {
+    for (const id of ['desk-1', 'executive']) expect(confirmed(id)).toThrow('NeedsPrivacyOfficer');
+    for (const id of ['privacy', 'privacy-general'])
+      expect(confirmed(id)().happenings.length).toBeGreaterThan(0);
+  });
+
+  test('and once it is said, others may go on writing down facts', () => {
+    expect(confirmed('desk-1', sheetOf({ malice: 'confirmed' }))().happenings).toEqual([]);
+  });
+});
+
+describe('R11 the judgement of a report', () => {
+  test('is that of the notice too, of the same body and no other', () => {
+    const duty = (dutyId: string, statute: string, body: string) => ({
+      ...ready().duties[DUTY],
+      dutyId,
+      state: 'shown',
+      finding: { ...ready().duties[DUTY]?.finding, dutyId, statute, body },
+    });
+    const duties = {
+      [DUTY]: { ...ready().duties[DUTY], state: 'undecided' },
+      'ppc-notice.mayor': duty('ppc-notice.mayor', 'ppc-notice', 'mayor'),
+      'ppc-notice.education': duty('ppc-notice.education', 'ppc-notice', 'education'),
+    };
+    const judged = give(ready({ duties }), 'privacy', 'JudgeDuty', { dutyId: DUTY });
+    expect(ofType(judged, 'duty-judged').map(({ body }) => body.dutyId)).toEqual([DUTY, 'ppc-notice.mayor']);
+  });
+});
+
+describe('R11 a mistake put right', () => {
+  test('needs a reason, which stands on the timeline with what stood there before', () => {
+    const corrected = learned({ leak: 'suspected' }, { mode: 'corrected' });
+    expect(() => command('RecordFacts', { facts: corrected })).toThrow('ReasonMissing');
+    const facts = { ...corrected, at: '2026-11-20T08:00:00.000Z', reason: '聞きまちがい' };
+    const decision = give(ready({ facts: sheetOf(), recordedAt: NOW }), 'desk-1', 'RecordFacts', { facts });
+    expect(ofType(decision, 'facts-recorded')[0]?.body.entered).toEqual({
+      mode: 'corrected',
+      at: '2026-11-20T08:00:00.000Z',
+      reason: '聞きまちがい',
+      beganBefore: '2026-11-20T08:10:00.000Z',
+      changes: [{ fact: 'leak', from: 'occurred', to: 'suspected' }],
     });
   });
 });

@@ -10,7 +10,7 @@ const DESK = ['desk-1', 'executive', 'executive-deputy'];
 const LEADERS = ['executive', 'executive-deputy', 'chief', 'chief-deputy'];
 const MAY: Record<CommandName, string[]> = {
   AssessReport: DESK,
-  RecordFacts: DESK,
+  RecordFacts: [...DESK, 'privacy', 'privacy-general'],
   CloseCase: DESK,
   DecideSeverity: ['desk-1', ...LEADERS],
   AcknowledgeByTelephone: ['desk-1', ...LEADERS],
@@ -171,7 +171,7 @@ test('the demo has somebody for every row of the table', () => {
 describe('two who act at once', () => {
   test('the second level is refused to whoever has not seen the first', () => {
     expect(() => give(ready(), 'desk-1', 'DecideSeverity', { from: null, level: 2 })).toThrow('LevelChanged');
-    expect(give(ready(), 'desk-1', 'DecideSeverity', { from: 3, level: 2 }).happenings).toHaveLength(1);
+    expect(give(ready(), 'desk-1', 'DecideSeverity', { from: 3, level: 4 }).happenings).toHaveLength(1);
   });
 
   test('R07 an answer to an older call answers every call of this case to that person', () => {
@@ -184,5 +184,32 @@ describe('two who act at once', () => {
       taskId,
       'call-2-executive',
     ]);
+  });
+});
+
+describe('R06 lowering a level', () => {
+  const lower = (id: string, from: 1 | 2 | 3 | 4, level: number) =>
+    give(ready({ severity: from }), id, 'DecideSeverity', { from, level }).happenings;
+
+  test('is for whoever the profile names for the level, or acts for them', () => {
+    for (const [id, from] of [
+      ['desk-1', 1],
+      ['desk-1', 2],
+      ['executive', 3],
+      ['executive-deputy', 3],
+      ['chief', 4],
+      ['chief-deputy', 4],
+    ] as const)
+      expect(lower(id, from, from - 1), `${id} from ${from}`).toHaveLength(1);
+    for (const [id, from] of [
+      ['desk-1', 3],
+      ['desk-1', 4],
+      ['executive', 4],
+    ] as const)
+      expect(() => lower(id, from, from - 1), `${id} from ${from}`).toThrow('NotAllowedToLower');
+  });
+
+  test('raising is for everybody who decides levels, at once', () => {
+    for (const id of ['desk-1', 'executive', 'chief']) expect(lower(id, 1, 4)).toHaveLength(1);
   });
 });

@@ -3,15 +3,15 @@ import { type Command, type CommandName, commandSchema } from '#/core/case/comma
 import { decide } from '#/core/case/decide.ts';
 import type { World } from '#/core/case/decision.ts';
 import { CASE_IN, SAMPLES } from '#/test/core/samples.ts';
-import { CASE_ID, DUTY, NOW, personOf, theFacts, worldAt } from '#/test/core/stage.ts';
+import { CASE_ID, DUTY, learned, NOW, personOf, worldAt } from '#/test/core/stage.ts';
 
 /** The call that the cases below hold. */
 export const taskId = 'call-1-executive';
 const BODIES: {
   [N in CommandName]: Omit<Extract<Command, { command: N }>, 'command' | 'caseId' | 'commandId'>;
 } = {
-  AssessReport: { incident: true, violation: false, reason: '誤り', facts: theFacts },
-  RecordFacts: { facts: theFacts },
+  AssessReport: { incident: true, violation: false, reason: '誤り', facts: learned() },
+  RecordFacts: { facts: learned() },
   DecideSeverity: { from: 3, level: 3, reason: '判断' },
   Acknowledge: { taskId, charge: false },
   AcknowledgeByTelephone: { taskId, number: '000', at: NOW, charge: false },
@@ -20,7 +20,7 @@ const BODIES: {
   WriteDraft: { dutyId: DUTY, text: '案' },
   ReturnDraft: { dutyId: DUTY, revision: 1, reason: '人数' },
   ApproveDraft: { dutyId: DUTY, revision: 1 },
-  RecordFiling: { dutyId: DUTY, filedAt: NOW, receiptNumber: 'R-1' },
+  RecordFiling: { dutyId: DUTY, filedAt: NOW, receiptNumber: 'R-1', last: false },
   CloseCase: { summary: '回収済み' },
 };
 export const COMMANDS = Object.keys(BODIES) as CommandName[];

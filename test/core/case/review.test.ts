@@ -125,7 +125,7 @@ describe('how long a machine may wait', () => {
   });
 
   test('of a duty is until the limit of its own task', async () => {
-    const derived: Happening = { type: 'duty-derived', body: SAMPLES['duty-derived'] };
+    const derived: Happening = { type: 'duties-derived', body: SAMPLES['duties-derived'] };
     const start = await grow(await responding(), [derived]);
     const purpose = `duty-${DUTY}-r1`;
     const asked = await follow(start, reviewDuty(start.subject, worldAt(), purpose));

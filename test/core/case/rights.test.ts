@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import { hatFor, mayRead, maySeeQueue } from '#/core/case/rights.ts';
-import { CASE_IN } from '#/test/core/samples.ts';
+import { readersOf } from '#/core/case/rows.ts';
+import { task } from '#/test/core/case/given.ts';
+import { CASE_IN, finding } from '#/test/core/samples.ts';
 import { DUTY, holder, later, NOW, personOf, worldAt } from '#/test/core/stage.ts';
 
 const childcare: Case = { ...CASE_IN.responding, section: 'childcare', tasks: {} };
@@ -28,6 +30,41 @@ describe('R23 who may read a case', () => {
   test('the head of no section does not read the cases that name no section', () => {
     const person = holder('someone', ['section-manager']);
     expect(mayRead(person, { ...childcare, section: '' }, worldAt())).toBe(false);
+  });
+
+  const withDuty = (statute: string, state: string): Case =>
+    ({
+      ...childcare,
+      duties: {
+        [statute]: {
+          ...CASE_IN.responding.duties[DUTY],
+          dutyId: statute,
+          state,
+          finding: { ...finding, statute },
+        },
+      },
+    }) as Case;
+
+  test('a duty that somebody is asked to work on opens the case to its posts; one that is only shown to nobody', () => {
+    for (const state of ['undecided', 'drafting', 'approving', 'filing', 'filed', 'judged-none'])
+      expect(reads('legal', withDuty('prosecution', state)), state).toBe(true);
+    for (const state of ['none', 'shown', 'left-policy'])
+      expect(reads('legal', withDuty('prosecution', state)), state).toBe(false);
+  });
+
+  test("a duty of the head of the section is that of the case's own section, and of no other", () => {
+    const contractor = withDuty('contractor', 'drafting');
+    expect(reads('citizens-head', contractor)).toBe(false);
+    expect(reads('childcare-head', contractor)).toBe(true);
+    const write = (id: string) =>
+      hatFor(personOf(id), 'WriteDraft', { subject: contractor, world: worldAt(), dutyId: 'contractor' });
+    expect(write('citizens-head')).toBeUndefined();
+    expect(write('childcare-head')).toBe('section-manager');
+    const asked = {
+      ...contractor,
+      tasks: { one: { ...task('draft'), post: 'section-manager' } },
+    } as Case;
+    expect(readersOf(asked)).toEqual(['section:childcare']);
   });
 
   test('whoever was called for a case reads this case and no other, while the post of the call is held', () => {
@@ -67,13 +104,31 @@ describe('R23 who sees the queue', () => {
 describe('the post in whose right somebody acts', () => {
   test('is the first of the posts that may, not the first of the posts held', () => {
     const both = holder('both', ['chief-officer', 'contact-unit']);
-    expect(hatFor(both, 'DecideSeverity', worldAt())).toBe('contact-unit');
-    expect(hatFor(both, 'AssessReport', worldAt())).toBe('contact-unit');
+    expect(hatFor(both, 'DecideSeverity', { subject: CASE_IN.responding, world: worldAt() })).toBe(
+      'contact-unit',
+    );
+    expect(hatFor(both, 'AssessReport', { subject: CASE_IN.responding, world: worldAt() })).toBe(
+      'contact-unit',
+    );
   });
 
   test('of a duty comes from its statute', () => {
-    expect(hatFor(personOf('privacy'), 'WriteDraft', worldAt(), DUTY)).toBe('privacy-officer');
-    expect(hatFor(personOf('privacy'), 'ApproveDraft', worldAt(), DUTY)).toBeUndefined();
-    expect(hatFor(personOf('privacy'), 'WriteDraft', worldAt())).toBeUndefined();
+    expect(
+      hatFor(personOf('privacy'), 'WriteDraft', {
+        subject: CASE_IN.responding,
+        world: worldAt(),
+        dutyId: DUTY,
+      }),
+    ).toBe('privacy-officer');
+    expect(
+      hatFor(personOf('privacy'), 'ApproveDraft', {
+        subject: CASE_IN.responding,
+        world: worldAt(),
+        dutyId: DUTY,
+      }),
+    ).toBeUndefined();
+    expect(
+      hatFor(personOf('privacy'), 'WriteDraft', { subject: CASE_IN.responding, world: worldAt() }),
+    ).toBeUndefined();
   });
 });

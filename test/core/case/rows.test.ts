@@ -220,7 +220,7 @@ describe('what is watched', () => {
   });
 
   test('R11 a duty without a task is watched', async () => {
-    const { subject } = await grow(CASE_IN_NEW, [happening('report-assessed'), happening('duty-derived')]);
+    const { subject } = await grow(CASE_IN_NEW, [happening('report-assessed'), happening('duties-derived')]);
     expect(keys((await grow({ subject, events: [] }, [closing])).subject)).not.toEqual(['close-1']);
   });
 

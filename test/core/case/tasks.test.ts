@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { chase, limitMinutes, openFor } from '#/core/case/tasks.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { Case } from '#/core/case/case.ts';
+import type { World } from '#/core/case/decision.ts';
+import type { Ask } from '#/core/case/events.ts';
+import { chase, limitFor, openFor } from '#/core/case/tasks.ts';
+import type { Level } from '#/core/policy/source.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
 import {
   away,
@@ -17,6 +20,8 @@ import {
 import { demoPeople } from '#/test/simulation/policy.ts';
 
 const all = () => true;
+const limitMinutes = (subject: Case, world: World, ask: Ask, dutyId?: string): number =>
+  limitFor(subject, world.policy, { ask, ...(dutyId && { dutyId }) }).minutes;
 const asked = async (people = demoPeople): Promise<Grown> => {
   const start = await reported();
   return follow(start, openFor(start.subject, worldAt(NOW, people), 'assess', ['contact-unit']));

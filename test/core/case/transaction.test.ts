@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '#/core/case/commands.ts';
 import { decide } from '#/core/case/decide.ts';
 import type { Decision } from '#/core/case/decision.ts';
+import type { Facts } from '#/core/case/facts.ts';
+import { learn } from '#/core/case/learn.ts';
+import type { Learned } from '#/core/case/record-facts.ts';
 import { announce } from '#/core/case/review.ts';
 import { rowChanges } from '#/core/case/rows.ts';
 import { escalate } from '#/core/escalation/escalate.ts';
@@ -11,6 +14,7 @@ import {
   type Grown,
   holder,
   later,
+  learned,
   NOW,
   personOf,
   reported,
@@ -19,7 +23,7 @@ import {
   worldAt,
 } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
-import { demoPeople } from '#/test/simulation/policy.ts';
+import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 const town = (everybody: number) => [
   ...demoPeople,
@@ -100,7 +104,7 @@ test('R07 a desk of sixty that answers nothing is called round after round, all 
     incident: true,
     violation: false,
     reason: '誤り',
-    facts: theFacts,
+    facts: learned(),
   });
   await city.command('desk-1', { command: 'DecideSeverity', caseId, level: 3, reason: '判断' });
   await city.pass(190);
@@ -111,4 +115,30 @@ test('R07 a desk of sixty that answers nothing is called round after round, all 
   expect(rounds.size).toBe(60);
   expect([...new Set(rounds.values())]).toEqual([3]);
   expect(city.alarms.filter((alarm) => alarm === 'NobodyAnswered')).toHaveLength(3);
+});
+
+describe.each([1, 4, 11])('R33 with %i bodies concerned, whose every duty is open', (count) => {
+  const world = worldAt(later(1));
+  const bodies = wakayama.profile.bodies.slice(0, count).map(({ id }) => id);
+  const enter = (grown: Grown, facts: Facts, more: Partial<Learned> = {}) =>
+    written(
+      grown,
+      learn(grown.subject, learned(facts, { bodies, ...more }), world, personOf('desk-1')),
+      1,
+      'person:desk-1',
+    );
+
+  test('the first facts, all the later ones and the narrowing to one body each fit into one transaction', async () => {
+    const unknown = Object.fromEntries(Object.keys(theFacts).map((key) => [key, undefined])) as Facts;
+    const grave: Facts = { ...unknown, attack: 'ransomware', leak: 'suspected', service: 'whole' };
+    const first = await enter(await responding(), grave);
+    const later1 = await enter(
+      first.grown,
+      { ...grave, recovery: 'unopened', malice: 'suspected' },
+      { at: later(1) },
+    );
+    const narrowed = await enter(later1.grown, {}, { at: later(1), bodies: ['mayor'], facts: {} });
+    for (const { writes } of [first, later1, narrowed]) expect(writes).toBeLessThanOrEqual(100);
+    expect(Object.keys(first.grown.subject.duties).length).toBeGreaterThan(count * 2);
+  });
 });

@@ -21,7 +21,7 @@ const answered = async () =>
   grow(await assessed(), [
     happening('evidence-preserved'),
     happening('facts-recorded'),
-    happening('duty-derived'),
+    happening('duties-derived'),
     decided(3),
     happening('officers-called'),
   ]);
@@ -100,6 +100,10 @@ describe('what somebody may do now', () => {
     );
     expect(view(approving, 'executive').may).not.toContain('ApproveDraft');
     expect(view(approving, 'privacy-general').may).toContain('ApproveDraft');
+    const ofDuty = (reader: string) =>
+      view(approving, reader).duties.find(({ dutyId }) => dutyId === DUTY)?.may;
+    expect(ofDuty('privacy-general')).toEqual(['ReturnDraft', 'ApproveDraft']);
+    expect(ofDuty('desk-1')).toEqual([]);
   });
 
   test('a call that found silence can still be answered', async () => {

@@ -1,45 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '#/core/case/decide.ts';
-import type { Happening } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
 import { watched } from '#/core/case/rows.ts';
-import { deriveDuties } from '#/core/duty/derive.ts';
 import { pursue } from '#/core/duty/pursue.ts';
 import { noticeWords } from '#/core/text/mail.ts';
+import { drafted, filing, known, pursued, withDuty } from '#/test/core/duty/pursuing.ts';
 import {
-  assessed,
   away,
+  counted,
   DUTY,
   follow,
-  type Grown,
   grow,
   holder,
   later,
+  learned,
   mailed,
   ofType,
   personOf,
-  theFacts,
   worldAt,
 } from '#/test/core/stage.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
-
-const known = (revision: number, facts: Partial<typeof theFacts> = {}): Happening[] => [
-  { type: 'facts-recorded', body: { revision, facts: { ...theFacts, ...facts } } },
-  ...deriveDuties(wakayama, { ...theFacts, ...facts }, revision).map(
-    (finding): Happening => ({ type: 'duty-derived', body: { finding } }),
-  ),
-];
-const withDuty = async (facts: Partial<typeof theFacts> = {}) => grow(await assessed(), known(1, facts));
-const pursued = (grown: Grown, world = worldAt(), revision = 1) =>
-  pursue(grown.subject, world, DUTY, revision);
-const drafted = async (): Promise<Grown> => {
-  const start = await withDuty();
-  return grow(
-    await follow(start, pursued(start)),
-    [{ type: 'draft-written', body: { dutyId: DUTY, revision: 1, text: '案' } }],
-    { actor: 'person:privacy' },
-  );
-};
 
 describe('R11 a duty is followed to its end', () => {
   test('a duty that is due asks for a draft within the minutes the statute gives', async () => {
@@ -55,8 +35,31 @@ describe('R11 a duty is followed to its end', () => {
   });
 
   test('an open question is put to a named post', async () => {
-    const decision = pursued(await withDuty({ persons: null }));
+    const decision = pursued(await withDuty(counted(null)));
     expect(ofType(decision, 'task-opened')[0]?.body).toMatchObject({ ask: 'judge', post: 'privacy-officer' });
+  });
+
+  test('a question is put to the post it names, not to whoever drafts', async () => {
+    const start = await withDuty({ ...counted(128), recovery: 'unopened' });
+    expect(ofType(pursued(start), 'task-opened')[0]?.body).toMatchObject({
+      ask: 'judge',
+      post: 'privacy-officer',
+    });
+    const statutes = wakayama.statutes.map((statute) => ({
+      ...statute,
+      exemptions: statute.exemptions.map((exemption) => ({
+        ...exemption,
+        question: { ...exemption.question, of: 'legal' },
+      })),
+    }));
+    const world = worldAt(later(0), demoPeople, { ...wakayama, statutes });
+    expect(ofType(pursued(start, world), 'task-opened')[0]?.body).toMatchObject({
+      ask: 'judge',
+      post: 'legal',
+    });
+    expect(hatFor(personOf('legal'), 'JudgeDuty', { subject: start.subject, world, dutyId: DUTY })).toBe(
+      'legal',
+    );
   });
 
   test('R20 the approval is asked of everybody who may approve, but not of the author', async () => {
@@ -94,10 +97,11 @@ describe('R11 a duty is followed to its end', () => {
       ['executive', 'privacy-general'].includes(person.id) ? away(person) : person,
     );
     const world = worldAt(later(1), people);
+    const { subject } = await drafted();
     const asked = mailed(pursued(await drafted(), world)).map((line) => line.split(' ')[1] ?? '');
     expect(asked.length).toBeGreaterThan(0);
     for (const id of asked)
-      expect(hatFor(personOf(id, world), 'ApproveDraft', world, DUTY), id).toBeDefined();
+      expect(hatFor(personOf(id, world), 'ApproveDraft', { subject, world, dutyId: DUTY }), id).toBeDefined();
   });
 
   test('an approved draft asks for the filing, and a filed report ends it', async () => {
@@ -105,9 +109,7 @@ describe('R11 a duty is followed to its end', () => {
       { type: 'draft-approved', body: { dutyId: DUTY, revision: 1 } },
     ]);
     expect(ofType(pursued(approved), 'task-opened')[0]?.body).toMatchObject({ ask: 'file' });
-    const filed = await grow(approved, [
-      { type: 'report-filed', body: { dutyId: DUTY, filedAt: later(0), receiptNumber: 'R', by: 'privacy' } },
-    ]);
+    const filed = await grow(approved, [filing({ last: true })]);
     expect(pursued(filed)).toMatchObject({ over: true, happenings: [], errands: [] });
   });
 
@@ -144,8 +146,8 @@ describe('R11 a duty is followed to its end', () => {
 
 describe('a duty that needs nobody', () => {
   test('is over: no duty, judged as none, another revision, an unknown duty, a closed case', async () => {
-    expect(pursued(await withDuty({ persons: 0 })).over).toBe(true);
-    const judged = await grow(await withDuty({ persons: null }), [
+    expect(pursued(await withDuty(counted(0))).over).toBe(true);
+    const judged = await grow(await withDuty(counted(null)), [
       { type: 'duty-judged', body: { dutyId: DUTY, reportable: false, reason: '回収済み' } },
     ]);
     expect(pursued(judged).over).toBe(true);
@@ -158,7 +160,7 @@ describe('a duty that needs nobody', () => {
 
 describe('new facts and the work already done', () => {
   test('that leave the duty due keep the draft, which must be written and approved anew', async () => {
-    const again = await grow(await drafted(), known(2, { persons: 200 }));
+    const again = await grow(await drafted(), known(2, counted(200)));
     expect(again.subject.duties[DUTY]).toMatchObject({
       state: 'drafting',
       draft: { revision: 1 },
@@ -168,31 +170,33 @@ describe('new facts and the work already done', () => {
 
   test('that end the duty drop its tasks; that raise it again start it again', async () => {
     const start = await withDuty();
-    const none = await grow(await follow(start, pursued(start)), known(2, { persons: 0 }));
+    const none = await grow(await follow(start, pursued(start)), known(2, counted(0)));
     expect(none.subject.duties[DUTY]?.state).toBe('none');
     expect(Object.values(none.subject.tasks).map((task) => task.state)).toEqual(['dropped']);
-    const again = await grow(none, known(3, { persons: 103 }));
+    const again = await grow(none, known(3, counted(103)));
     expect(again.subject.duties[DUTY]?.state).toBe('drafting');
   });
 
   test('never undo what was filed', async () => {
-    const filed = await grow(await drafted(), [
-      { type: 'report-filed', body: { dutyId: DUTY, filedAt: later(0), receiptNumber: 'R', by: 'privacy' } },
-      ...known(2, { persons: 3 }),
-    ]);
-    expect(filed.subject.duties[DUTY]).toMatchObject({ state: 'filed', filed: { receiptNumber: 'R' } });
+    const filed = await grow(await drafted(), [filing({ last: true }), ...known(2, counted(3))]);
+    // Whether it must be supplemented is a question; the filing stands.
+    expect(filed.subject.duties[DUTY]).toMatchObject({
+      state: 'undecided',
+      stage: 2,
+      filings: [{ receiptNumber: 'R-1' }],
+    });
   });
 
   test('make a judgement of no duty lapse', async () => {
-    const judged = await grow(await withDuty({ persons: null }), [
+    const judged = await grow(await withDuty(counted(null)), [
       { type: 'duty-judged', body: { dutyId: DUTY, reportable: false, reason: '回収済み' } },
-      ...known(2, { persons: null }),
+      ...known(2, counted(null)),
     ]);
     expect(judged.subject.duties[DUTY]?.state).toBe('undecided');
   });
 
   test('that make it uncertain again keep the count of drafts, so that an approval cannot meet another text', async () => {
-    const uncertain = await grow(await drafted(), known(2, { persons: null }));
+    const uncertain = await grow(await drafted(), known(2, counted(null)));
     expect(uncertain.subject.duties[DUTY]).toMatchObject({ state: 'undecided', draft: { revision: 1 } });
   });
 });
@@ -203,7 +207,9 @@ describe('R11 the days of the law', () => {
     const asked = await follow(start, pursued(start));
     expect(watched(asked.subject)).toContainEqual({ key: `day-${DUTY}`, due: '2026-11-22T14:59:59.999Z' });
     const aim = pursued(asked, worldAt('2026-11-22T15:00:00.000Z'));
-    expect(ofType(aim, 'duty-day-passed').map(({ body }) => body)).toEqual([{ dutyId: DUTY, day: 'aim' }]);
+    expect(ofType(aim, 'duty-day-passed').map(({ body }) => body)).toEqual([
+      { dutyId: DUTY, stage: 'preliminary', day: 'aim' },
+    ]);
     expect(ofType(aim, 'alarm-raised')).toEqual([]);
     expect(mailed(aim)).toEqual(
       expect.arrayContaining([
@@ -215,7 +221,7 @@ describe('R11 the days of the law', () => {
     const passed = await follow(asked, aim);
     const limit = pursued(passed, worldAt('2026-11-24T15:00:00.000Z'));
     expect(ofType(limit, 'duty-day-passed').map(({ body }) => body)).toEqual([
-      { dutyId: DUTY, day: 'limit' },
+      { dutyId: DUTY, stage: 'preliminary', day: 'limit' },
     ]);
     expect(ofType(limit, 'alarm-raised').map(({ body }) => body)).toEqual([{ alarm: 'DutyLate' }]);
     const after = await follow(passed, limit);
@@ -232,20 +238,19 @@ describe('R11 the days of the law', () => {
       publicUrl: 'https://hikeshi.example',
       ...(task && { taskId: task.taskId }),
     });
-    expect(text).toContain('目安　　　令和8年11月22日（日）から令和8年11月24日（火）まで');
+    expect(text).toContain('報告期限　令和8年11月24日（火）まで（目安は令和8年11月22日（日）から）');
   });
 });
 
 test('R11 the same facts recorded again change nothing: no judgement and no approval is undone', async () => {
   const { subject } = await withDuty();
-  const facts = subject.facts ?? theFacts;
   const command = {
     command: 'RecordFacts',
     caseId: subject.caseId,
     commandId: crypto.randomUUID(),
-    facts,
+    facts: learned(),
   } as const;
   const [desk] = demoPeople;
   if (desk === undefined) throw new Error('no desk');
-  expect(decide({ ...subject, facts }, command, worldAt(), desk).happenings).toEqual([]);
+  expect(decide(subject, command, worldAt(), desk).happenings).toEqual([]);
 });

@@ -2,22 +2,20 @@ import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import type { Facts } from '#/core/case/facts.ts';
 import { deriveDuties } from '#/core/duty/derive.ts';
-import type { Statute } from '#/core/policy/policy.ts';
+import type { Statute } from '#/core/policy/statute.ts';
 import { draftText } from '#/core/text/draft.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
-import { DUTY, theFacts } from '#/test/core/stage.ts';
+import { counted, DUTY, NOW, sheetOf } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
-const statute = wakayama.statutes[0] as Statute;
-const draft = (facts: Partial<Facts> = {}) => {
-  const known = { ...theFacts, ...facts };
-  const [finding] = deriveDuties(wakayama, known, 1);
-  const subject = {
-    ...CASE_IN.responding,
-    facts: known,
-    duties: { [DUTY]: { dutyId: DUTY, finding, state: 'drafting' } },
-  };
-  return draftText(subject as Case, statute, wakayama);
+const statute = wakayama.statutes.find(({ id }) => id === 'ppc-report') as Statute;
+const draft = (change: Facts = {}) => {
+  const facts = sheetOf(change);
+  const finding = deriveDuties(wakayama, facts, { at: NOW, factsRevision: 1 }).find(
+    ({ dutyId }) => dutyId === DUTY,
+  );
+  const duty = { dutyId: DUTY, finding, state: 'drafting', stage: 0, filings: [] };
+  return draftText({ ...CASE_IN.responding, facts, duties: { [DUTY]: duty } } as Case, DUTY, wakayama);
 };
 
 describe('R11 the first text of an outside report', () => {
@@ -32,22 +30,17 @@ describe('R11 the first text of an outside report', () => {
     expect(text).toContain('令和8年11月20日（金）17:10');
     expect(text).toContain('43条4号');
     expect(text).not.toContain('43条1号');
-    expect(text).toContain('目安　令和8年11月22日（日）から令和8年11月24日（火）まで');
+    expect(text).toContain('期限　令和8年11月24日（火）まで（目安は令和8年11月22日（日）から）');
   });
 
   test('says 調査中 for what nobody knows yet, and never that there is none', () => {
-    const text = draft({ persons: null, sensitive: 'unknown' });
+    const text = draft({ ...counted(null), sensitive: 'unknown' });
     expect(text).toContain('3 本人の数\n　調査中');
-    expect(text).toContain('該当する号　調査中');
-    expect(text).not.toMatch(/undefined|null|0人/);
+    expect(text).toContain('該当するもの　調査中');
+    expect(text).not.toMatch(/undefined|null/);
   });
 
   test('of nobody at all says 0 persons, which is a number', () => {
-    expect(draft({ persons: 0 })).toContain('0人');
-  });
-
-  test('is possible before any fact is known', () => {
-    const bare: Case = { ...CASE_IN.assessed, duties: {} };
-    expect(draftText(bare, statute, wakayama)).toContain('発覚日　調査中');
+    expect(draft(counted(0))).toContain('0人');
   });
 });

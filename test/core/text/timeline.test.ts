@@ -4,7 +4,7 @@ import { FAULT_CODES } from '#/core/fault.ts';
 import { FAULT_WORDS } from '#/core/text/faults.ts';
 import { actorWords, describeEvent, type Names } from '#/core/text/timeline.ts';
 import { EVENT_TYPES, SAMPLES } from '#/test/core/samples.ts';
-import { CASE_ID, NOW, personOf } from '#/test/core/stage.ts';
+import { CASE_ID, counted, NOW, personOf, sheetOf } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
 const names: Names = { policy: wakayama, person: (id) => personOf(id).name };
@@ -49,8 +49,30 @@ describe('an event in words', () => {
   });
 
   test('what nobody knows yet is said to be under examination, never to be none', () => {
-    const facts = { firstKnownAt: NOW, persons: null, sensitive: 'unknown' };
-    expect(words('facts-recorded', { revision: 1, facts }).match(/調査中/g)).toHaveLength(2);
+    const facts = sheetOf({ ...counted(null), sensitive: 'unknown' });
+    const changes = [
+      { fact: 'sensitive' as const, from: 'yes', to: 'unknown' },
+      { fact: 'persons' as const, to: { min: 0, max: null } },
+    ];
+    const entered = { mode: 'learned' as const, at: NOW, changes };
+    const told = words('facts-recorded', { revision: 1, facts, entered });
+    expect(told).toContain('要配慮個人情報 含む→調査中');
+    expect(told).not.toMatch(/0人|なし/);
+  });
+
+  test('R11 a mistake put right says so, with what stood there, why it was wrong, and the clock that moved', () => {
+    const entered = {
+      mode: 'corrected' as const,
+      at: NOW,
+      beganBefore: '2026-11-20T03:00:00.000Z',
+      reason: '打ちまちがい',
+      changes: [{ fact: 'leak' as const, from: 'suspected', to: 'occurred' }],
+    };
+    const told = words('facts-recorded', { revision: 2, facts: sheetOf(), entered });
+    expect(told).toContain('書きまちがいを直した');
+    expect(told).toContain('12:00→令和8年11月20日（金）17:23');
+    expect(told).toContain('おそれがある→発生した');
+    expect(told).toContain('打ちまちがい');
   });
 
   test('a report says how it came, and so does its original', () => {

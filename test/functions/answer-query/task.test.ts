@@ -56,6 +56,17 @@ describe('the case', () => {
 });
 
 describe('who I am', () => {
+  test('comes with the kinds of incident, group by group as the report asks for them', async () => {
+    const { kinds } = await ask<MeView>('desk-1', 'me');
+    expect(kinds[0]).toEqual({
+      id: 'mail-missent',
+      number: 'K01',
+      name: 'メールの誤送信（あて先・BCC・添付）',
+      group: '送った・渡した',
+    });
+    expect(kinds).toHaveLength(hall.ports.policy.kinds.length);
+  });
+
   test('is answered with the posts held now, by name', async () => {
     expect(await ask<MeView>('executive-deputy', 'me')).toMatchObject({
       person: { id: 'executive-deputy', name: '副執行 ひかり' },

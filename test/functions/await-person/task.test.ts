@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '#/core/case/decision.ts';
 import { awaitPerson } from '#/functions/await-person/task.ts';
-import { theFacts } from '#/test/core/stage.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import { Hall } from '#/test/functions/hall.ts';
 
-const act = say({ type: 'facts-recorded', body: { revision: 1, facts: theFacts } });
+const act = say({ type: 'facts-recorded', body: SAMPLES['facts-recorded'] });
 async function waiting(change: { run?: number; stirred?: number; execution?: string } = {}) {
   const hall = await Hall.open();
   const caseId = await hall.report();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
 import { answerNotice, carryCommand } from '#/functions/carry-command/task.ts';
-import { holder } from '#/test/core/stage.ts';
+import { holder, learned } from '#/test/core/stage.ts';
 import { assessment, calledCase, command, Hall } from '#/test/functions/hall.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 
@@ -28,11 +28,15 @@ describe('a command of somebody signed in', () => {
   test('R25 that cannot be read is refused, naming the fields and not what stood in them', async () => {
     const hall = await Hall.open();
     const caseId = await hall.report();
-    const body = command('AssessReport', caseId, { ...assessment, reason: '', facts: { persons: '秘密' } });
+    const body = command('AssessReport', caseId, {
+      ...assessment,
+      reason: '',
+      facts: { ...learned(), facts: { persons: '秘密' } },
+    });
     const { code, detail } = await fault(carryCommand(hall.ports, { personId: 'desk-1', body }));
     expect(code).toBe('InputInvalid');
     expect(detail?.fields).toContain('reason');
-    expect(detail?.fields).toContain('facts.persons');
+    expect(detail?.fields).toContain('facts.facts.persons');
     expect(JSON.stringify(detail)).not.toContain('秘密');
     for (const bad of [null, 1, 'x', [], {}])
       expect((await fault(carryCommand(hall.ports, { personId: 'desk-1', body: bad }))).code).toBe(

@@ -4,7 +4,8 @@ import { STATE_WORDS } from '#/core/text/words.ts';
 import { carryCommand, readCase } from '#/web/src/api.ts';
 import { CaseContext, type CaseDesk } from '#/web/src/case/context.ts';
 import { Duties } from '#/web/src/case/duties.tsx';
-import { Known, SeveritySection } from '#/web/src/case/known.tsx';
+import { Known } from '#/web/src/case/known.tsx';
+import { SeveritySection } from '#/web/src/case/level.tsx';
 import { NextSteps } from '#/web/src/case/next-steps.tsx';
 import { Due, Fact, Time } from '#/web/src/case/parts.tsx';
 import { People } from '#/web/src/case/people.tsx';
@@ -12,8 +13,8 @@ import { Evidence, ReportText, Timeline } from '#/web/src/case/records.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { type Polled, useNow, usePolled } from '#/web/src/polling.ts';
 import { Link } from '#/web/src/route.tsx';
+import { SHEET } from '#/web/src/text/facts.ts';
 import { APP, CASE, DUTY, EVIDENCE, NEXT, PEOPLE, REPORT, TIME, TIMELINE } from '#/web/src/text/ja.ts';
-import { STEP } from '#/web/src/text/steps.ts';
 import { spanSince } from '#/web/src/time.ts';
 
 function Summary({ view, me, now }: { view: CaseView; me: MeView; now: number }) {
@@ -28,7 +29,11 @@ function Summary({ view, me, now }: { view: CaseView; me: MeView; now: number })
       <Fact name={CASE.charge}>{view.charge?.name ?? CASE.nobody}</Fact>
       {view.everybodyAt && view.charge === undefined && view.state !== 'closed' && (
         <Fact name={CASE.everybodyAt}>
-          <Due due={view.everybodyAt} now={now} />
+          <Due
+            due={view.everybodyAt}
+            now={now}
+            byDefault={view.tasks.some(({ ask, dueDefault }) => ask === 'acknowledge' && dueDefault)}
+          />
         </Fact>
       )}
       <Fact name={CASE.receivedAt}>
@@ -50,7 +55,7 @@ function Summary({ view, me, now }: { view: CaseView; me: MeView; now: number })
 const PARTS = [
   ['next', NEXT.title],
   ['people', PEOPLE.title],
-  ['facts', STEP.facts.title],
+  ['facts', SHEET.title],
   ['duties', DUTY.title],
   ['report', REPORT.title],
   ['evidence', EVIDENCE.title],

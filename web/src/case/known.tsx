@@ -1,101 +1,130 @@
+import type { FactKey, Facts } from '#/core/case/facts.ts';
+import type { FactsView } from '#/core/case/view.ts';
+import { FACT_SECTIONS } from '#/core/text/fact-sections.ts';
+import { factLabel, factWords, isClock, UNKNOWN } from '#/core/text/facts.ts';
 import { useCase } from '#/web/src/case/context.ts';
+import { differing, knownOf, openFacts } from '#/web/src/case/open-facts.ts';
 import { Fact, Section, Time } from '#/web/src/case/parts.tsx';
-import { Check } from '#/web/src/form/check.ts';
-import { Form } from '#/web/src/form/form.tsx';
 import { useOpen } from '#/web/src/form/use-open.ts';
-import { FactFields, factValues, readFacts } from '#/web/src/steps/facts.tsx';
-import { SeverityForm, Suggestion } from '#/web/src/steps/severity.tsx';
-import { CASE } from '#/web/src/text/ja.ts';
-import { STEP } from '#/web/src/text/steps.ts';
+import { UpdateFactsForm } from '#/web/src/steps/update-facts.tsx';
+import { SHEET } from '#/web/src/text/facts.ts';
 
-const TEXT = STEP.facts;
-const CHANGE = 'change-severity';
-const SENSITIVE = { yes: TEXT.yes, no: TEXT.no, unknown: TEXT.unknown };
+const { clocks } = SHEET;
 
-function FactsForm({ onDone }: { onDone: () => void }) {
-  const { view, now } = useCase();
+function Clocks({ facts }: { facts: FactsView }) {
+  const { view } = useCase();
+  const { occurredAt, reportedAt, judgedAt } = facts.values;
+  const judged = judgedAt ?? facts.judgedAt;
   return (
-    <Form
-      name="facts"
-      asked={view.may.includes('RecordFacts') && view.state !== 'closed'}
-      initial={factValues(view)}
-      base={JSON.stringify(view.facts)}
-      buttons={[{ name: 'send', label: TEXT.send, words: TEXT.sendWords }]}
-      onDone={onDone}
-      make={(values) => {
-        const check = new Check(values, now);
-        const facts = readFacts(check);
-        return check.ok
-          ? { act: { command: 'RecordFacts', facts }, done: TEXT.done }
-          : { errors: check.errors };
-      }}
-    >
-      <FactFields fromReport={false} />
-    </Form>
+    <>
+      <h3>{clocks.title}</h3>
+      <dl className="facts">
+        <Fact name={clocks.occurred}>{occurredAt ? <Time at={occurredAt} /> : UNKNOWN}</Fact>
+        <Fact name={clocks.firstKnown}>
+          <Time at={facts.firstKnownAt} />
+        </Fact>
+        <Fact name={clocks.reported}>
+          <Time at={reportedAt ?? view.receivedAt} />
+        </Fact>
+        <Fact name={clocks.judged}>{judged ? <Time at={judged} /> : clocks.notYet}</Fact>
+        {view.bodies.length > 1 && (
+          <Fact name={SHEET.bodies.label}>{facts.bodies?.map(({ name }) => name).join('、') ?? UNKNOWN}</Fact>
+        )}
+      </dl>
+    </>
   );
 }
 
-/** What is known of the extent. Before the assessment the form for it is in the assessment itself. */
+const Answers = ({ facts, values }: { facts: readonly FactKey[]; values: Facts }) => (
+  <dl className="facts">
+    {facts.map((fact) => (
+      <Fact key={fact} name={factLabel(fact)}>
+        {factWords(fact, values[fact])}
+      </Fact>
+    ))}
+  </dl>
+);
+
+/** Answers part by part; what nobody has answered is left out. */
+const Parts = ({ values }: { values: Facts }) =>
+  FACT_SECTIONS.map(({ id, name, facts }) => {
+    const known = knownOf(facts, values).filter((fact) => !isClock(fact));
+    return (
+      known.length > 0 && (
+        <div key={id}>
+          <h3>{name}</h3>
+          <Answers facts={known} values={values} />
+        </div>
+      )
+    );
+  });
+
+function OfBodies({ facts }: { facts: FactsView }) {
+  const all = FACT_SECTIONS.flatMap((section) => section.facts);
+  return facts.ofBody.map(({ body, firstKnownAt, values }) => (
+    <div key={body.id}>
+      <h3>{SHEET.different(body.name)}</h3>
+      <dl className="facts">
+        <Fact name={clocks.firstKnown}>
+          <Time at={firstKnownAt} />
+        </Fact>
+      </dl>
+      <Answers facts={differing(all, values, facts.values)} values={values} />
+    </div>
+  ));
+}
+
+const History = ({ history }: Pick<FactsView, 'history'>) => (
+  <details className="reading">
+    <summary>{SHEET.history(history.length)}</summary>
+    <ul className="timeline">
+      {history.map(({ at, body, words }) => (
+        <li key={`${at} ${body} ${words}`}>
+          <Time at={at} short />
+          <p>
+            {body && `${body}　`}
+            {words.join('、') || SHEET.nothingThen}
+          </p>
+        </li>
+      ))}
+    </ul>
+  </details>
+);
+
+function Sheet({ facts }: { facts: FactsView }) {
+  const { view } = useCase();
+  const open = openFacts(view);
+  return (
+    <>
+      {open.length > 0 && (
+        <p className="open-facts">
+          <strong>{SHEET.matters}</strong>
+          <span>{open.map(factLabel).join('、')}</span>
+        </p>
+      )}
+      <Clocks facts={facts} />
+      <Parts values={facts.values} />
+      <OfBodies facts={facts} />
+      <History history={facts.history} />
+    </>
+  );
+}
+
+/** What is known of the case. Before the assessment the form for it is in the assessment itself. */
 export function Known() {
   const { view } = useCase();
   const { facts } = view;
   const [open, setOpen] = useOpen('facts');
   const may = view.may.includes('RecordFacts') && view.state !== 'reported' && view.state !== 'closed';
   return (
-    <Section id="facts" title={TEXT.title}>
-      {facts ? (
-        <dl className="facts">
-          <Fact name={TEXT.firstKnownAt}>
-            <Time at={facts.firstKnownAt} />
-          </Fact>
-          <Fact name={TEXT.persons}>
-            {facts.persons === null
-              ? TEXT.unknown
-              : `${facts.persons.toLocaleString('ja-JP')}${TEXT.personsUnit}`}
-          </Fact>
-          <Fact name={TEXT.sensitiveShort}>{SENSITIVE[facts.sensitive]}</Fact>
-        </dl>
-      ) : (
-        <p>{TEXT.none}</p>
-      )}
+    <Section id="facts" title={SHEET.title}>
+      {facts ? <Sheet facts={facts} /> : <p>{SHEET.none}</p>}
       {may && (
         <button type="button" className="toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {TEXT.update}
+          {SHEET.update}
         </button>
       )}
-      {open && <FactsForm onDone={() => setOpen(false)} />}
-    </Section>
-  );
-}
-
-/** The level that was decided, beside what is suggested from what is known now. */
-export function SeveritySection() {
-  const { view, me } = useCase();
-  const [open, setOpen] = useOpen(CHANGE);
-  if (view.state === 'reported' || view.state === 'set-aside') return null;
-  const name = me.levels.find(({ level }) => level === view.severity)?.name ?? '';
-  const may = view.may.includes('DecideSeverity') && view.state === 'responding';
-  return (
-    <Section id="level" title={CASE.level}>
-      {view.severity !== undefined && (
-        <p className="level-now">
-          <span className="level-mark">{view.severity}</span>
-          {name}
-        </p>
-      )}
-      {view.severity !== undefined && !open && <Suggestion />}
-      {may && (
-        <button type="button" className="toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {STEP.severity.change}
-        </button>
-      )}
-      {open && (
-        <SeverityForm
-          step={{ id: CHANGE, kind: 'severity', mine: false }}
-          asked={may}
-          onDone={() => setOpen(false)}
-        />
-      )}
+      {open && <UpdateFactsForm asked={may} onDone={() => setOpen(false)} />}
     </Section>
   );
 }

@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import type { CaseView, MeView } from '#/core/case/view.ts';
+import type { CaseView, MeView, TaskView } from '#/core/case/view.ts';
 import { ASK_WORDS } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
+import { dutyName, isSupplement } from '#/web/src/case/duty-groups.ts';
 import { Due } from '#/web/src/case/parts.tsx';
 import { type Step, type StepKind, stepsOf, waitingFor } from '#/web/src/case/steps.ts';
 import { formsWithDraft } from '#/web/src/form/draft.ts';
@@ -23,9 +24,9 @@ const FORMS = {
 };
 const DUTY_FORMS = { judge: JudgeForm, draft: DraftForm, approve: ApproveForm, file: FilingForm };
 
-const titleOf = ({ kind, duty }: Step): string => {
-  const title = STEP[kind].title;
-  return typeof title === 'string' ? title : title(duty?.name ?? '');
+const titleOf = (view: CaseView, { kind, duty }: Step): string => {
+  const { title } = kind === 'judge' && duty && isSupplement(duty) ? STEP.judge.again : STEP[kind];
+  return typeof title === 'string' ? title : title(duty ? dutyName(view, duty) : '');
 };
 
 function StepForm({ step, asked }: { step: Step; asked: boolean }) {
@@ -48,15 +49,17 @@ function StepCard({
   alone?: boolean;
   children: ReactNode;
 }) {
-  const { now } = useCase();
+  const { view, now } = useCase();
   // Whoever is typing here must not have it closed when something more urgent comes in.
   const [open, setOpen] = useState(first);
   const id = `step-${step.id}`;
   return (
     <section className="step" aria-labelledby={id}>
       <div className="step-head">
-        <h3 id={id}>{titleOf(step)}</h3>
-        {step.task && step.kind !== 'close' && <Due due={step.task.due} now={now} />}
+        <h3 id={id}>{titleOf(view, step)}</h3>
+        {step.task && step.kind !== 'close' && (
+          <Due due={step.task.due} now={now} byDefault={step.task.dueDefault} />
+        )}
         {!(alone && open) && (
           <button
             type="button"
@@ -76,19 +79,31 @@ function StepCard({
   );
 }
 
+/** Which duty a task is about. */
+const dutyOf = (view: CaseView, { dutyId }: TaskView): string => {
+  const duty = view.duties.find((candidate) => candidate.dutyId === dutyId);
+  return duty ? dutyName(view, duty) : '';
+};
+
 /** Forms that hold something unsent although nobody asks for them any more. */
 function leftOver(
   caseId: string,
   steps: readonly Step[],
   duties: readonly NonNullable<Step['duty']>[],
 ): Step[] {
-  return formsWithDraft(sessionStorage, caseId).flatMap((id): Step[] => {
-    if (steps.some((step) => step.id === id)) return [];
-    const duty = duties.find(({ dutyId }) => id.endsWith(`-${dutyId}`));
-    const kind = (duty ? id.slice(0, -duty.dutyId.length - 1) : id) as StepKind;
-    const known = duty ? kind in DUTY_FORMS : kind in FORMS;
-    return known ? [{ id, kind, mine: true, ...(duty && { duty }) }] : [];
-  });
+  const known: Step[] = [
+    ...(Object.keys(FORMS) as StepKind[]).map((kind) => ({ id: kind, kind, mine: true })),
+    ...duties.flatMap((duty) =>
+      (Object.keys(DUTY_FORMS) as StepKind[]).map((kind) => ({
+        id: `${kind}-${duty.dutyId}`,
+        kind,
+        mine: true,
+        duty,
+      })),
+    ),
+  ];
+  const unsent = formsWithDraft(sessionStorage, caseId);
+  return known.filter(({ id }) => unsent.includes(id) && !steps.some((step) => step.id === id));
 }
 
 /** What somebody reads who is asked nothing. */
@@ -131,8 +146,9 @@ export function NextSteps() {
               <li key={task.taskId}>
                 <span>
                   {ASK_WORDS[task.ask]}（{task.personName ?? task.postName}）
+                  <span className="source">{dutyOf(view, task)}</span>
                 </span>
-                <Due due={task.due} now={now} />
+                <Due due={task.due} now={now} byDefault={task.dueDefault} />
               </li>
             ))}
           </ul>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Source } from '#/core/policy/policy.ts';
+import type { Source } from '#/core/policy/source.ts';
 import { dateTime, shortDateTime } from '#/core/text/dates.ts';
 import type { Instant } from '#/core/time.ts';
 import { APP, TIME } from '#/web/src/text/ja.ts';
@@ -10,7 +10,7 @@ export const Time = ({ at, short = false }: { at: Instant; short?: boolean }) =>
 );
 
 /** How long is left, and when. What is overdue says so in words and has a mark of its own, not colour alone. */
-export function Due({ due, now }: { due: Instant; now: number }) {
+export function Due({ due, now, byDefault = false }: { due: Instant; now: number; byDefault?: boolean }) {
   const { over, ...span } = spanUntil(due, now);
   return (
     <span className={over ? 'due due-over' : 'due'}>
@@ -18,6 +18,7 @@ export function Due({ due, now }: { due: Instant; now: number }) {
       <span className="due-at">
         {TIME.due} <Time at={due} short />
       </span>
+      {byDefault && <Default />}
     </span>
   );
 }
@@ -51,11 +52,14 @@ export const Fact = ({ name, children }: { name: ReactNode; children: ReactNode 
 
 export const Confirm = () => <span className="tag tag-confirm">{APP.confirm}</span>;
 
-/** Where a value comes from; a default of the product is never shown as a rule of the municipality. */
+/** A value that the product chose is never shown as a rule of the law or of the municipality. */
+export const Default = () => <span className="tag tag-default">{APP.byDefault}</span>;
+
+/** Where a value comes from. */
 export const SourceOf = ({ source }: { source: Source }) => (
   <span className="source">
     {source.at}
-    {source.basis === 'default' && <span className="source-default">{APP.defaultNote}</span>}
+    {source.basis === 'default' && <Default />}
     {source.confirm && <Confirm />}
   </span>
 );

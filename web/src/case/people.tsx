@@ -80,7 +80,7 @@ function Known({ task, now }: { task: TaskView; now: number }) {
   return (
     <>
       {PEOPLE.waiting}
-      <Due due={task.due} now={now} />
+      <Due due={task.due} now={now} byDefault={task.dueDefault} />
     </>
   );
 }

@@ -51,9 +51,10 @@ function deskOf(view: CaseView, me: MeView) {
   const may = (command: CommandName): boolean => view.may.includes(command);
   const holds = (post: string): boolean => me.posts.some(({ id }) => id === post);
   /** An open task that this person may do, and whether it is, or has come up to be, the person's own. */
-  const find = (ask: Ask, command: CommandName, dutyId?: string) => {
-    const task = view.tasks.find((candidate) => isOpen(candidate, ask, dutyId));
-    return task && may(command) ? [{ task, mine: task.round >= 2 || holds(task.post) }] : [];
+  const find = (ask: Ask, command: CommandName, duty?: DutyView) => {
+    const task = view.tasks.find((candidate) => isOpen(candidate, ask, duty?.dutyId));
+    const allowed = duty ? duty.may.includes(command) : may(command);
+    return task && allowed ? [{ task, mine: task.round >= 2 || holds(task.post) }] : [];
   };
   return { view, me, may, holds, find };
 }
@@ -79,13 +80,18 @@ const deskSteps = ({ view, may, find }: Desk): Step[] => [
 ];
 
 const dutySteps = ({ view, find }: Desk): Step[] =>
-  view.duties.flatMap((duty) =>
-    DUTY_STEPS.flatMap(({ kind, command }) =>
-      find(kind, command, duty.dutyId).map(
-        (found): Step => ({ id: `${kind}-${duty.dutyId}`, kind, duty, ...found }),
+  view.duties
+    .flatMap((duty) =>
+      DUTY_STEPS.flatMap(({ kind, command }) =>
+        find(kind, command, duty).map((found): Step & { task: TaskView } => ({
+          id: `${kind}-${duty.dutyId}`,
+          kind,
+          duty,
+          ...found,
+        })),
       ),
-    ),
-  );
+    )
+    .sort((one, other) => one.task.due.localeCompare(other.task.due));
 
 const telephoneSteps = ({ view, may, holds }: Desk): Step[] =>
   silent(view).length > 0 && view.charge === undefined && may('AcknowledgeByTelephone')
@@ -120,12 +126,14 @@ const isSilent = ({ ask, state }: TaskView): boolean =>
 /** The called people who have not said that they know. */
 export const silent = (view: CaseView): TaskView[] => view.tasks.filter(isSilent);
 
-/** Open tasks that wait for somebody else; the called people have a list of their own. */
+/** Open tasks that wait for somebody else, soonest first; the called people have a list of their own. */
 export const waitingFor = (view: CaseView, steps: readonly Step[]): TaskView[] =>
-  view.tasks.filter(
-    (task) =>
-      task.state === 'open' &&
-      task.ask !== 'acknowledge' &&
-      !(task.ask === 'close' && isBlocked(view)) &&
-      !steps.some((step) => step.mine && step.task?.taskId === task.taskId),
-  );
+  view.tasks
+    .filter(
+      (task) =>
+        task.state === 'open' &&
+        task.ask !== 'acknowledge' &&
+        !(task.ask === 'close' && isBlocked(view)) &&
+        !steps.some((step) => step.mine && step.task?.taskId === task.taskId),
+    )
+    .sort((one, other) => one.due.localeCompare(other.due));

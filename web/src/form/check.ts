@@ -1,7 +1,8 @@
+import type { Range } from '#/core/case/facts.ts';
 import type { Instant } from '#/core/time.ts';
 import type { Values } from '#/web/src/form/draft.ts';
+import { SHEET } from '#/web/src/text/facts.ts';
 import { FORM } from '#/web/src/text/ja.ts';
-import { STEP } from '#/web/src/text/steps.ts';
 import { fromJapanLocal } from '#/web/src/time.ts';
 
 /** What is wrong, by field. */
@@ -29,6 +30,11 @@ export class Check {
     return value;
   }
 
+  /** A text that may be left empty. */
+  upTo(name: string, max: number, label: string): string {
+    return (this.#values[name] ?? '').trim() === '' ? '' : this.text(name, max, label);
+  }
+
   choice(name: string, label: string): string {
     const value = this.#values[name] ?? '';
     if (value === '') this.errors[name] = `${label}：${FORM.choose}`;
@@ -47,12 +53,33 @@ export class Check {
     return instant ?? '';
   }
 
-  /** A number of persons as people type it on any keyboard, or null while it is being looked into. */
-  persons(known: string, count: string): number | null {
-    if (this.choice(known, STEP.facts.persons) !== 'known') return null;
-    const typed = (this.#values[count] ?? '').normalize('NFKC').replace(STEP.facts.personsNoise, '');
-    const persons = /^\d{1,8}$/.test(typed) ? Number(typed) : undefined;
-    if (persons === undefined) this.errors[count] = STEP.facts.personsWrong;
-    return persons ?? 0;
+  /** A number, or from how many to how many; 0 and no upper end while nobody can say. */
+  range(name: string, label: string): Range {
+    const [low, high] = [`${name}-min`, `${name}-max`];
+    switch (this.#values[name]) {
+      case 'exact': {
+        const count = this.#count(low, label);
+        return { min: count, max: count };
+      }
+      case 'span': {
+        const open = this.#typed(high) === '';
+        const min = this.#typed(low) === '' && !open ? 0 : this.#count(low, label);
+        const max = open ? null : this.#count(high, label);
+        if (max !== null && max < min) this.errors[high] ??= `${label}：${SHEET.range.turned}`;
+        return { min, max };
+      }
+      default:
+        return { min: 0, max: null };
+    }
+  }
+
+  /** Digits as people type them on any keyboard. */
+  #typed = (name: string): string =>
+    (this.#values[name] ?? '').normalize('NFKC').replace(SHEET.range.noise, '');
+
+  #count(name: string, label: string): number {
+    const typed = this.#typed(name);
+    if (!/^\d{1,8}$/.test(typed)) this.errors[name] = `${label}：${SHEET.range.wrong}`;
+    return Number(typed) || 0;
   }
 }

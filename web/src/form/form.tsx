@@ -46,13 +46,19 @@ interface FormState {
 
 const FormContext = createContext<FormState | undefined>(undefined);
 
-export function useField(name: string) {
+export function useForm(): FormState {
   const form = useContext(FormContext);
   if (form === undefined) throw new Error('a field outside a form');
+  return form;
+}
+
+/** `known` is shown as long as nobody has answered here. */
+export function useField(name: string, known = '') {
+  const form = useForm();
   const id = `${form.form}-${name}`;
   const error = form.errors[name];
   const set = (value: string) => form.set(name, value);
-  return { id, value: form.values[name] ?? '', error, set };
+  return { id, value: form.values[name] ?? known, error, set };
 }
 
 interface Refusal {

@@ -4,15 +4,17 @@ import { Telephone } from '#/web/src/case/parts.tsx';
 import { Check } from '#/web/src/form/check.ts';
 import { Radios, TextArea } from '#/web/src/form/fields.tsx';
 import { Form } from '#/web/src/form/form.tsx';
-import { FactFields, factValues, readFacts } from '#/web/src/steps/facts.tsx';
+import { knownValues, readLearned } from '#/web/src/steps/fact-values.ts';
+import { FactFields } from '#/web/src/steps/facts.tsx';
 import type { StepProps } from '#/web/src/steps/props.ts';
+import { SHEET } from '#/web/src/text/facts.ts';
 import { MAIL, REPORT } from '#/web/src/text/ja.ts';
 import { STEP } from '#/web/src/text/steps.ts';
 
 const TEXT = STEP.assess;
 const YES_NO = [
-  { value: 'yes', label: STEP.facts.yes },
-  { value: 'no', label: STEP.facts.no },
+  { value: 'yes', label: TEXT.yes },
+  { value: 'no', label: TEXT.no },
 ];
 
 export function AssessForm({ step, asked }: StepProps) {
@@ -22,15 +24,20 @@ export function AssessForm({ step, asked }: StepProps) {
     <Form
       name={step.id}
       asked={asked}
-      initial={{ incident: '', violation: '', reason: '', ...factValues(view) }}
+      initial={{
+        incident: '',
+        violation: '',
+        reason: '',
+        ...(!view.facts && { firstKnownAt: report.noticedAt }),
+      }}
       buttons={[{ name: 'send', label: TEXT.send }]}
       make={(values) => {
-        const check = new Check(values, now);
+        const check = new Check({ ...knownValues(view.facts, values.of), ...values }, now);
         const act = {
           command: 'AssessReport' as const,
           incident: check.yes('incident', TEXT.incident),
           violation: check.yes('violation', TEXT.violation),
-          facts: readFacts(check),
+          facts: readLearned(check, values, view, now),
           reason: check.text('reason', 2000, TEXT.reason),
         };
         return check.ok ? { act, done: TEXT.done } : { errors: check.errors };
@@ -60,11 +67,11 @@ export function AssessForm({ step, asked }: StepProps) {
         </p>
       </div>
       <p>{TEXT.words}</p>
-      <Radios name="incident" label={TEXT.incident} choices={YES_NO} />
-      <Radios name="violation" label={TEXT.violation} choices={YES_NO} />
-      <h4 className="subpart">{STEP.facts.title}</h4>
-      <p className="hint">{STEP.facts.hint}</p>
-      <FactFields fromReport={view.facts === undefined && view.report.noticedAt !== ''} />
+      <Radios name="incident" label={TEXT.incident} choices={YES_NO} tight />
+      <Radios name="violation" label={TEXT.violation} choices={YES_NO} tight />
+      <h4 className="subpart">{SHEET.title}</h4>
+      <p className="hint">{SHEET.hint}</p>
+      <FactFields />
       <TextArea name="reason" label={TEXT.reason} />
     </Form>
   );

@@ -43,7 +43,7 @@ export function CallList(_: StepProps) {
             </span>
             {task.telephone && <Telephone number={task.telephone} />}
             {task.state === 'open' ? (
-              <Due due={task.due} now={now} />
+              <Due due={task.due} now={now} byDefault={task.dueDefault} />
             ) : (
               <strong className="late">{PEOPLE.unanswered}</strong>
             )}

@@ -1,5 +1,5 @@
-import { DUTY_STATE_WORDS } from '#/core/text/words.ts';
 import { useCase } from '#/web/src/case/context.ts';
+import { dutyName, stateWords } from '#/web/src/case/duty-groups.ts';
 import { isBlocked, lacksCharge, openDuties } from '#/web/src/case/steps.ts';
 import { Check } from '#/web/src/form/check.ts';
 import { TextArea } from '#/web/src/form/fields.tsx';
@@ -18,9 +18,9 @@ export function CloseForm({ step, asked }: StepProps) {
         <p>{TEXT.blocked}</p>
         <ul>
           {lacksCharge(view) && <li>{TEXT.blockedCharge}</li>}
-          {duties.map(({ dutyId, name, state }) => (
-            <li key={dutyId}>
-              {name}：{DUTY_STATE_WORDS[state]}
+          {duties.map((duty) => (
+            <li key={duty.dutyId}>
+              {dutyName(view, duty)}：{stateWords(duty)}
             </li>
           ))}
         </ul>

@@ -1,18 +1,22 @@
 import type { DutyView } from '#/core/case/view.ts';
 import { useCase } from '#/web/src/case/context.ts';
+import { Questions } from '#/web/src/case/duty.tsx';
+import { isOutdated, isSupplement, laterStages } from '#/web/src/case/duty-groups.ts';
 import { isPerson } from '#/web/src/case/steps.ts';
 import { Check } from '#/web/src/form/check.ts';
-import { Radios, TextArea, TextField, TimeField } from '#/web/src/form/fields.tsx';
+import { Radios, TextArea, TextField, Tick, TimeField } from '#/web/src/form/fields.tsx';
 import { Form, type Made } from '#/web/src/form/form.tsx';
 import type { StepProps } from '#/web/src/steps/props.ts';
-import { FORM } from '#/web/src/text/ja.ts';
+import { DUTY, FORM } from '#/web/src/text/ja.ts';
 import { STEP } from '#/web/src/text/steps.ts';
 
 type DutyProps = StepProps & { duty: DutyView };
 
 export function JudgeForm({ step, asked, duty }: DutyProps) {
   const { now } = useCase();
-  const { words, reportable, yes, no, reason, send, done } = STEP.judge;
+  const { shown, reason, send, again } = STEP.judge;
+  const supplement = isSupplement(duty);
+  const { words, reportable, yes, no, done } = supplement ? again : STEP.judge;
   const make = (values: Record<string, string>): Made => {
     const check = new Check(values, now);
     const act = {
@@ -32,7 +36,8 @@ export function JudgeForm({ step, asked, duty }: DutyProps) {
       buttons={[{ name: 'send', label: send }]}
       make={make}
     >
-      <p>{words}</p>
+      <p>{duty.state === 'shown' ? shown : words}</p>
+      {duty.state !== 'shown' && <Questions questions={duty.questions} />}
       <Radios
         name="reportable"
         label={reportable}
@@ -107,12 +112,14 @@ export function ApproveForm({ step, asked, duty }: DutyProps) {
 
 export function FilingForm({ step, asked, duty }: DutyProps) {
   const { now } = useCase();
-  const { words, filedAt, receiptNumber, receiptHint, send, done } = STEP.file;
+  const { words, filedAt, receiptNumber, receiptHint, last, lastHint, send, done } = STEP.file;
+  const later = laterStages(duty);
   return (
     <Form
       name={step.id}
       asked={asked}
       initial={{ filedAt: '', receiptNumber: '' }}
+      base={duty.stageName}
       buttons={[{ name: 'send', label: send }]}
       make={(values) => {
         const check = new Check(values, now);
@@ -121,14 +128,19 @@ export function FilingForm({ step, asked, duty }: DutyProps) {
           dutyId: duty.dutyId,
           filedAt: check.past('filedAt', filedAt),
           receiptNumber: check.text('receiptNumber', 100, receiptNumber),
+          last: later.length > 0 && values.last === 'yes',
         };
         return check.ok ? { act, done } : { errors: check.errors };
       }}
     >
+      {isOutdated(duty) && <p className="caution">{DUTY.outdated}</p>}
       <p>{words(duty.addressee, duty.channel)}</p>
       <p className="paper">{duty.draft.text}</p>
       <TimeField name="filedAt" label={filedAt} hint={FORM.japanTime} />
       <TextField name="receiptNumber" label={receiptNumber} hint={receiptHint} type="text" />
+      {later.length > 0 && (
+        <Tick name="last" label={last} hint={lastHint(later.map(({ name }) => name).join('、'))} />
+      )}
     </Form>
   );
 }

@@ -1,5 +1,6 @@
 import type { RuleView } from '#/core/case/view.ts';
-import type { Level } from '#/core/policy/policy.ts';
+import type { Level } from '#/core/policy/source.ts';
+import { factLabel } from '#/core/text/facts.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { SourceOf } from '#/web/src/case/parts.tsx';
 import { Check } from '#/web/src/form/check.ts';
@@ -24,7 +25,7 @@ const Rules = ({ rules }: { rules: readonly RuleView[] }) => (
 /** The suggested level with the rules it follows from, and what would still raise it. */
 export function Suggestion() {
   const { view, me } = useCase();
-  const { level, rules, wouldRaise } = view.suggestion;
+  const { level, rules, wouldRaise, missing } = view.suggestion;
   const name = me.levels.find((candidate) => candidate.level === level)?.name ?? '';
   return (
     <div className="suggestion">
@@ -35,6 +36,12 @@ export function Suggestion() {
         <>
           <p className="subhead">{TEXT.wouldRaise}</p>
           <Rules rules={wouldRaise} />
+        </>
+      )}
+      {missing.length > 0 && (
+        <>
+          <p className="subhead">{TEXT.missing}</p>
+          <p>{missing.map(factLabel).join('、')}</p>
         </>
       )}
     </div>
@@ -64,6 +71,7 @@ export function SeverityForm({ step, asked, onDone }: StepProps & { onDone?: () 
       }}
     >
       <Suggestion />
+      {view.severity !== undefined && <p className="hint">{TEXT.lowering}</p>}
       <Radios
         name="level"
         label={TEXT.level}

@@ -3,6 +3,7 @@ import { Fault } from '#/core/fault.ts';
 import { postName } from '#/core/policy/policy.ts';
 import { FAULT_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE, NOTICE } from '#/core/text/pages.ts';
+import { sourceWords } from '#/core/text/source.ts';
 import { homePage } from '#/functions/shared/html/home.ts';
 import { messagePage } from '#/functions/shared/html/message.ts';
 import { type Notice, noticePage } from '#/functions/shared/html/notice.ts';
@@ -101,9 +102,10 @@ describe('the receipt', () => {
         kind.name,
         ...kind.steps,
         ...kind.never,
+        ...kind.acts.map((act) => ('post' in act ? postName(policy, act.post) : act.who)),
       ])
         expect(text).toContain(words);
-      expect(text).toContain('製品の既定値');
+      expect(text).toContain(sourceWords(kind.source, policy.profile.municipality));
     }
   });
 });

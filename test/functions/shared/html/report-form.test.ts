@@ -91,6 +91,31 @@ describe('the staff form', () => {
     expect(form()).not.toContain('aria-invalid');
   });
 
+  test('folds the kinds into their groups, and opens the one that was chosen from', () => {
+    const folds = (text: string) =>
+      [
+        ...text.matchAll(
+          /<details class="group"( open)?>\n<summary[^>]*>([^<]*)<\/summary>(.*?)<\/details>/gs,
+        ),
+      ].map(([, open, name, kinds = '']) => ({
+        name,
+        open: open !== undefined,
+        kinds: kinds.split('type="radio"').length - 1,
+      }));
+    const closed = folds(form());
+    expect(closed.map(({ name }) => name)).toEqual(policy.groups.map(({ name }) => name));
+    expect(closed.some(({ open }) => open)).toBe(false);
+    expect(closed.reduce((sum, { kinds }) => sum + kinds, 0)).toBe(policy.kinds.length);
+    const opened = folds(form({ values: { kind: 'lost-device' } })).filter(({ open }) => open);
+    expect(opened.map(({ name }) => name)).toEqual(['なくした・盗まれた']);
+  });
+
+  test('leaves out a group of which the municipality has no kind', () => {
+    const kinds = policy.kinds.filter(({ group }) => group !== 'stopped');
+    expect(form()).toContain('止まった・まちがった');
+    expect(form({ policy: { ...policy, kinds } })).not.toContain('止まった・まちがった');
+  });
+
   test('tells whom the report reaches before the button that sends it', () => {
     const text = form();
     expect(text.indexOf('選んだ課の情報セキュリティ管理者')).toBeGreaterThan(0);
