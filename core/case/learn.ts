@@ -5,6 +5,7 @@ import { type FactKey, type FactSheet, firstKnownAt, knownAt, MOST_STATEMENTS } 
 import { LATEST, type Learned, recordFacts } from '#/core/case/record-facts.ts';
 import { compareDuties, type DutyChange } from '#/core/duty/compare.ts';
 import { type DutyFinding, deriveDuties } from '#/core/duty/derive.ts';
+import { dutyAfter } from '#/core/duty/state.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { canonical } from '#/core/evidence/hash.ts';
 import { Fault } from '#/core/fault.ts';
@@ -95,10 +96,13 @@ function entered({ facts: before, kind: kindBefore }: Case, learned: Learned): E
 
 /** A text that somebody wrote or approved on other facts must be looked at anew, and that is said. */
 const setAside = (subject: Case, derived: readonly DutyFinding[]): DutyChange[] =>
-  Object.values(subject.duties)
-    .filter(({ state }) => state === 'approving' || state === 'filing')
-    .filter(({ dutyId }) => derived.some((finding) => finding.dutyId === dutyId && finding.result !== 'none'))
-    .map(({ dutyId }) => ({ dutyId, change: 'draft-set-aside' }));
+  derived.flatMap((finding) => {
+    const known = subject.duties[finding.dutyId];
+    const written = known?.state === 'approving' || known?.state === 'filing';
+    return written && dutyAfter(known, finding).state === 'drafting'
+      ? [{ dutyId: finding.dutyId, change: 'draft-set-aside' }]
+      : [];
+  });
 
 /** The longer term rests on this one word: only those who answer for personal information may say it. */
 function demandConfirmer(

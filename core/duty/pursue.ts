@@ -2,6 +2,7 @@ import { type Case, type Duty, openTask, stageOf } from '#/core/case/case.ts';
 import { both, type Decision, nothing, say, tellPosts, type World } from '#/core/case/decision.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import { questionsAsked } from '#/core/duty/questions.ts';
+import { isSupplement } from '#/core/duty/state.ts';
 import { statuteOf } from '#/core/policy/policy.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import { endOfDay } from '#/core/time.ts';
@@ -15,7 +16,10 @@ const STEP = {
 } as const;
 
 /** The posts that the open questions name; whoever drafts it where only facts are missing. */
-function judgesOf(statute: Statute, { finding }: Duty): string[] {
+function judgesOf(statute: Statute, duty: Duty): string[] {
+  // Whether a filed report is supplemented is for those who wrote it.
+  if (isSupplement(duty)) return [statute.posts.drafts];
+  const { finding } = duty;
   const named = questionsAsked(statute, finding).map(({ of }) => of);
   return [...new Set(named.length > 0 ? named : [statute.posts.drafts])];
 }

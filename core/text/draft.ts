@@ -8,7 +8,7 @@ import {
   livingPersons,
   momentsOf,
 } from '#/core/case/facts.ts';
-import { stageIdOf } from '#/core/duty/state.ts';
+import { isSupplement, stageIdOf } from '#/core/duty/state.ts';
 import { kindOf, type Policy, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { owing } from '#/core/text/derivation.ts';
@@ -99,7 +99,9 @@ export function draftText(subject: Case, dutyId: string, policy: Policy): string
     `報告者　${policy.profile.municipality}${statute.per === 'body' ? `　${owing(policy, statute, finding.body)}` : ''}（名義を確かめること）`,
     `あて先　${statute.addressee}`,
     `根拠　${statute.law}`,
-    `期限　${dayWords(stage.limitDay)}まで（目安は${dayWords(stage.aimDay)}から）`,
+    isSupplement(duty)
+      ? '期限　追完は、分かりしだい'
+      : `期限　${dayWords(stage.limitDay)}まで（目安は${dayWords(stage.aimDay)}から）`,
     ...duty.filings.map(
       ({ receiptNumber, filedAt }) => `前の報告　${dateTime(filedAt)}　受付番号 ${receiptNumber}`,
     ),

@@ -1,7 +1,7 @@
 import { type Case, stageOf } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
-import { stageIdOf } from '#/core/duty/state.ts';
+import { isSupplement, stageIdOf } from '#/core/duty/state.ts';
 import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { owing } from '#/core/text/derivation.ts';
@@ -123,9 +123,10 @@ function dueLine(subject: Case, facts: NoticeFacts): string[] {
   // The days of the law stand in every mail about a report outside.
   const findings = Object.values(subject.duties)
     .filter((duty) => duty.dutyId === task?.dutyId || (facts.text === 'duty-day-passed' && duty.passed))
-    .map(
-      (duty) =>
-        `報告期限　${dayWords(stageOf(duty).limitDay)}まで（目安は${dayWords(stageOf(duty).aimDay)}から）`,
+    .map((duty) =>
+      isSupplement(duty)
+        ? '報告期限　追完は、分かりしだい'
+        : `報告期限　${dayWords(stageOf(duty).limitDay)}まで（目安は${dayWords(stageOf(duty).aimDay)}から）`,
     );
   return [...due, ...findings];
 }

@@ -2,7 +2,7 @@ import type { BodyOf, EventType, TimelineEvent } from '#/core/case/events.ts';
 import { type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
+import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { factLabel, factWords } from '#/core/text/facts.ts';
 import {
@@ -54,14 +54,19 @@ function enteredWords(
   entered: BodyOf<'facts-recorded'>['entered'],
   policy: Policy,
 ): string {
-  const { mode, at, body, reason: why = '', beganBefore, changes } = entered;
+  const { mode, at, body, reason: why = '', beganBefore, kindBefore, changes } = entered;
   const whose = policy.profile.bodies.find(({ id }) => id === body)?.name;
   const told = changes.map(
     ({ fact, from, to }) =>
       `${factLabel(fact)} ${from === undefined ? '' : `${factWords(fact, from)}→`}${factWords(fact, to)}`,
   );
   const began = beganBefore ? [`最初に知った日時 ${dateTime(beganBefore)}→${dateTime(at)}`] : [];
-  const words = [...began, ...told].join('、') || 'なし';
+  const kind = kindBefore
+    ? [
+        `事故の種類 ${kindOf(policy, kindBefore)?.name ?? kindBefore}→${kindOf(policy, sheet.kind)?.name ?? sheet.kind}`,
+      ]
+    : [];
+  const words = [...began, ...kind, ...told].join('、') || 'なし';
   const of = whose ? `（${whose}だけのこと）` : '';
   return mode === 'corrected'
     ? `事実の書きまちがいを直した（第${revision}版）${of}：${words}${reason(why)}`
