@@ -1,5 +1,5 @@
 import type { Case } from '#/core/case/case.ts';
-import type { Happening, NoticeText, TimelineEvent } from '#/core/case/events.ts';
+import type { Happening, NoticeText, ReplyText, TimelineEvent } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { MailParts } from '#/core/report/mail.ts';
 import type { Instant } from '#/core/time.ts';
@@ -23,7 +23,9 @@ export type MachineName = 'incident' | 'escalation' | 'external-report';
 export type Errand =
   | { key: string; errand: 'start'; run: number }
   | { key: string; errand: 'wake' }
-  | { key: string; errand: 'mail'; person: string; post: string; text: NoticeText; taskId?: string };
+  | { key: string; errand: 'mail'; person: string; post: string; text: NoticeText; taskId?: string }
+  /** A mail to the reporter, whose address stands in the case alone. */
+  | { key: string; errand: 'reply'; text: ReplyText };
 
 export type PendingErrand = Errand & {
   caseId: string;

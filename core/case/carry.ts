@@ -125,7 +125,7 @@ export async function runErrands(
 ): Promise<void> {
   if (machines === undefined) return;
   for (const errand of errands) {
-    if (errand.errand === 'mail') continue;
+    if (errand.errand === 'mail' || errand.errand === 'reply') continue;
     try {
       if (errand.errand === 'start') await machines.startIncident(caseId, errand.run);
       else for (const { token } of await cases.tokens(caseId)) await machines.wake(token);

@@ -1,11 +1,12 @@
 import type { Ask, BodyOf } from '#/core/case/events.ts';
-import type { FactSheet } from '#/core/case/facts.ts';
+import type { FactSheet, Facts } from '#/core/case/facts.ts';
 import type { DutyFinding, StageFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
+import type { Concerned } from '#/core/report/report.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Change me when the stored shape of a case changes. */
-export const CASE_SCHEMA = 2;
+export const CASE_SCHEMA = 3;
 
 /** Something a named post, or one called person, must do by a time. */
 export interface Task {
@@ -89,7 +90,21 @@ interface Common {
   stirred: number;
   kind: string;
   section: string;
+  /** The section of whoever passed the report on for somebody else. */
+  reporterSection: string;
   personalData: 'yes' | 'no' | 'unknown';
+  /** What the reporter's answers told. */
+  told: Facts;
+  overlays: string[];
+  /** The post whose holder the case is about: passed over in every notice, and no reader. */
+  concerns?: Concerned;
+  /** Only named people read it; it is found by no search, counted in no figure and likened to no other case. */
+  restricted?: true;
+  receiptId: string;
+  /** Where the reporter hears of the case. */
+  reporterMail?: string;
+  /** Not a report: the watch on the door itself. It stands in no list and no figure. */
+  probe?: true;
   receivedAt: Instant;
   facts?: FactSheet;
   factsRevision: number;

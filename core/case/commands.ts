@@ -52,6 +52,8 @@ export const commandSchema = z.discriminatedUnion('command', [
     /** Everything was known: this filing is the final report as well. */
     last: z.boolean().default(false),
   }),
+  /** A question to the reporter, or how things stand. */
+  command('WriteToReporter', { text: text(2000) }),
   command('CloseCase', { summary: text(4000) }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

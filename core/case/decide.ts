@@ -20,6 +20,7 @@ import {
 } from '#/core/case/decision.ts';
 import type { Happening, Reply } from '#/core/case/events.ts';
 import { learn, past } from '#/core/case/learn.ts';
+import { reply } from '#/core/case/reporter.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
 import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
@@ -111,6 +112,12 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     });
   },
 
+  WriteToReporter: (subject, { text }) =>
+    both(
+      say({ type: 'reporter-written', body: { text } }),
+      reply(subject, 'written', `written-${subject.seq}`),
+    ),
+
   CloseCase: (subject, { summary }, world) => {
     const open = [
       ...unfinishedDuties(subject).map((duty) => `duty:${duty.dutyId}`),
@@ -124,6 +131,7 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     return both(
       say({ type: 'case-closed', body: { summary } }),
       tellPosts(subject, world, ['contact-unit', ...called], 'case-closed', { step: 'closed' }),
+      reply(subject, 'closed', 'closed'),
     );
   },
 };

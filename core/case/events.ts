@@ -29,6 +29,7 @@ export type NoticeText =
   | 'report-arrived'
   | 'report-in-section'
   | 'report-supplemented'
+  | 'reporter-added'
   | 'task-opened'
   | 'task-late'
   | 'duty-day-passed'
@@ -41,6 +42,9 @@ export type NoticeText =
   | 'level-changed'
   | 'code-locked'
   | 'case-closed';
+
+/** Which mail to the reporter it is. */
+export type ReplyText = 'receipt' | 'written' | 'closed';
 
 /** One person called to acknowledge. */
 export interface Call {
@@ -74,8 +78,16 @@ interface Bodies {
     versionId: string;
     retainUntil: Instant;
   };
-  'report-accepted': { report: Report } & ({ channel: 'form' } | { channel: 'mail'; mail: MailFacts });
+  /** `slip`: from outside the municipality's network; `desk`: typed in for somebody; `system`: by another system. */
+  'report-accepted': { report: Report; receiptId?: string; probe?: true } & (
+    | { channel: 'form' | 'slip' | 'desk' | 'system' }
+    | { channel: 'mail'; mail: MailFacts }
+  );
   'report-supplemented': { report: Report; channel: 'form' };
+  /** What the desk wrote to the reporter: a question, or how things stand. */
+  'reporter-written': { text: string };
+  /** What the reporter added: on the page of the receipt, or by answering a mail. */
+  'reporter-added': { text: string } & ({ channel: 'page' } | { channel: 'mail'; mail: MailFacts });
   'notices-queued': {
     text: NoticeText;
     to: { noticeId: string; person: string; post: string; taskId?: string }[];

@@ -49,6 +49,9 @@ const choiceShape = {
   undisclosable: answer('yes', 'unknown', 'no'),
 };
 
+/** Some answers to those questions. */
+export const choicesSchema = z.strictObject(choiceShape);
+
 /** Numbers, always as a range: an upper end of null means that nobody can say yet how many it may be at most. */
 const RANGES = ['persons', 'records', 'deceased', 'legalPersons'] as const;
 /** The clocks besides the law's own, which is the earliest `at` of the sheet. */

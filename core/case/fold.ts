@@ -5,6 +5,7 @@ import type { DutyFinding } from '#/core/duty/derive.ts';
 import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
 import { Fault } from '#/core/fault.ts';
 import { higher } from '#/core/policy/source.ts';
+import { isRestricted } from '#/core/report/report.ts';
 import { addSeconds } from '#/core/time.ts';
 
 type Header = EventHeader & { hash: string };
@@ -75,16 +76,26 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     ...subject,
     evidence: { ...subject.evidence, [body.evidenceId]: { ...body, preservedAt: header.recordedAt } },
   }),
-  'report-accepted': (subject, body) => ({
+  'report-accepted': (subject, { report, receiptId = '', probe }) => ({
     ...subject,
-    kind: body.report.kind,
-    section: body.report.section,
-    personalData: body.report.personalData,
+    receiptId,
+    kind: report.kind,
+    section: report.section,
+    reporterSection: report.behalf?.section ?? '',
+    personalData: report.personalData,
+    told: report.told ?? {},
+    overlays: report.overlays ?? [],
+    ...(report.concerns && { concerns: report.concerns }),
+    ...(report.mail && { reporterMail: report.mail }),
+    ...(isRestricted(report) && { restricted: true }),
+    ...(probe && { probe }),
   }),
   'report-supplemented': (subject) => ({
     ...subject,
     supplements: { ...subject.supplements, count: (subject.supplements?.count ?? 0) + 1 },
   }),
+  'reporter-written': unchanged,
+  'reporter-added': unchanged,
   'notices-queued': (subject, { text }, { recordedAt }) =>
     text === 'report-supplemented'
       ? { ...subject, supplements: { count: subject.supplements?.count ?? 0, toldAt: recordedAt } }
@@ -218,7 +229,11 @@ export function newCase(caseId: string): Case {
     stirred: 0,
     kind: '',
     section: '',
+    reporterSection: '',
     personalData: 'unknown',
+    told: {},
+    overlays: [],
+    receiptId: '',
     receivedAt: '',
     factsRevision: 0,
     suggested: 0,

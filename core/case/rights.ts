@@ -17,6 +17,7 @@ function postsFor(command: CommandName, world: World, dutyId: string | undefined
   const statute = statuteOf(world.policy, dutyId);
   switch (command) {
     case 'AssessReport':
+    case 'WriteToReporter':
     case 'CloseCase':
       return withRole(world, 'desk');
     case 'RecordFacts':

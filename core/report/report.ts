@@ -1,10 +1,18 @@
 import * as z from 'zod';
+import { choicesSchema } from '#/core/case/facts.ts';
 import { sha256, toHex } from '#/core/evidence/hash.ts';
 
 const line = (max: number) => z.string().trim().max(max);
 const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 
-/** What the staff form asks. Only a kind and a way to call back are demanded; the rest may be unknown at night. */
+/** Posts whose holder a report may be about: notices go past that person to the next one up. */
+export const CONCERNED = ['section-manager', 'contact-unit', 'executive-officer', 'chief-officer'] as const;
+export type Concerned = (typeof CONCERNED)[number];
+
+export const MOST_FILES = 10;
+export const LARGEST_FILE = 25 * 1024 * 1024;
+
+/** What a report can say. Only a kind and a way to call back are demanded; the rest may be unknown at night. */
 export const reportSchema = z.strictObject({
   reportId: z.string().regex(/^[0-9a-f]{32}$/),
   kind: z.string().regex(/^[a-z-]{1,40}$/),
@@ -16,19 +24,73 @@ export const reportSchema = z.strictObject({
   done: line(4000).default(''),
   personalData: z.enum(['yes', 'no', 'unknown']).default('unknown'),
   reporter: line(100).default(''),
+  /** To the questions of the kind, by the id of the question. */
+  answers: z.partialRecord(z.string().regex(/^[a-z-]{1,40}$/), line(1000)).optional(),
+  /** What those answers tell as facts, where the reporter chose one. */
+  told: choicesSchema.optional(),
+  /** The overlays of the policy that the reporter ticked. */
+  overlays: z
+    .array(z.string().regex(/^[a-z-]{1,40}$/))
+    .max(5)
+    .optional(),
+  /** Whom the report is about, where it is one of those it would be told to. */
+  concerns: z.enum(CONCERNED).optional(),
+  /** Whether anybody is in danger. */
+  danger: z.enum(['yes', 'no', 'unknown']).optional(),
+  /** Written by the night guard for somebody else. */
+  nightWatch: z.literal('yes').optional(),
+  /** Where the profile allows it: no call-back; questions and answers go by the code on the receipt. */
+  anonymous: z.literal('yes').optional(),
+  /** Where the receipt goes as well; an address of the municipality's own. */
+  mail: z.email().max(200).optional(),
+  /** Passed on for somebody else, who called at that time and said so much. `section`: of the one who passes it on. */
+  behalf: z
+    .strictObject({
+      who: line(100).default(''),
+      contact: line(100).default(''),
+      calledAt: z.union([localTime, z.literal('')]).default(''),
+      section: line(40).default(''),
+    })
+    .optional(),
+  files: z
+    .array(
+      z.strictObject({
+        fileId: z.string().regex(/^[0-9a-f]{32}$/),
+        name: line(200).min(1),
+        bytes: z.int().nonnegative().max(LARGEST_FILE),
+      }),
+    )
+    .max(MOST_FILES)
+    .optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
-export type ReportField = keyof Report;
+
+/** The questions of the first version of the form, each one line of text. */
+const FIELDS = [
+  'reportId',
+  'kind',
+  'callback',
+  'noticedAt',
+  'section',
+  'place',
+  'happened',
+  'done',
+  'personalData',
+  'reporter',
+] as const satisfies (keyof Report)[];
+export type ReportField = (typeof FIELDS)[number];
 
 export type ReadReport =
   | { ok: true; report: Report }
   | { ok: false; values: Partial<Record<ReportField, string>>; wrong: ReportField[] };
 
+/** A person's safety, or a colleague's good name, hangs on who reads it. */
+export const isRestricted = ({ kind, overlays = [], concerns }: Report): boolean =>
+  kind === 'insider' || overlays.includes('protected') || concerns !== undefined;
+
 /** What the receipt's address shows. The report id lets its holder add to the report, so it must not stand there. */
 export const receiptIdOf = async (reportId: string): Promise<string> =>
   toHex(await sha256(`receipt ${reportId}`)).slice(0, 32);
-
-const FIELDS = Object.keys(reportSchema.shape) as ReportField[];
 
 /** Reads a form body. What cannot be accepted is given back with everything that was entered. */
 export function readReport(body: string): ReadReport {

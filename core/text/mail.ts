@@ -38,6 +38,7 @@ const ASKS: Record<NoticeText, string> = {
   'report-arrived': '報告が届きました。評価をお願いします',
   'report-in-section': '所属から報告がありました',
   'report-supplemented': '報告が書き直されました',
+  'reporter-added': '報告した人から、追加がありました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
   'duty-day-passed': '外への報告の目安、又は期限の日を過ぎました',

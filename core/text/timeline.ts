@@ -8,6 +8,7 @@ import { factLabel, factWords } from '#/core/text/facts.ts';
 import {
   ASK_WORDS,
   CHANGE_WORDS,
+  CHANNEL_WORDS,
   REPLY_WORDS,
   resultWords,
   stageWords,
@@ -97,8 +98,11 @@ const KEPT_WORDS = {
 const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'evidence-preserved': (body) =>
     `${KEPT_WORDS[body.what]}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
-  'report-accepted': ({ channel }) => `報告を受け付けた（${channel === 'mail' ? 'メール' : 'フォーム'}）`,
+  'report-accepted': ({ channel }) => `報告を受け付けた（${CHANNEL_WORDS[channel]}）`,
   'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
+  'reporter-written': () => '報告した人へ書いた',
+  'reporter-added': ({ channel }) =>
+    channel === 'mail' ? '報告した人から、メールで追加があった' : '報告した人から、画面で追加があった',
   'notices-queued': (body, names) =>
     `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}${body.leftOut ? `（ほか${body.leftOut}人には送れていない。電話で知らせること）` : ''}`,
   'notice-sent': ({ person, attempt }, names) =>

@@ -1,5 +1,5 @@
 import type { Case, DutyState } from '#/core/case/case.ts';
-import type { Ask, Reply } from '#/core/case/events.ts';
+import type { Ask, BodyOf, Reply } from '#/core/case/events.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyResult } from '#/core/duty/derive.ts';
 import type { Verdict } from '#/core/policy/condition.ts';
@@ -82,6 +82,15 @@ export const REPLY_WORDS: Record<Reply['how'], string> = {
   code: 'メールの番号',
   'signed-in': '画面',
   telephone: '電話',
+};
+
+/** By which door a report came. */
+export const CHANNEL_WORDS: Record<BodyOf<'report-accepted'>['channel'], string> = {
+  form: 'フォーム',
+  slip: '庁外からの短い報告',
+  desk: '窓口が代わりに入力',
+  system: '他のシステム',
+  mail: 'メール',
 };
 
 export const YES_NO: Record<string, string> = {

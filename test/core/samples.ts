@@ -44,6 +44,8 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   },
   'report-accepted': { report: theReport, channel: 'form' },
   'report-supplemented': { report: theReport, channel: 'form' },
+  'reporter-written': { text: '窓口の質問' },
+  'reporter-added': { text: '報告者の答え', channel: 'page' },
   'notices-queued': {
     text: 'report-arrived',
     to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }],

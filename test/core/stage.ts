@@ -61,7 +61,7 @@ export const away = (person: Person): Person => ({
   absences: [{ from: '2026-11-20T00:00:00.000Z', until: '2026-11-23T00:00:00.000Z' }],
 });
 
-export const theReport: Report = {
+export const theReport = {
   reportId: '0123456789abcdef0123456789abcdef',
   kind: 'mail-missent',
   callback: '内線1234',
@@ -72,7 +72,7 @@ export const theReport: Report = {
   done: '',
   personalData: 'yes',
   reporter: '',
-};
+} satisfies Report;
 
 /** A list of 128 persons that went to wrong addresses; whatever else could be asked is answered with "no". */
 export const theFacts: Facts = {

@@ -2,7 +2,7 @@ import type { Page } from '#/core/case/view.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Moment } from '#/core/ports.ts';
-import { type Report, type ReportField, readReport } from '#/core/report/report.ts';
+import { type ReportField, readReport } from '#/core/report/report.ts';
 import { FAULT_WORDS, UNEXPECTED_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE } from '#/core/text/pages.ts';
 import { serveFile } from '#/functions/shared/files.ts';
@@ -108,7 +108,7 @@ export function formAfterFailure(shell: Shell, body: Uint8Array, error: unknown)
     return { status: refusal(error).status, body: messagePage({ policy: shell.policy, ...words }) };
   }
   const read = readReport(new TextDecoder().decode(body));
-  const values: Partial<Report> | Partial<Record<ReportField, string>> = read.ok ? read.report : read.values;
+  const values = read.ok ? (read.report as Record<ReportField, string>) : read.values;
   const { status } = refusal(error);
   return { ...formAgain(shell, { values, wrong: ['reportId'] }), status: status === 422 ? 422 : 503 };
 }

@@ -12,6 +12,7 @@ const MAY: Record<CommandName, string[]> = {
   AssessReport: DESK,
   RecordFacts: [...DESK, 'privacy', 'privacy-general'],
   CloseCase: DESK,
+  WriteToReporter: DESK,
   DecideSeverity: ['desk-1', ...LEADERS],
   AcknowledgeByTelephone: ['desk-1', ...LEADERS],
   Acknowledge: ['childcare-head', 'desk-1', 'privacy', 'privacy-general', ...LEADERS],
