@@ -14,7 +14,9 @@ export interface Moment {
   /** Writes an error down that is not fatal here. */
   warn(what: string, error: unknown): void;
   /** Makes a noise that does not depend on our mail. */
-  alarm(name: 'NobodyAnswered' | 'DutyLate' | 'MailFailed' | 'WorkflowFailed' | 'TimelineBroken'): void;
+  alarm(
+    name: 'NobodyAnswered' | 'DutyLate' | 'MailFailed' | 'MailFolded' | 'WorkflowFailed' | 'TimelineBroken',
+  ): void;
 }
 
 export type MachineName = 'incident' | 'escalation' | 'external-report';
@@ -30,6 +32,8 @@ export type Errand =
 export type PendingErrand = Errand & {
   caseId: string;
   dueAt: Instant;
+  /** Kept back until then, for a letter that says several things at once. */
+  heldUntil?: Instant;
   /** How often it was claimed, and how often that is known to have come to nothing. */
   attempts: number;
   refused: number;
@@ -52,6 +56,9 @@ export interface DueItem {
   /** An errand left undone, or a task past its time. */
   what: 'errand' | 'task';
   key: string;
+  /** Of a mail: whose it is, and until when it was kept back. */
+  person?: string;
+  heldUntil?: Instant;
 }
 
 /** What the desk's queue shows of a case: no report text. */
@@ -82,6 +89,8 @@ export interface Cases {
   claim(caseId: string, key: string, now: Instant, until: Instant): Promise<number | undefined>;
   /** Notes that an attempt came to nothing, so that it is not feared to have been done and not marked. */
   noteRefused(caseId: string, key: string): Promise<void>;
+  /** Keeps an errand back: it is due at that time. What is gone stays gone. */
+  hold(caseId: string, key: string, until: Instant): Promise<void>;
   finish(caseId: string, key: string): Promise<void>;
   keepToken(caseId: string, purpose: string, token: string): Promise<void>;
   tokens(caseId: string): Promise<{ purpose: string; token: string }[]>;
@@ -91,6 +100,8 @@ export interface Cases {
   closedIn(month: string): Promise<CaseLine[]>;
   /** The newest of the list of a person's id, of `post:` and a post, or of `section:` and a section. */
   ofReader(reader: string): Promise<CaseLine[]>;
+  /** Counts one more of something within this window of minutes, and says how many there are now. */
+  tally(name: string, now: Instant, minutes: number): Promise<number>;
   people(): Promise<Person[]>;
   enrol(person: Person): Promise<void>;
 }
@@ -128,6 +139,10 @@ export interface Letter {
   text: string;
   /** The same on every attempt, so that a mail sent twice can be seen to be one notice. */
   noticeId: string;
+  /** The address of the case's thread, for whoever answers. */
+  replyTo?: string;
+  /** Set where a mail is answered: the id that its sender gave it, where it has one. */
+  answers?: { messageId?: string };
 }
 
 export interface Mail {

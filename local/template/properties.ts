@@ -152,6 +152,7 @@ export const PROPERTIES = {
       SSEType: literal('KMS'),
       KMSMasterKeyId: maybe,
     }).optional(),
+    ...inert('A few rows too many do no harm.', 'TimeToLiveSpecification'),
     ...inert('A copy of the data folder is the backup.', 'PointInTimeRecoverySpecification'),
     ...inert('Only --fresh deletes.', 'DeletionProtectionEnabled'),
   }),

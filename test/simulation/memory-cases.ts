@@ -24,6 +24,7 @@ const copy = <T>(value: T): T => structuredClone(value);
 export class MemoryCases implements Cases {
   readonly #drawers = new Map<string, Drawer>();
   readonly #once = new Map<string, string>();
+  readonly #tallies = new Map<string, number>();
   readonly #people = new Map<string, Person>();
 
   async load(caseId: string): Promise<Case | undefined> {
@@ -89,6 +90,11 @@ export class MemoryCases implements Cases {
     if (held !== undefined) held.errand.refused += 1;
   }
 
+  async hold(caseId: string, key: string, until: string): Promise<void> {
+    const held = this.#drawers.get(caseId)?.errands.get(key);
+    if (held !== undefined) held.errand.heldUntil = until;
+  }
+
   async finish(caseId: string, key: string): Promise<void> {
     this.#drawers.get(caseId)?.errands.delete(key);
   }
@@ -108,10 +114,11 @@ export class MemoryCases implements Cases {
     const tasks = this.#list<DueItem>('DUE');
     const errands = [...this.#drawers.values()]
       .flatMap((drawer) => [...drawer.errands.values()])
-      .map(({ errand: { caseId, dueAt, key } }): DueItem => ({ caseId, what: 'errand', key, dueAt }));
+      .map(({ errand }): DueItem => ({ ...errand, what: 'errand' }));
+    const orderOf = ({ dueAt, heldUntil = dueAt }: DueItem): string => heldUntil;
     return [...tasks, ...errands]
-      .filter((item) => item.dueAt <= before)
-      .sort((one, other) => one.dueAt.localeCompare(other.dueAt));
+      .filter((item) => orderOf(item) <= before)
+      .sort((one, other) => orderOf(one).localeCompare(orderOf(other)));
   }
 
   async open(): Promise<CaseLine[]> {
@@ -129,6 +136,13 @@ export class MemoryCases implements Cases {
         .filter(isLine)
         .map((row) => copy(row.data) as unknown as CaseLine),
     );
+  }
+
+  async tally(name: string, now: string, minutes: number): Promise<number> {
+    const window = `${name} ${Math.floor(Date.parse(now) / 60_000 / minutes)}`;
+    const count = (this.#tallies.get(window) ?? 0) + 1;
+    this.#tallies.set(window, count);
+    return count;
   }
 
   async people(): Promise<Person[]> {

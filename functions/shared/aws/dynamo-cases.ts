@@ -11,6 +11,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
@@ -63,6 +64,17 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       ),
     });
     return items.map((item) => item.data as T);
+  };
+
+  /** What is done meanwhile is not brought back. */
+  const changeErrand = async (caseId: string, key: string, change: Partial<UpdateItemCommandInput>) => {
+    const Key = marshalled({ pk: casePk(caseId), sk: outSk(key) });
+    const onlyThere = { TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' };
+    try {
+      await client.send(new UpdateItemCommand({ ...onlyThere, ...change }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   };
 
   return {
@@ -137,21 +149,18 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       }
     },
 
-    async noteRefused(caseId, key) {
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: marshalled({ pk: casePk(caseId), sk: outSk(key) }),
-            ConditionExpression: 'attribute_exists(pk)',
-            UpdateExpression: 'ADD refused :one',
-            ExpressionAttributeValues: marshalled({ ':one': 1 }),
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
-    },
+    noteRefused: (caseId, key) =>
+      changeErrand(caseId, key, {
+        UpdateExpression: 'ADD refused :one',
+        ExpressionAttributeValues: marshalled({ ':one': 1 }),
+      }),
+
+    hold: (caseId, key, until) =>
+      changeErrand(caseId, key, {
+        UpdateExpression: 'SET #order = :until, #data.heldUntil = :until',
+        ExpressionAttributeNames: { '#order': 'order', '#data': 'data' },
+        ExpressionAttributeValues: marshalled({ ':until': until }),
+      }),
 
     async finish(caseId, key) {
       const Key = marshalled({ pk: casePk(caseId), sk: outSk(key) });
@@ -178,6 +187,22 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
         cases.map(({ caseId }) => between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to)),
       );
       return rows.flat().flatMap(({ sk, data }) => (isLine({ sk: String(sk) }) ? [data as CaseLine] : []));
+    },
+
+    async tally(name, now, minutes) {
+      const width = minutes * 60;
+      const window = Math.floor(Date.parse(now) / 1000 / width) * width;
+      const { Attributes = {} } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: marshalled({ pk: `RATE#${name}`, sk: String(window) }),
+          UpdateExpression: 'ADD #count :one SET expiresAt = :later',
+          ExpressionAttributeNames: { '#count': 'count' },
+          ExpressionAttributeValues: marshalled({ ':one': 1, ':later': window + 2 * width }),
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return unmarshall(Attributes).count as number;
     },
 
     async people() {
