@@ -73,6 +73,10 @@ export interface CaseLine {
   charge?: string;
   /** People were called and nobody has taken charge. */
   unled?: true;
+  /** Shown only to who may read the case. */
+  restricted?: true;
+  /** The reporter says that somebody is in danger. */
+  danger?: true;
 }
 
 /** Own lists only grow, and each case in one is read by itself. */

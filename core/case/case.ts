@@ -98,8 +98,12 @@ interface Common {
   overlays: string[];
   /** The post whose holder the case is about: passed over in every notice, and no reader. */
   concerns?: Concerned;
-  /** Only named people read it; it is found by no search, counted in no figure and likened to no other case. */
+  /** Read by few, and counted in no figure and likened to no other case. */
   restricted?: true;
+  /** Who alone reads a restricted case, besides whoever is called or asked, once somebody has named them. */
+  readers?: string[];
+  /** The reporter says that somebody is in danger. */
+  danger?: true;
   receiptId: string;
   /** Where the reporter hears of the case. */
   reporterMail?: string;
@@ -155,6 +159,10 @@ export interface Closed extends Common {
 }
 
 export type Case = Reported | Assessed | SetAside | Responding | Closed;
+
+/** The sections whose heads hear of a case: the one it is about, and that of whoever passed it on. */
+export const sectionsOf = ({ section, reporterSection, restricted }: Case): string[] =>
+  [section, ...(restricted ? [] : [reporterSection])].filter((id) => id !== '');
 
 /** Every event is covered by a signed end. */
 export const isAnchored = (subject: Closed): boolean => subject.anchoredSeq === subject.seq;

@@ -52,6 +52,14 @@ export const commandSchema = z.discriminatedUnion('command', [
     /** Everything was known: this filing is the final report as well. */
     last: z.boolean().default(false),
   }),
+  /** Restricts the case to these people, besides whoever is called or asked. */
+  command('NameReaders', {
+    persons: z
+      .array(z.string().regex(/^[a-z0-9-]{1,40}$/))
+      .min(1)
+      .max(20),
+    reason: text(2000),
+  }),
   /** A question to the reporter, or how things stand. */
   command('WriteToReporter', { text: text(2000) }),
   command('CloseCase', { summary: text(4000) }),

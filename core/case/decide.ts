@@ -10,6 +10,7 @@ import type { Command, CommandName, CommandOf } from '#/core/case/commands.ts';
 import {
   both,
   type Decision,
+  isConcerned,
   nothing,
   peopleOf,
   say,
@@ -110,6 +111,15 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
       occurredAt: filed,
       body: { dutyId, stage: stageOfDuty(subject, dutyId), filedAt: filed, receiptNumber, by: by.id, last },
     });
+  },
+
+  NameReaders: (subject, { persons, reason }, world, by) => {
+    const unfit = persons.filter((id) => {
+      const person = world.people.find((candidate) => candidate.id === id);
+      return person === undefined || isConcerned(subject, person, world.now);
+    });
+    if (unfit.length > 0) throw new Fault('InputInvalid', { fields: 'persons' });
+    return say({ type: 'readers-named', body: { persons: [...new Set([...persons, by.id])], reason } });
   },
 
   WriteToReporter: (subject, { text }) =>

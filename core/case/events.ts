@@ -84,6 +84,8 @@ interface Bodies {
     | { channel: 'mail'; mail: MailFacts }
   );
   'report-supplemented': { report: Report; channel: 'form' };
+  /** From now on only these people read the case, besides whoever is called or asked. */
+  'readers-named': { persons: string[]; reason: string };
   /** What the desk wrote to the reporter: a question, or how things stand. */
   'reporter-written': { text: string };
   /** What the reporter added: on the page of the receipt, or by answering a mail. */

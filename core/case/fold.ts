@@ -88,12 +88,14 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     ...(report.concerns && { concerns: report.concerns }),
     ...(report.mail && { reporterMail: report.mail }),
     ...(isRestricted(report) && { restricted: true }),
+    ...(report.danger === 'yes' && { danger: true }),
     ...(probe && { probe }),
   }),
   'report-supplemented': (subject) => ({
     ...subject,
     supplements: { ...subject.supplements, count: (subject.supplements?.count ?? 0) + 1 },
   }),
+  'readers-named': (subject, { persons }) => ({ ...subject, restricted: true, readers: persons }),
   'reporter-written': unchanged,
   'reporter-added': unchanged,
   'notices-queued': (subject, { text }, { recordedAt }) =>

@@ -6,6 +6,7 @@ import {
   openCalls,
   openTask,
   openTasks,
+  sectionsOf,
   unfinishedDuties,
 } from '#/core/case/case.ts';
 import { both, type Decision, emptyPosts, nothing, tellPosts, type World } from '#/core/case/decision.ts';
@@ -57,7 +58,7 @@ export function announce(subject: Case, world: World): Decision {
   if (subject.state !== 'reported' || openTask(subject, 'assess')) return nothing;
   return both(
     openFor(subject, world, 'assess', ['contact-unit'], { text: 'report-arrived' }),
-    subject.section === '' ? nothing : emptyPosts(subject, world, ['section-manager']),
+    sectionsOf(subject).length === 0 ? nothing : emptyPosts(subject, world, ['section-manager']),
     tellPosts(subject, world, ['section-manager'], 'report-in-section', { step: 'arrived' }),
   );
 }

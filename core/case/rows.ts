@@ -8,6 +8,7 @@ import {
   openCalls,
   openTask,
   openTasks,
+  sectionsOf,
   stageOf,
   type Task,
   unfinishedDuties,
@@ -87,6 +88,8 @@ export function caseLine(subject: Case): CaseLine {
     ...(next && { due: next.due, ask: next.ask }),
     ...('charge' in subject && subject.charge !== undefined && { charge: subject.charge }),
     ...(needsCharge(subject) && { unled: true }),
+    ...(subject.restricted && { restricted: true }),
+    ...(subject.danger && { danger: true }),
   };
 }
 
@@ -99,19 +102,16 @@ export function readersOf(subject: Case): string[] {
           .filter((post) => post !== 'section-manager')
           .map((post) => `post:${post}`),
   );
-  const section = subject.section === '' ? [] : [`section:${subject.section}`];
-  return [...new Set([...asked, ...section])];
+  const sections = subject.concerns === 'section-manager' ? [] : sectionsOf(subject);
+  const named = subject.readers ?? [];
+  return [...new Set([...asked, ...named, ...sections.map((section) => `section:${section}`)])];
 }
 
-/** Everything stored of a case besides its timeline, as a function of the case alone. */
-export function rowsOf(subject: Case): Row[] {
-  const { tasks, duties, evidence, ...head } = subject;
+/** What lists a case to people. The watch on the door is no report, and stands in no list. */
+function listRows(subject: Case): Row[] {
+  if (subject.probe) return [];
   const line = { ...caseLine(subject) };
   return [
-    { sk: 'CASE', data: head },
-    ...Object.values(tasks).map((task) => ({ sk: `TASK#${task.taskId}`, data: { ...task } })),
-    ...Object.values(duties).map((duty) => ({ sk: `DUTY#${duty.dutyId}`, data: { ...duty } })),
-    ...Object.values(evidence).map((item) => ({ sk: `EVIDENCE#${item.evidenceId}`, data: { ...item } })),
     subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line),
     // Only a reference: with everybody called, each change would else write a row for each of them.
     ...readersOf(subject).map((reader) => ({
@@ -120,6 +120,18 @@ export function rowsOf(subject: Case): Row[] {
       order: subject.receivedAt,
       data: { caseId: subject.caseId },
     })),
+  ];
+}
+
+/** Everything stored of a case besides its timeline, as a function of the case alone. */
+export function rowsOf(subject: Case): Row[] {
+  const { tasks, duties, evidence, ...head } = subject;
+  return [
+    { sk: 'CASE', data: head },
+    ...Object.values(tasks).map((task) => ({ sk: `TASK#${task.taskId}`, data: { ...task } })),
+    ...Object.values(duties).map((duty) => ({ sk: `DUTY#${duty.dutyId}`, data: { ...duty } })),
+    ...Object.values(evidence).map((item) => ({ sk: `EVIDENCE#${item.evidenceId}`, data: { ...item } })),
+    ...listRows(subject),
     ...nextDue(subject),
   ];
 }

@@ -3,6 +3,7 @@ import {
   both,
   type Decision,
   emptyPosts,
+  inStead,
   nothing,
   say,
   taskIdOf,
@@ -47,10 +48,11 @@ export function openFor(
   subject: Case,
   world: World,
   ask: Ask,
-  [post = '', ...also]: readonly string[],
+  posts: readonly string[],
   about: { dutyId?: string; text?: 'task-opened' | 'report-arrived'; except?: string } = {},
 ): Decision {
   const { dutyId, except, text = 'task-opened' } = about;
+  const [post = '', ...also] = [...new Set(posts.map((asked) => inStead(subject, world, asked)))];
   const taskId = taskIdOf(ask, subject, dutyId);
   const due = dueOf(subject, world, ask, dutyId);
   const whose = { post, ...(also.length > 0 && { also }), ...(except && { except }) };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CHOICE_FACTS } from '#/core/case/facts.ts';
+import { CHOICE_FACTS, choicesSchema } from '#/core/case/facts.ts';
 import { levelSchema, sourceSchema } from '#/core/policy/source.ts';
 
 /** One line on a phone. */
@@ -52,6 +52,8 @@ export const overlaySchema = z.strictObject({
   name: z.string().min(1),
   provisionalLevel: levelSchema.optional(),
   night: night.optional(),
+  /** What ticking it tells as facts. */
+  tells: choicesSchema.optional(),
   ...first,
 });
 export type Overlay = z.infer<typeof overlaySchema>;

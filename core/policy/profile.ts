@@ -147,6 +147,8 @@ export const profileSchema = z.strictObject({
   reporting: z.array(reporting),
   tellings: z.array(telling),
   limits: z.strictObject({ assess: minutesPerLevel, severity: minutesPerLevel, close: minutesPerLevel }),
+  /** Who hears of a case, and works on it, where it is about the holder of a post: the first of these that somebody holds. */
+  instead: z.array(z.strictObject({ of: post, posts: z.array(post).min(1), source })),
   /** Where work goes that its own post leaves undone: one post further each time. */
   raise: z.array(post),
   /** Who is called when all that has failed. */

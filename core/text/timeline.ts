@@ -100,6 +100,8 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `${KEPT_WORDS[body.what]}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
   'report-accepted': ({ channel }) => `報告を受け付けた（${CHANNEL_WORDS[channel]}）`,
   'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
+  'readers-named': ({ persons }, names) =>
+    `読める人を限った：${persons.map((id) => names.person(id)).join('、')}`,
   'reporter-written': () => '報告した人へ書いた',
   'reporter-added': ({ channel }) =>
     channel === 'mail' ? '報告した人から、メールで追加があった' : '報告した人から、画面で追加があった',

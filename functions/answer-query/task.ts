@@ -79,7 +79,25 @@ async function queue({ cases }: Ports, person: Person, world: World): Promise<Qu
     const { name: kindName, provisionalLevel } = kindOf(world.policy, line.kind);
     return { ...line, kindName, provisionalLevel, ...(chargeName && { chargeName }) };
   };
-  return { now: world.now, open: open.map(words), mine: mine.map(words), closed: closed.map(words) };
+  const shown = async (lines: readonly CaseLine[]) =>
+    (await readableLines(cases, person, world, lines)).map(words);
+  return { now: world.now, open: await shown(open), mine: await shown(mine), closed: await shown(closed) };
+}
+
+/** Whoever may not read a restricted case does not find it in any list either. */
+async function readableLines(
+  cases: Ports['cases'],
+  person: Person,
+  world: World,
+  lines: readonly CaseLine[],
+): Promise<CaseLine[]> {
+  const hidden = await Promise.all(
+    lines.map(async ({ caseId, restricted }) => {
+      const subject = restricted ? await cases.load(caseId) : undefined;
+      return subject !== undefined && !mayRead(person, subject, world);
+    }),
+  );
+  return lines.filter((_, index) => !hidden[index]);
 }
 
 /** The lists a person reads. Whoever sees the whole queue needs in their own list only what calls them by name. */

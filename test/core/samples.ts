@@ -44,6 +44,7 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   },
   'report-accepted': { report: theReport, channel: 'form' },
   'report-supplemented': { report: theReport, channel: 'form' },
+  'readers-named': { persons: ['desk-1'], reason: '本人の安全' },
   'reporter-written': { text: '窓口の質問' },
   'reporter-added': { text: '報告者の答え', channel: 'page' },
   'notices-queued': {

@@ -13,6 +13,7 @@ const MAY: Record<CommandName, string[]> = {
   RecordFacts: [...DESK, 'privacy', 'privacy-general'],
   CloseCase: DESK,
   WriteToReporter: DESK,
+  NameReaders: ['desk-1', ...LEADERS],
   DecideSeverity: ['desk-1', ...LEADERS],
   AcknowledgeByTelephone: ['desk-1', ...LEADERS],
   Acknowledge: ['childcare-head', 'desk-1', 'privacy', 'privacy-general', ...LEADERS],

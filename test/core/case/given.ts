@@ -21,6 +21,7 @@ const BODIES: {
   ReturnDraft: { dutyId: DUTY, revision: 1, reason: '人数' },
   ApproveDraft: { dutyId: DUTY, revision: 1 },
   RecordFiling: { dutyId: DUTY, filedAt: NOW, receiptNumber: 'R-1', last: false },
+  NameReaders: { persons: ['desk-1'], reason: '本人の安全' },
   WriteToReporter: { text: 'いつ気づきましたか' },
   CloseCase: { summary: '回収済み' },
 };
