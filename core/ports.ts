@@ -1,7 +1,7 @@
 import type { Case } from '#/core/case/case.ts';
 import type { Happening, NoticeText, ReplyText, TimelineEvent } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
-import type { MailParts } from '#/core/report/mail.ts';
+import type { MailParts } from '#/core/report/mail-parts.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Time and chance come in from outside, so that a step can be replayed exactly. */
@@ -132,8 +132,8 @@ export interface Objects {
 /** Mail as it arrived, waiting to be kept. */
 export interface Inbox {
   read(messageId: string): Promise<Uint8Array>;
-  /** What stands in a mail, of its first so many bytes; no parts where it cannot be read. */
-  parse(mail: Uint8Array): Promise<{ parts: MailParts | undefined; complete: boolean }>;
+  /** What stands in a mail, as far as it can be read. */
+  parse(mail: Uint8Array): Promise<MailParts>;
 }
 
 /** One message to one person. */

@@ -92,6 +92,11 @@ export const profileSchema = z.strictObject({
     }),
   ),
   contactUnit: z.strictObject({ name: words, telephone: words, source }),
+  /** Whose mail counts as that of staff: these domains and what is below them. Nobody else is ever written to by itself. */
+  mail: z.strictObject({
+    ownDomains: z.array(z.string().regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/)),
+    source,
+  }),
   incident: z.strictObject({ words, source }),
   /** The bodies the policy covers. The first stands for the whole while nobody can say which is concerned. */
   bodies: z

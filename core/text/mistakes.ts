@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
 
 /** By the pattern that a value must match, or the name of a check. */
 export const SHAPES: Record<string, string> = {
+  '/^([a-z0-9-]+\\.)+[a-z0-9-]+$/': 'メールのドメイン（例：city.example）を、半角の小文字で書いてください',
   '/^[a-z][a-z0-9-]{0,39}$/':
     '半角の英小文字・数字・「-」だけの名前（40字まで、英小文字で始める）にしてください。例：mihon',
   '/^[a-z][a-z0-9-]{0,15}$/':

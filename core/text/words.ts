@@ -4,7 +4,7 @@ import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyResult } from '#/core/duty/derive.ts';
 import type { Verdict } from '#/core/policy/condition.ts';
 import type { Statute } from '#/core/policy/statute.ts';
-import type { Check, MailFacts, Verdict as MailVerdict } from '#/core/report/mail.ts';
+import type { Check, Verdict as MailVerdict } from '#/core/report/sender.ts';
 
 /** The Japanese word for each code. docs/glossary.md ties the two. */
 export const STATE_WORDS: Record<Case['state'], string> = {
@@ -126,14 +126,6 @@ export const VERDICT_WORDS: Record<Check, Record<MailVerdict, string>> = {
   spf: PROVEN,
   dkim: PROVEN,
   dmarc: PROVEN,
-};
-
-const SEE_ORIGINAL = '「証拠」から「メール（届いたまま）」を取り出して、確かめてください。';
-export const MAIL_READ_WORDS: Record<MailFacts['read'], string> = {
-  whole: '',
-  part: `長いため、初めの部分だけを表示しています。${SEE_ORIGINAL}`,
-  empty: `本文がありません。${SEE_ORIGINAL}`,
-  unreadable: `このメールは読み取れませんでした。${SEE_ORIGINAL}`,
 };
 
 const SUPPLEMENT_WORDS = '追完';

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import type { Carrier } from '#/core/case/carry.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
 import type { Inbox, Machines, Objects } from '#/core/ports.ts';
-import { reportOfMail, VERDICTS } from '#/core/report/mail.ts';
+import { reportOfMail } from '#/core/report/mail.ts';
+import { receiptIdOf } from '#/core/report/report.ts';
+import { type Envelope, POLICIES, VERDICTS } from '#/core/report/sender.ts';
 
 /** A verdict that we do not know, or that is missing, speaks for nothing; the mail is taken in all the same. */
 const verdict = z
@@ -10,18 +12,23 @@ const verdict = z
   .catch({ status: 'PROCESSING_FAILED' })
   .transform(({ status }) => status);
 
-/** The part of SES's event that is used. Sender, subject and recipients come from the mail itself. */
+/** The part of SES's event that is used: the envelope and what was found. All else comes from the mail itself. */
 export const input = z.object({
   Records: z.tuple([
     z.object({
       ses: z.object({
-        mail: z.object({ messageId: z.string().regex(/^[\w-]{1,100}$/) }),
+        mail: z.object({
+          messageId: z.string().regex(/^[\w-]{1,100}$/),
+          source: z.string().catch(''),
+        }),
         receipt: z.object({
+          recipients: z.array(z.string()).catch([]),
           spamVerdict: verdict,
           virusVerdict: verdict,
           spfVerdict: verdict,
           dkimVerdict: verdict,
           dmarcVerdict: verdict,
+          dmarcPolicy: z.string().toLowerCase().pipe(z.enum(POLICIES)).optional().catch(undefined),
         }),
       }),
     }),
@@ -30,22 +37,32 @@ export const input = z.object({
 
 type Ports = Carrier & { inbox: Inbox; objects: Objects; machines: Machines };
 
-/** Raw bytes first, as with a form: then the case, whatever is in the mail; then its machine. Nobody is answered yet. */
 export async function acceptMail(ports: Ports, { Records }: z.output<typeof input>): Promise<void> {
   const { mail, receipt } = Records[0].ses;
-  const bytes = await ports.inbox.read(mail.messageId);
+  await takeIn(ports, mail.messageId, {
+    sender: mail.source,
+    to: receipt.recipients,
+    verdicts: {
+      spam: receipt.spamVerdict,
+      virus: receipt.virusVerdict,
+      spf: receipt.spfVerdict,
+      dkim: receipt.dkimVerdict,
+      dmarc: receipt.dmarcVerdict,
+    },
+    ...(receipt.dmarcPolicy && { dmarcPolicy: receipt.dmarcPolicy }),
+  });
+}
+
+/** Raw bytes first, as with a form: then the case, whatever is in the mail; then its machine. */
+async function takeIn(ports: Ports, messageId: string, envelope: Envelope): Promise<void> {
+  const bytes = await ports.inbox.read(messageId);
   const original = await keepOriginal(ports, 'report-mail', bytes);
-  const { parts, complete } = await ports.inbox.parse(bytes);
-  const verdicts = {
-    spam: receipt.spamVerdict,
-    virus: receipt.virusVerdict,
-    spf: receipt.spfVerdict,
-    dkim: receipt.dkimVerdict,
-    dmarc: receipt.dmarcVerdict,
-  };
-  const facts = await reportOfMail(mail.messageId, parts, { complete, verdicts });
-  await openCase(ports, { once: `mail:${mail.messageId}`, actor: 'sender' }, original, {
+  const parts = await ports.inbox.parse(bytes);
+  const { ownDomains } = ports.policy.profile.mail;
+  const facts = await reportOfMail(messageId, parts, envelope, ownDomains);
+  const receiptId = await receiptIdOf(facts.report.reportId);
+  await openCase(ports, { once: `report:${receiptId}`, actor: 'sender' }, original, {
     type: 'report-accepted',
-    body: { channel: 'mail', ...facts },
+    body: { channel: 'mail', receiptId, ...facts },
   });
 }

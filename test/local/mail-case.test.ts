@@ -54,7 +54,7 @@ test('a mail to the desk is a case that the desk reads, its original locked as i
     mail: {
       from: '山田 <yamada@city.example>',
       subject: '端末を紛失',
-      read: 'whole',
+      problems: [],
       verdicts: { virus: 'PASS' },
     },
     tasks: [{ ask: 'assess', state: 'open' }],
@@ -75,9 +75,9 @@ test('a mail to the desk is a case that the desk reads, its original locked as i
 });
 
 test.each(['a file of 30 MB', 'parts in parts, 1,000 deep'])('%s is a case too', async (wanted) => {
-  const [, raw, read] = HOSTILE.find(([name]) => name === wanted) ?? [];
+  const [, raw, problems] = HOSTILE.find(([name]) => name === wanted) ?? [];
   const envelope = { from: '', to: running.mailDoor.address };
   const view = await caseFrom({ envelope, raw });
-  expect(view.mail?.read).toBe(read);
+  expect(view.mail?.problems).toEqual(problems);
   expect(view.evidence[0]?.bytes).toBeGreaterThan(raw?.length ?? 0);
 });

@@ -1,6 +1,6 @@
 import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { Inbox, Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
-import { parseMail } from '#/functions/shared/parse-mail.ts';
+import { parseMail } from '#/functions/shared/mail/parse-mail.ts';
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
