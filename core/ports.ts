@@ -77,6 +77,7 @@ export interface CaseLine {
   restricted?: true;
   /** The reporter says that somebody is in danger. */
   danger?: true;
+  overlays?: string[];
 }
 
 /** Own lists only grow, and each case in one is read by itself. */

@@ -4,7 +4,7 @@ import { holders, isAway, type Person, postsOf } from '#/core/escalation/network
 import type { Overlay } from '#/core/policy/kind.ts';
 import { kindOf, type Policy } from '#/core/policy/policy.ts';
 import { higher, type Level } from '#/core/policy/source.ts';
-import type { Errand } from '#/core/ports.ts';
+import type { CaseLine, Errand } from '#/core/ports.ts';
 import { type Suggestion, suggestSeverity } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -36,8 +36,7 @@ export const say = (...happenings: Happening[]): Decision => ({ happenings, erra
 /** Some unknowns count as yes; but what a reporter was never asked must not raise every report. */
 const UNASKED = { myNumber: 'no', protectedPersons: 'no' } as const;
 
-/** The overlays that the reporter ticked. */
-export const overlaysOf = ({ overlays }: Case, policy: Policy): Overlay[] =>
+const overlaysOf = ({ overlays = [] }: { overlays?: readonly string[] }, policy: Policy): Overlay[] =>
   policy.overlays.filter(({ id }) => overlays.includes(id));
 
 /** What the facts suggest; before there are any, what the reporter told. */
@@ -51,15 +50,20 @@ export function suggestedFor(subject: Case, policy: Policy): Suggestion {
 /** Level 4 is where somebody's life may be at stake. */
 const IN_DANGER: Level = 4;
 
+/** The level of a report before anything is known of it: of its kind, of its overlays, and of a danger. */
+export const provisionalLevel = (
+  report: Pick<CaseLine, 'kind' | 'overlays' | 'danger'>,
+  policy: Policy,
+): Level =>
+  overlaysOf(report, policy)
+    .map((overlay): Level => overlay.provisionalLevel ?? 0)
+    .reduce(higher, higher(report.danger ? IN_DANGER : 0, kindOf(policy, report.kind).provisionalLevel));
+
 /** The level that works until a person has decided one. */
 export function workingLevel(subject: Case, policy: Policy): Level {
   if ('severity' in subject && subject.severity !== undefined) return subject.severity;
-  return [
-    subject.danger ? IN_DANGER : 0,
-    kindOf(policy, subject.kind).provisionalLevel,
-    ...overlaysOf(subject, policy).map(({ provisionalLevel = 0 }) => provisionalLevel),
-    suggestedFor(subject, policy).level,
-  ].reduce<Level>(higher, subject.suggested);
+  const suggested = higher(subject.suggested, suggestedFor(subject, policy).level);
+  return higher(provisionalLevel(subject, policy), suggested);
 }
 
 /** Who stands behind a post in this case; the section's own head where the post is one that each section has. */

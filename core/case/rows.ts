@@ -90,6 +90,7 @@ export function caseLine(subject: Case): CaseLine {
     ...(needsCharge(subject) && { unled: true }),
     ...(subject.restricted && { restricted: true }),
     ...(subject.danger && { danger: true }),
+    ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
   };
 }
 

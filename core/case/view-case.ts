@@ -1,13 +1,13 @@
 import { type Case, isAnchored, stageOf, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import { suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
+import { isConcerned, suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
 import { limitFor } from '#/core/case/tasks.ts';
 import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
 import { dutiesView } from '#/core/case/view-duty.ts';
 import { factsView } from '#/core/case/view-facts.ts';
-import type { Person } from '#/core/escalation/network.ts';
+import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import type { Source } from '#/core/policy/source.ts';
@@ -48,6 +48,8 @@ export function viewCase(
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
     workingLevel: workingLevel(subject, policy),
     suggestion: suggestion(subject, world),
+    danger: subject.danger === true,
+    ...access(subject, world, reader, named),
     ...('charge' in subject &&
       subject.charge !== undefined && { charge: { ...named(subject.charge), at: subject.chargeAt ?? '' } }),
     ...(subject.state === 'responding' &&
@@ -71,6 +73,26 @@ export function viewCase(
     may: mayNow(subject, world, reader, duties),
   };
 }
+
+const access = (
+  subject: Case,
+  world: World,
+  reader: Person,
+  named: (id: string) => Named,
+): Pick<CaseView, 'restricted' | 'mayBeNamed'> => ({
+  ...(subject.restricted && { restricted: { readers: (subject.readers ?? []).map(named) } }),
+  ...(hatFor(reader, 'NameReaders', { subject, world }) && { mayBeNamed: nameable(subject, world) }),
+});
+
+const nameable = (subject: Case, { people, policy, now }: World): Named[] =>
+  people
+    .filter((person) => postsOf(person, now).length > 0 && !isConcerned(subject, person, now))
+    .map((person) => ({
+      id: person.id,
+      name: `${person.name}（${postsOf(person, now)
+        .map((post) => postName(policy, post))
+        .join('、')}）`,
+    }));
 
 function suggestion(subject: Case, { policy }: World): SuggestionView {
   const { level, rules, missing, wouldRaise } = suggestedFor(subject, policy);
@@ -157,6 +179,7 @@ function mayNow(subject: Case, world: World, reader: Person, duties: readonly Du
     ['Acknowledge', called],
     ['AcknowledgeByTelephone', calls.length > 0],
     ['TakeCharge', free],
+    ['NameReaders', true],
     ['CloseCase', subject.state === 'responding' || subject.state === 'set-aside'],
   ];
   return [

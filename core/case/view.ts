@@ -168,6 +168,11 @@ export interface CaseView {
   /** The level that works until one is decided. */
   workingLevel: Level;
   suggestion: SuggestionView;
+  /** Set where few may read the case: the named readers, or none where nobody has named them yet. */
+  restricted?: { readers: Named[] };
+  /** Who can be named as a reader, for whoever may name them. */
+  mayBeNamed?: Named[];
+  danger: boolean;
   charge?: Named & { at: Instant };
   /** When everybody is called if nobody has taken charge. */
   everybodyAt?: Instant;

@@ -1,7 +1,7 @@
 import type { Carrier } from '#/core/case/carry.ts';
 import { worldNow } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
-import type { World } from '#/core/case/decision.ts';
+import { provisionalLevel, type World } from '#/core/case/decision.ts';
 import { mayRead, maySeeQueue } from '#/core/case/rights.ts';
 import type { MeView, QueueLine, QueueView } from '#/core/case/view.ts';
 import { viewCase } from '#/core/case/view-case.ts';
@@ -76,8 +76,12 @@ async function queue({ cases }: Ports, person: Person, world: World): Promise<Qu
   const mine = [...new Map(own.flat().map((line) => [line.caseId, line])).values()];
   const words = (line: CaseLine): QueueLine => {
     const chargeName = world.people.find((candidate) => candidate.id === line.charge)?.name;
-    const { name: kindName, provisionalLevel } = kindOf(world.policy, line.kind);
-    return { ...line, kindName, provisionalLevel, ...(chargeName && { chargeName }) };
+    return {
+      ...line,
+      kindName: kindOf(world.policy, line.kind).name,
+      provisionalLevel: provisionalLevel(line, world.policy),
+      ...(chargeName && { chargeName }),
+    };
   };
   const shown = async (lines: readonly CaseLine[]) =>
     (await readableLines(cases, person, world, lines)).map(words);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
-import { inStead, workingLevel } from '#/core/case/decision.ts';
+import { inStead, provisionalLevel, workingLevel } from '#/core/case/decision.ts';
 import { reviewCase } from '#/core/case/review.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
-import { readersOf, rowsOf } from '#/core/case/rows.ts';
+import { caseLine, readersOf, rowsOf } from '#/core/case/rows.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Report } from '#/core/report/report.ts';
 import { give } from '#/test/core/case/given.ts';
@@ -156,6 +156,14 @@ describe('R03 what the reporter told', () => {
     expect(await level({ told: { leak: 'occurred', personalData: 'yes', sensitive: 'yes' } })).toBe(3);
     expect(await level({ overlays: ['my-number'], told: { leak: 'occurred' } })).toBe(3);
   });
+});
+
+test('the line of a case in the queue holds what its first level is made of', async () => {
+  const level = async (report: Partial<Report>) =>
+    provisionalLevel(caseLine(await caseOf({ kind: 'paper-misdelivered', ...report })), wakayama);
+  expect(await level({})).toBe(2);
+  expect(await level({ danger: 'yes' })).toBe(4);
+  expect(await level({ overlays: ['protected'] })).toBe(4);
 });
 
 test('the watch on the door stands in no list', async () => {

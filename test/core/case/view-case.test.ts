@@ -73,8 +73,8 @@ describe('a case as somebody sees it', () => {
 
 describe('what somebody may do now', () => {
   test('follows the state and the posts', async () => {
-    expect(view(await reported()).may).toEqual(['AssessReport']);
-    expect(view(await assessed()).may).toEqual(['RecordFacts', 'DecideSeverity', 'CloseCase'].slice(0, 2));
+    expect(view(await reported()).may).toEqual(['AssessReport', 'NameReaders']);
+    expect(view(await assessed()).may).toEqual(['RecordFacts', 'DecideSeverity', 'NameReaders']);
     expect(view(await reported(), 'privacy').may).toEqual([]);
     expect(view(await answered(), 'executive-deputy').may).toEqual([
       'RecordFacts',
@@ -82,6 +82,7 @@ describe('what somebody may do now', () => {
       'Acknowledge',
       'AcknowledgeByTelephone',
       'TakeCharge',
+      'NameReaders',
       'CloseCase',
     ]);
   });

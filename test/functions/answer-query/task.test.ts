@@ -132,6 +132,25 @@ describe('the queue', () => {
     expect((await ask<QueueView>('desk-1', 'queue')).closed).toHaveLength(1);
   });
 
+  test('of a restricted case tells only who may read it, open or closed', async () => {
+    const hidden = await hall.report({ reportId: 'd'.repeat(32), kind: 'insider' });
+    const seen = async (id: string) => {
+      const { open, mine, closed } = await ask<QueueView>(id, 'queue');
+      return [...open, ...mine, ...closed].some((line) => line.caseId === hidden);
+    };
+    expect(await seen('desk-2')).toBe(true);
+    await hall.say(hidden, { type: 'readers-named', body: { persons: ['desk-1'], reason: '本人の安全' } });
+    expect(await seen('desk-1')).toBe(true);
+    for (const id of ['desk-2', 'chief', 'childcare-head']) expect(await seen(id), id).toBe(false);
+    await hall.say(
+      hidden,
+      { type: 'report-assessed', body: { incident: false, violation: false, reason: '確認' } },
+      { type: 'case-closed', body: { summary: '確認済み' } },
+    );
+    expect(await seen('desk-1')).toBe(true);
+    expect(await seen('desk-2')).toBe(false);
+  });
+
   test('holds no word of any report', async () => {
     await hall.report({
       reportId: 'e'.repeat(32),

@@ -9,6 +9,7 @@ import { SeveritySection } from '#/web/src/case/level.tsx';
 import { NextSteps } from '#/web/src/case/next-steps.tsx';
 import { Due, Fact, Time } from '#/web/src/case/parts.tsx';
 import { People } from '#/web/src/case/people.tsx';
+import { Readers } from '#/web/src/case/readers.tsx';
 import { Evidence, ReportText, Timeline } from '#/web/src/case/records.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { type Polled, useNow, usePolled } from '#/web/src/polling.ts';
@@ -108,6 +109,7 @@ function Loaded({ view, me, reload, follow }: LoadedProps) {
           <Duties />
           <ReportText />
           <Evidence />
+          <Readers />
           <Timeline />
         </div>
       </div>

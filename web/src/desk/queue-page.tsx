@@ -23,6 +23,8 @@ function Line({ line, me, now }: { line: QueueLine; me: MeView; now: number }) {
       </Link>
       <div className="queue-facts">
         <span className="queue-state">{STATE_WORDS[line.state]}</span>
+        {line.danger && !closed && <strong className="late">{QUEUE.danger}</strong>}
+        {line.restricted && <span>{QUEUE.restricted}</span>}
         <span>
           {QUEUE.level} {level}　{levelName}
           {line.severity === undefined && `（${QUEUE.provisional}）`}

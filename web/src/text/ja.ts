@@ -60,6 +60,8 @@ export const FORM = {
 };
 
 export const QUEUE = {
+  danger: '人に危険があるとの報告',
+  restricted: '限定公開',
   title: '受け付けた事案',
   open: '対応中の事案',
   openEmpty: '対応中の事案はありません。',
@@ -252,4 +254,20 @@ export const TIMELINE = {
   head: '末尾のハッシュ',
   anchored: '終結時の署名があります',
   notAnchored: '終結のあと、数分のうちに署名が付きます',
+};
+
+/** Who may read a case that only few may. */
+export const READERS = {
+  title: '読める人',
+  restricted: '限定公開の事案です。一覧に出るのは、読める人だけです。',
+  unnamed: 'まだ読める人を名指ししていません。窓口、報告の届く役職、呼ばれた人が読めます。',
+  named: '名指しした人と、この事案で呼ばれた人、依頼を受けている人だけが読めます。',
+  open: '読める人を決める',
+  persons: '読める人',
+  personsHint: 'あなた自身は、選ばなくても入ります。事案に関係する人は選べません。',
+  none: '読める人を1人以上選んでください',
+  reason: 'そう決めた理由',
+  send: '読める人を限る',
+  sendWords: '記録すると、選ばなかった人からは、すぐに見えなくなります。',
+  done: '読める人',
 };
