@@ -78,6 +78,8 @@ export interface CaseLine {
   /** The reporter says that somebody is in danger. */
   danger?: true;
   overlays?: string[];
+  /** The reporter added something that nobody at the desk has read. */
+  unread?: true;
 }
 
 /** Own lists only grow, and each case in one is read by itself. */

@@ -1,4 +1,4 @@
-import type { Ask, BodyOf } from '#/core/case/events.ts';
+import type { Ask, BodyOf, Settlement } from '#/core/case/events.ts';
 import type { FactSheet, Facts } from '#/core/case/facts.ts';
 import type { DutyFinding, StageFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
@@ -117,6 +117,10 @@ interface Common {
   tasks: Record<string, Task>;
   duties: Record<string, Duty>;
   evidence: Record<string, Evidence>;
+  /** Waits for another person's word; `seq` is the event it was proposed with. */
+  settlement?: Settlement & { seq: number; by: string };
+  /** The reporter added something that nobody at the desk has said to have read. */
+  unread?: true;
   /** How often the report was sent again with other content, and when the desk was last mailed about it. */
   supplements?: { count: number; toldAt?: Instant };
 }

@@ -62,6 +62,18 @@ export const commandSchema = z.discriminatedUnion('command', [
   }),
   /** A question to the reporter, or how things stand. */
   command('WriteToReporter', { text: text(2000) }),
+  command('ReadFromReporter', {}),
+  command('ProposeSettlement', {
+    incident: z.boolean(),
+    violation: z.boolean(),
+    reason: text(2000),
+    facts: learnedSchema,
+    level: z.union([z.literal(0), z.literal(1)]),
+    summary: text(4000),
+  }),
+  /** `seq` is the proposal that the person saw. */
+  command('ConfirmSettlement', { seq: z.int() }),
+  command('ReturnSettlement', { seq: z.int(), reason: text(2000) }),
   command('CloseCase', { summary: text(4000) }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -18,11 +18,13 @@ import {
   tell,
   tellPosts,
   type World,
+  wakes,
 } from '#/core/case/decision.ts';
 import type { Happening, Reply } from '#/core/case/events.ts';
 import { learn, past } from '#/core/case/learn.ts';
 import { reply } from '#/core/case/reporter.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
+import { confirmSettlement, proposeSettlement, returnSettlement } from '#/core/case/settle.ts';
 import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
@@ -128,6 +130,12 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
       reply(subject, 'written', `written-${subject.seq}`),
     ),
 
+  ReadFromReporter: (subject) => (subject.unread ? say({ type: 'reporter-read', body: {} }) : nothing),
+
+  ProposeSettlement: proposeSettlement,
+  ConfirmSettlement: confirmSettlement,
+  ReturnSettlement: returnSettlement,
+
   CloseCase: (subject, { summary }, world) => {
     const open = [
       ...unfinishedDuties(subject).map((duty) => `duty:${duty.dutyId}`),
@@ -156,7 +164,8 @@ export function decide(subject: Case, command: Command, world: World, by: Person
     dutyId: 'dutyId' in command ? command.dutyId : undefined,
   });
   if (hat === undefined) throw new Fault('NotAllowed', { command: command.command });
-  if (subject.state === 'closed') throw new Fault('CaseClosed');
+  // The reporter may add something at any time, and somebody must be able to say that it was read.
+  if (subject.state === 'closed' && command.command !== 'ReadFromReporter') throw new Fault('CaseClosed');
   const decision = (DECIDE[command.command] as Decide<CommandName>)(subject, command, world, by);
   return actingFor(decision, world.policy.profile.posts[hat]?.actsFor);
 }
@@ -175,9 +184,6 @@ export function answerByCode(subject: Case, world: World, task: Task, charge: bo
   if (by === undefined || !postsOf(by, world.now).includes(task.post)) throw new Fault('NotAllowed');
   return actingFor(acknowledge(subject, world, task, { how: 'code' }, charge), task.deputyFor);
 }
-
-const wakes = ({ policy }: World, level: number): boolean =>
-  policy.profile.escalations.some((plan) => plan.level === level && plan.calls.length > 0);
 
 /** Times are typed to the minute. */
 const minuteOf = (instant: Instant): Instant => `${instant.slice(0, 16)}:00.000Z`;

@@ -66,6 +66,10 @@ export function workingLevel(subject: Case, policy: Policy): Level {
   return higher(provisionalLevel(subject, policy), suggested);
 }
 
+/** Whether people are called for a level. */
+export const wakes = ({ policy }: World, level: number): boolean =>
+  policy.profile.escalations.some((plan) => plan.level === level && plan.calls.length > 0);
+
 /** Who stands behind a post in this case; the section's own head where the post is one that each section has. */
 export function peopleOf(subject: Case, world: World, post: string): Person[] {
   const sections = sectionsOf(subject);

@@ -1,4 +1,5 @@
 import type { FactKey, FactSheet } from '#/core/case/facts.ts';
+import type { Learned } from '#/core/case/record-facts.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
@@ -10,6 +11,7 @@ import type { Instant } from '#/core/time.ts';
 /** What a person can be asked to do. */
 export type Ask =
   | 'assess'
+  | 'settle'
   | 'decide-severity'
   | 'close'
   | 'acknowledge'
@@ -30,6 +32,7 @@ export type NoticeText =
   | 'report-in-section'
   | 'report-supplemented'
   | 'reporter-added'
+  | 'settlement-returned'
   | 'task-opened'
   | 'task-late'
   | 'duty-day-passed'
@@ -45,6 +48,16 @@ export type NoticeText =
 
 /** Which mail to the reporter it is. */
 export type ReplyText = 'receipt' | 'written' | 'closed';
+
+/** A small case from its report to its closing in one paper: what somebody else then confirms as a whole. */
+export type Settlement = {
+  incident: boolean;
+  violation: boolean;
+  reason: string;
+  facts: Learned;
+  level: 0 | 1;
+  summary: string;
+};
 
 /** One person called to acknowledge. */
 export interface Call {
@@ -90,6 +103,11 @@ interface Bodies {
   'reporter-written': { text: string };
   /** What the reporter added: on the page of the receipt, or by answering a mail. */
   'reporter-added': { text: string } & ({ channel: 'page' } | { channel: 'mail'; mail: MailFacts });
+  /** Somebody at the desk has read what the reporter added. */
+  'reporter-read': Record<string, never>;
+  'settlement-proposed': Settlement;
+  'settlement-confirmed': { proposed: number };
+  'settlement-returned': { proposed: number; reason: string };
   'notices-queued': {
     text: NoticeText;
     to: { noticeId: string; person: string; post: string; taskId?: string }[];

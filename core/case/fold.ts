@@ -1,5 +1,6 @@
 import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.ts';
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
+import { addTask, endTasks, withTask } from '#/core/case/fold-tasks.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
@@ -18,34 +19,10 @@ const inState = <S extends Case['state']>(subject: Case, ...states: S[]): Extrac
 
 const unchanged = (subject: Case): Case => subject;
 
-const withTask = (subject: Case, taskId: string, change: (task: Task) => Task): Case => {
-  const task = subject.tasks[taskId];
-  if (task === undefined) throw new Fault('TaskNotOpen', { taskId });
-  return { ...subject, tasks: { ...subject.tasks, [taskId]: change(task) } };
+const read = (subject: Case): Case => {
+  const { unread: _unread, ...rest } = subject;
+  return rest as Case;
 };
-
-const addTask = (subject: Case, task: Omit<Task, 'round' | 'state' | 'refusedCodes'>): Case => ({
-  ...subject,
-  tasks: { ...subject.tasks, [task.taskId]: { ...task, round: 0, state: 'open', refusedCodes: 0 } },
-});
-
-/** Ends the open tasks that ask one thing: somebody did it, or there is nothing left to ask. */
-const endTasks = (
-  subject: Case,
-  which: (task: Task) => boolean,
-  state: 'done' | 'dropped',
-  by?: Header,
-): Case => ({
-  ...subject,
-  tasks: Object.fromEntries(
-    Object.entries(subject.tasks).map(([id, task]) => [
-      id,
-      task.state === 'open' && which(task)
-        ? { ...task, state, ...(by && { doneBy: by.actor, doneAt: by.recordedAt }) }
-        : task,
-    ]),
-  ),
-});
 
 const withDuty = (subject: Case, dutyId: string, change: (duty: Duty) => Duty): Case => {
   const duty = subject.duties[dutyId];
@@ -55,6 +32,12 @@ const withDuty = (subject: Case, dutyId: string, change: (duty: Duty) => Duty): 
 
 const doneFor = (subject: Case, dutyId: string, ask: Task['ask'], by: Header): Case =>
   endTasks(subject, (task) => task.ask === ask && task.dutyId === dutyId, 'done', by);
+
+/** What was proposed is overtaken, or has its answer. */
+const unsettled = (subject: Case, state: 'done' | 'dropped', by?: Header): Case => {
+  const { settlement: _settlement, ...rest } = endTasks(subject, ({ ask }) => ask === 'settle', state, by);
+  return rest as Case;
+};
 
 /**
  * A run that lasted so long held. What steps write is no sign of that: reviews, reminders and mails go on
@@ -96,8 +79,15 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     supplements: { ...subject.supplements, count: (subject.supplements?.count ?? 0) + 1 },
   }),
   'readers-named': (subject, { persons }) => ({ ...subject, restricted: true, readers: persons }),
-  'reporter-written': unchanged,
-  'reporter-added': unchanged,
+  'reporter-written': read,
+  'reporter-added': (subject) => ({ ...subject, unread: true }),
+  'reporter-read': read,
+  'settlement-proposed': (subject, body, { seq, actor }) => ({
+    ...unsettled(subject, 'dropped'),
+    settlement: { ...body, seq, by: actor },
+  }),
+  'settlement-confirmed': (subject, _body, header) => unsettled(subject, 'done', header),
+  'settlement-returned': (subject, _body, header) => unsettled(subject, 'done', header),
   'notices-queued': (subject, { text }, { recordedAt }) =>
     text === 'report-supplemented'
       ? { ...subject, supplements: { count: subject.supplements?.count ?? 0, toldAt: recordedAt } }
@@ -114,7 +104,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     assess(
       inState(
         endTasks(
-          endTasks(subject, (task) => task.ask === 'assess', 'done', header),
+          endTasks(unsettled(subject, 'dropped'), (task) => task.ask === 'assess', 'done', header),
           (task) => task.ask === 'close',
           'dropped',
         ),
@@ -124,7 +114,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       { incident, violation },
     ),
   'facts-recorded': (subject, { facts, revision, suggested }) => ({
-    ...subject,
+    ...unsettled(subject, 'dropped'),
     facts,
     factsRevision: revision,
     kind: facts.kind,
@@ -133,7 +123,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'severity-decided': (subject, { level, wakes }, header) =>
     respond(
       inState(
-        endTasks(subject, (task) => task.ask === 'decide-severity', 'done', header),
+        endTasks(unsettled(subject, 'dropped'), (task) => task.ask === 'decide-severity', 'done', header),
         'assessed',
         'responding',
       ),
@@ -202,7 +192,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     withDuty(doneFor(subject, body.dutyId, 'file', header), body.dutyId, (duty) => filed(duty, body)),
   'evidence-read': unchanged,
   'case-closed': (subject, _body, header) => {
-    const closing = inState(subject, 'responding', 'set-aside');
+    const closing = inState(unsettled(subject, 'dropped'), 'responding', 'set-aside');
     const done = endTasks(closing, (task) => task.ask === 'close', 'done', header);
     // Calls stay as they were: that the case is closed ends them all.
     const ended = endTasks(done, (task) => task.ask !== 'acknowledge', 'dropped');

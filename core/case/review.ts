@@ -51,7 +51,8 @@ export function demandRun(subject: Case, run: number): void {
   if (subject.run !== run) throw new Fault('RunSuperseded', { run: String(subject.run) });
 }
 
-const ofDesk = (ask: Ask): boolean => ask === 'assess' || ask === 'decide-severity' || ask === 'close';
+const OF_DESK: readonly Ask[] = ['assess', 'settle', 'decide-severity', 'close'];
+const ofDesk = (ask: Ask): boolean => OF_DESK.includes(ask);
 
 /** The first thing that happens to a report: the desk and the head of the section are told. */
 export function announce(subject: Case, world: World): Decision {

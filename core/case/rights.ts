@@ -18,11 +18,15 @@ function postsFor(command: CommandName, world: World, dutyId: string | undefined
   switch (command) {
     case 'AssessReport':
     case 'WriteToReporter':
+    case 'ReadFromReporter':
+    case 'ProposeSettlement':
     case 'CloseCase':
       return withRole(world, 'desk');
     case 'RecordFacts':
       return withRole(world, 'desk', 'privacy');
     case 'NameReaders':
+    case 'ConfirmSettlement':
+    case 'ReturnSettlement':
     case 'DecideSeverity':
     case 'AcknowledgeByTelephone':
       return withRole(world, 'desk', 'lead');

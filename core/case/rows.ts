@@ -91,6 +91,7 @@ export function caseLine(subject: Case): CaseLine {
     ...(subject.restricted && { restricted: true }),
     ...(subject.danger && { danger: true }),
     ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
+    ...(subject.unread && { unread: true }),
   };
 }
 

@@ -28,7 +28,8 @@ export function limitFor(
   if (stage && (ask === 'judge' || ask === 'draft' || ask === 'approve' || ask === 'file'))
     return { minutes: stage.stepMinutes[ask], source: stage.stepMinutes.source };
   const { limits } = policy.profile;
-  const limit = ask === 'assess' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
+  const limit =
+    ask === 'assess' || ask === 'settle' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
   return { minutes: limit[workingLevel(subject, policy)], source: limit.source };
 }
 

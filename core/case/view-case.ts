@@ -3,10 +3,13 @@ import type { CommandName } from '#/core/case/commands.ts';
 import { isConcerned, suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
+import { mayBeQuick } from '#/core/case/settle.ts';
 import { limitFor } from '#/core/case/tasks.ts';
 import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
 import { dutiesView } from '#/core/case/view-duty.ts';
 import { factsView } from '#/core/case/view-facts.ts';
+import { reportView } from '#/core/case/view-report.ts';
+import { settlementView } from '#/core/case/view-settlement.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
@@ -38,6 +41,9 @@ export function viewCase(
     sectionName: section?.name ?? '',
     receivedAt: subject.receivedAt,
     report: accepted.body.report,
+    reported: reportView(subject, accepted.body, timeline, names),
+    told: subject.told,
+    ...settlementView(subject, timeline, world, { reader, named }),
     ...(accepted.body.channel === 'mail' && { mail: accepted.body.mail }),
     supplements: timeline.flatMap((event) =>
       is(event, 'report-supplemented') ? [{ at: event.recordedAt, report: event.body.report }] : [],
@@ -165,14 +171,22 @@ function howItWent(taskId: string, timeline: readonly TimelineEvent[]): Partial<
 
 /** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */
 function mayNow(subject: Case, world: World, reader: Person, duties: readonly DutyView[]): CommandName[] {
-  if (subject.state === 'closed') return [];
+  const may = (command: CommandName) => hatFor(reader, command, { subject, world }) !== undefined;
+  if (subject.state === 'closed')
+    return subject.unread && may('ReadFromReporter') ? ['ReadFromReporter'] : [];
   // Whoever let the time pass may still answer: the holder stays called.
   const calls = Object.values(subject.tasks).filter(
     (task) => task.ask === 'acknowledge' && (task.state === 'open' || task.state === 'unanswered'),
   );
   const called = calls.some((task) => task.person === reader.id);
   const free = subject.state === 'responding' && subject.charge === undefined;
+  const another = subject.settlement !== undefined && subject.settlement.by !== `person:${reader.id}`;
   const sense: [CommandName, boolean][] = [
+    ['WriteToReporter', true],
+    ['ReadFromReporter', subject.unread === true],
+    ['ProposeSettlement', mayBeQuick(subject)],
+    ['ConfirmSettlement', another],
+    ['ReturnSettlement', another],
     ['AssessReport', subject.state === 'reported' || subject.state === 'set-aside'],
     ['RecordFacts', subject.state !== 'reported'],
     ['DecideSeverity', subject.state === 'assessed' || subject.state === 'responding'],
@@ -183,9 +197,7 @@ function mayNow(subject: Case, world: World, reader: Person, duties: readonly Du
     ['CloseCase', subject.state === 'responding' || subject.state === 'set-aside'],
   ];
   return [
-    ...sense
-      .filter(([command, sensible]) => sensible && hatFor(reader, command, { subject, world }) !== undefined)
-      .map(([command]) => command),
+    ...sense.filter(([command, sensible]) => sensible && may(command)).map(([command]) => command),
     ...duties.flatMap(({ may }) => may),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Case, DutyState, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import type { Ask, Reply } from '#/core/case/events.ts';
+import type { Ask, BodyOf, Reply, Settlement } from '#/core/case/events.ts';
 import type { FactKey, Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level, Source } from '#/core/policy/source.ts';
@@ -147,6 +147,49 @@ export interface EvidenceView {
   retainUntil: Instant;
 }
 
+/** What the facts make of a case: its level, and what somebody would owe. */
+export interface ProspectView {
+  level: Level;
+  /** Nothing stands against the quick way. */
+  quick: boolean;
+  /** Due or undecided, and somebody would be asked to work on it. */
+  open: OwedView[];
+  /** Looked at; nobody is asked for anything. */
+  shown: OwedView[];
+}
+
+export interface OwedView {
+  dutyId: string;
+  name: string;
+  bodyName: string;
+  resultWords: string;
+  /** The facts that would decide it. */
+  missing: FactKey[];
+  questions: { words: string; of: string }[];
+}
+
+export interface SettlementView extends Omit<Settlement, 'facts'> {
+  seq: number;
+  by: Named;
+  at: Instant;
+  firstKnownAt: Instant;
+  facts: string[];
+  prospect: ProspectView;
+}
+
+/** What the report says besides its own words, in words. */
+export interface ReportView {
+  channel: BodyOf<'report-accepted'>['channel'];
+  questions: { id: string; words: string; answer: string }[];
+  told: string[];
+  overlays: { id: string; name: string; steps: string[]; never: string[] }[];
+  concerns?: string;
+  behalfSection?: string;
+  /** What was written to and fro, oldest first. */
+  thread: { at: Instant; by: string; fromReporter: boolean; text: string }[];
+  unread: boolean;
+}
+
 export interface CaseView {
   now: Instant;
   caseId: string;
@@ -156,6 +199,11 @@ export interface CaseView {
   sectionName: string;
   receivedAt: Instant;
   report: Report;
+  reported: ReportView;
+  /** Proposed, and waiting for another person. */
+  settlement?: SettlementView;
+  /** What the reporter's answers tell, until somebody records facts. */
+  told: Facts;
   /** Set where the report came by mail. */
   mail?: MailFacts;
   /** The report as it was sent again, with what was changed. */

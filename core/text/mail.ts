@@ -39,6 +39,7 @@ const ASKS: Record<NoticeText, string> = {
   'report-in-section': '所属から報告がありました',
   'report-supplemented': '報告が書き直されました',
   'reporter-added': '報告した人から、追加がありました',
+  'settlement-returned': '簡易処理の案が差し戻されました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
   'duty-day-passed': '外への報告の目安、又は期限の日を過ぎました',

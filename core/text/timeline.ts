@@ -20,6 +20,9 @@ export interface Names {
   person(id: string): string;
 }
 
+const assessmentWords = ({ incident, violation }: { incident: boolean; violation: boolean }): string =>
+  `インシデント ${incident ? '該当' : '非該当'}、規定違反 ${violation ? '該当' : '非該当'}`;
+
 type Describe<T extends EventType> = (body: BodyOf<T>, names: Names) => string;
 
 const post = (id: string, { policy }: Names): string => (id === 'everybody' ? '全員' : postName(policy, id));
@@ -105,6 +108,11 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'reporter-written': () => '報告した人へ書いた',
   'reporter-added': ({ channel }) =>
     channel === 'mail' ? '報告した人から、メールで追加があった' : '報告した人から、画面で追加があった',
+  'reporter-read': () => '報告した人からの追加を読んだ',
+  'settlement-proposed': (body) =>
+    `簡易処理を提案：${assessmentWords(body)}、レベル${body.level}、まとめ：${body.summary}${reason(body.reason)}`,
+  'settlement-confirmed': () => '簡易処理を、提案した人とは別の人が確かめた',
+  'settlement-returned': (body) => `簡易処理の案を差し戻し${reason(body.reason)}`,
   'notices-queued': (body, names) =>
     `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}${body.leftOut ? `（ほか${body.leftOut}人には送れていない。電話で知らせること）` : ''}`,
   'notice-sent': ({ person, attempt }, names) =>
@@ -118,8 +126,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'task-reminded': (body) => `期限を過ぎたため催促（次の期限 ${dateTime(body.due)}）`,
   'task-raised': (body, names) =>
     `期限を過ぎたため、${post(body.post, names)}へ知らせた（次の期限 ${dateTime(body.due)}）`,
-  'report-assessed': (body) =>
-    `評価：インシデント ${body.incident ? '該当' : '非該当'}、規定違反 ${body.violation ? '該当' : '非該当'}${reason(body.reason)}`,
+  'report-assessed': (body) => `評価：${assessmentWords(body)}${reason(body.reason)}`,
   'facts-recorded': ({ revision, facts, entered }, { policy }) =>
     enteredWords(revision, facts, entered, policy),
   'severity-decided': (body) =>

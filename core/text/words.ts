@@ -17,6 +17,7 @@ export const STATE_WORDS: Record<Case['state'], string> = {
 
 export const ASK_WORDS: Record<Ask, string> = {
   assess: '報告の評価',
+  settle: '簡易処理の確認',
   'decide-severity': 'レベルの判断',
   close: '対応と終結',
   acknowledge: '了知',

@@ -2,7 +2,7 @@ import type { Case } from '#/core/case/case.ts';
 import type { BodyOf, EventType } from '#/core/case/events.ts';
 import { newCase } from '#/core/case/fold.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import { CASE_ID, DUTY, later, NOW, sheetOf, theReport } from '#/test/core/stage.ts';
+import { CASE_ID, DUTY, later, learned, NOW, sheetOf, theReport } from '#/test/core/stage.ts';
 
 const taskId = 'call-1-executive';
 
@@ -47,6 +47,17 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'readers-named': { persons: ['desk-1'], reason: '本人の安全' },
   'reporter-written': { text: '窓口の質問' },
   'reporter-added': { text: '報告者の答え', channel: 'page' },
+  'reporter-read': {},
+  'settlement-proposed': {
+    incident: true,
+    violation: false,
+    reason: '誤り',
+    facts: learned(),
+    level: 1,
+    summary: '回収済み',
+  },
+  'settlement-confirmed': { proposed: 9 },
+  'settlement-returned': { proposed: 9, reason: '人数' },
   'notices-queued': {
     text: 'report-arrived',
     to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }],

@@ -104,6 +104,10 @@ export const learned = (facts: Facts = {}, more: Partial<Learned> = {}): Learned
   ...more,
 });
 
+/** One envelope, found unopened within the hour: nobody has to be told. */
+export const oneEnvelope = (facts: Facts = {}, more: Partial<Learned> = {}): Learned =>
+  learned({ leak: 'no', persons: { min: 1, max: 1 }, ...facts }, more);
+
 export const sheetOf = (facts: Facts = {}): FactSheet =>
   recordFacts(undefined, 'mail-missent', learned(facts));
 

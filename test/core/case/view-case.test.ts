@@ -71,12 +71,26 @@ describe('a case as somebody sees it', () => {
   });
 });
 
+const WRITE = ['WriteToReporter'];
+
 describe('what somebody may do now', () => {
   test('follows the state and the posts', async () => {
-    expect(view(await reported()).may).toEqual(['AssessReport', 'NameReaders']);
-    expect(view(await assessed()).may).toEqual(['RecordFacts', 'DecideSeverity', 'NameReaders']);
+    expect(view(await reported()).may).toEqual([
+      ...WRITE,
+      'ProposeSettlement',
+      'AssessReport',
+      'NameReaders',
+    ]);
+    expect(view(await assessed()).may).toEqual([
+      ...WRITE,
+      'ProposeSettlement',
+      'RecordFacts',
+      'DecideSeverity',
+      'NameReaders',
+    ]);
     expect(view(await reported(), 'privacy').may).toEqual([]);
     expect(view(await answered(), 'executive-deputy').may).toEqual([
+      ...WRITE,
       'RecordFacts',
       'DecideSeverity',
       'Acknowledge',
