@@ -123,7 +123,7 @@ export type Facts = z.infer<typeof factsSchema>;
 export const bodySchema = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
 
 /** What became known at one instant, to any employee: of the whole case, or of one body alone. */
-export const statementSchema = z.strictObject({
+const statementSchema = z.strictObject({
   at: instantSchema,
   body: bodySchema.optional(),
   ...factShape,
@@ -154,6 +154,11 @@ export function firstKnownAt({ known }: FactSheet, ofBody?: string): Instant {
   const heard = known.filter(({ body }) => body === undefined || body === ofBody);
   return (heard.length > 0 ? heard : known).map(({ at }) => at).sort()[0] ?? '';
 }
+
+/** The bodies that are named, as concerned or in what is said of them alone. */
+export const namedBodies = ({ bodies = [], known }: FactSheet): string[] => [
+  ...new Set([...bodies, ...known.flatMap(({ body }) => body ?? [])]),
+];
 
 /** The more of them are dead or no persons at all, the fewer the law protects. */
 const MILDER: readonly string[] = ['deceased', 'legalPersons'];

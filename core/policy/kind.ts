@@ -46,7 +46,7 @@ export const kindSchema = written.extend({
 export type Kind = z.infer<typeof kindSchema>;
 
 /** What is shown above the kind's own lines where the answers say so. */
-export const overlaySchema = z.strictObject({
+const overlaySchema = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   number: z.string().regex(/^O\d$/),
   name: z.string().min(1),

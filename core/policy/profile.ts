@@ -12,7 +12,7 @@ const post = z.string();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** What somebody in a post may do here: work at the desk, lead, answer for personal information, audit, or be told. */
-export const ROLES = ['desk', 'lead', 'section', 'privacy', 'audit', 'share'] as const;
+const ROLES = ['desk', 'lead', 'section', 'privacy', 'audit', 'share'] as const;
 export type Role = (typeof ROLES)[number];
 
 const postEntry = z.strictObject({

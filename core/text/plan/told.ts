@@ -90,7 +90,7 @@ const instead = (policy: Policy): Block[] =>
     head: ['関係する人の役職', '代わりに知らせる役職（いまだれかが就いている最初の役職）'],
     widths: [26, 46, 28],
     rows: policy.profile.instead.map(({ of, posts, source }) => ({
-      cells: [[line(postName(policy, of))], [line(named(policy, posts, '　→　'))]],
+      cells: [[said(postName(policy, of), source, 'strong')], [line(named(policy, posts, '　→　'))]],
       source,
     })),
   });
