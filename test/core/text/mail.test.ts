@@ -6,8 +6,8 @@ import { fold } from '#/core/case/fold.ts';
 import { announce } from '#/core/case/review.ts';
 import { type Report, readReport } from '#/core/report/report.ts';
 import { type NoticeFacts, noticeWords } from '#/core/text/mail.ts';
-import { CASE_IN, SAMPLES } from '#/test/core/samples.ts';
-import { CASE_ID, NOW, reported, theReport, worldAt } from '#/test/core/stage.ts';
+import { CASE_IN, finding, SAMPLES } from '#/test/core/samples.ts';
+import { CASE_ID, DUTY, NOW, reported, theReport, worldAt } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
 const TEXTS: NoticeText[] = [
@@ -144,6 +144,25 @@ describe('every notice', () => {
   test('about a task of somebody else leads to the case, and nowhere else', () => {
     const mail = words('task-opened');
     expect(mail.text.match(/https:\S+/g)).toEqual([`https://hikeshi.example/desk/cases/${CASE_ID}`]);
+  });
+
+  test('about a report outside names the days of its stage; a supplement has none', () => {
+    const task = {
+      ...SAMPLES['task-opened'],
+      dutyId: DUTY,
+      openedAt: NOW,
+      round: 0,
+      state: 'open',
+      refusedCodes: 0,
+    };
+    const at = (stage: number) => {
+      const duties = { [DUTY]: { dutyId: DUTY, finding, state: 'drafting', stage, filings: [] } };
+      return { ...CASE_IN.responding, duties, tasks: { 'draft-1': task } } as Case;
+    };
+    const mail = (stage: number) => words('task-opened', at(stage), { taskId: 'draft-1' }).text;
+    expect(mail(0)).toContain('報告期限　令和8年11月24日（火）まで');
+    expect(mail(2)).toContain('報告期限　追完は、分かりしだい');
+    expect(mail(2)).not.toContain('令和8年12月21日');
   });
 
   test('about a task says what is asked', () => {
