@@ -2,6 +2,7 @@ import type { Case } from '#/core/case/case.ts';
 import type { Happening, NoticeText, ReplyText, TimelineEvent } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { MailParts } from '#/core/report/mail-parts.ts';
+import type { Envelope } from '#/core/report/sender.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Time and chance come in from outside, so that a step can be replayed exactly. */
@@ -15,7 +16,16 @@ export interface Moment {
   warn(what: string, error: unknown): void;
   /** Makes a noise that does not depend on our mail. */
   alarm(
-    name: 'NobodyAnswered' | 'DutyLate' | 'MailFailed' | 'MailFolded' | 'WorkflowFailed' | 'TimelineBroken',
+    name:
+      | 'NobodyAnswered'
+      | 'DutyLate'
+      | 'MailFailed'
+      | 'MailFolded'
+      | 'WorkflowFailed'
+      | 'TimelineBroken'
+      | 'MailLeft'
+      | 'FormDoorClosed'
+      | 'MailDoorClosed',
   ): void;
 }
 
@@ -134,9 +144,15 @@ export interface Objects {
 
 /** Mail as it arrived, waiting to be kept. */
 export interface Inbox {
-  read(messageId: string): Promise<Uint8Array>;
+  /** What lies there, and since when. */
+  list(): Promise<{ messageId: string; since: Instant }[]>;
+  /** Undefined where it lies there no longer: only what has become a case is removed. */
+  read(messageId: string): Promise<Uint8Array | undefined>;
+  /** What the mail service wrote on top of a mail when it laid it there. */
+  envelope(mail: Uint8Array): Envelope;
   /** What stands in a mail, as far as it can be read. */
   parse(mail: Uint8Array): Promise<MailParts>;
+  remove(messageId: string): Promise<void>;
 }
 
 /** One message to one person. */
@@ -155,6 +171,12 @@ export interface Letter {
 export interface Mail {
   /** Gives the id under which the mail service took the message. */
   send(letter: Letter): Promise<string>;
+}
+
+/** The form on the web. */
+export interface Form {
+  /** Whether it was accepted, with a receipt. */
+  submit(fields: Record<string, string>): Promise<boolean>;
 }
 
 export interface Machines {

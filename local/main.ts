@@ -175,7 +175,11 @@ async function bringUp(
 
   const banner = createBanner(clock);
   const page = createLayout(product.url, banner.into);
-  const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
+  const ses = createSes({
+    ...{ folder: data.folder, identities: identitiesOf(template), now },
+    // What was sent is sent, whatever becomes of it where it arrives.
+    deliver: (raw, sent) => receipt.loopBack(raw, sent).catch((error: Error) => log(`[ses] ${error.stack}`)),
+  });
   const storage = { database: data.database, folder: data.folder };
   const s3 = createS3({ ...storage, buckets: bucketsOf(template), now, principals, iam }).service;
   const services: Record<string, Service> = {

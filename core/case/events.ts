@@ -162,6 +162,8 @@ interface Bodies {
     by: string;
     last: boolean;
   };
+  /** A probe has come through: its case is closed, and asks nobody for anything. */
+  'probe-passed': Record<string, never>;
   'evidence-read': { evidenceId: string };
   'case-closed': { summary: string };
   'timeline-anchored': { note: string; publicKey: string };

@@ -190,6 +190,10 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     })),
   'report-filed': (subject, body, header) =>
     withDuty(doneFor(subject, body.dutyId, 'file', header), body.dutyId, (duty) => filed(duty, body)),
+  'probe-passed': (subject, _body, { recordedAt }) => {
+    const nothing = assess(inState(subject, 'reported'), { incident: false, violation: false });
+    return close(inState(nothing, 'set-aside'), recordedAt);
+  },
   'evidence-read': unchanged,
   'case-closed': (subject, _body, header) => {
     const closing = inState(unsettled(subject, 'dropped'), 'responding', 'set-aside');

@@ -9,7 +9,15 @@ import {
   sectionsOf,
   unfinishedDuties,
 } from '#/core/case/case.ts';
-import { both, type Decision, emptyPosts, nothing, tellPosts, type World } from '#/core/case/decision.ts';
+import {
+  both,
+  type Decision,
+  emptyPosts,
+  nothing,
+  say,
+  tellPosts,
+  type World,
+} from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
 import { dayKey, watched } from '#/core/case/rows.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
@@ -66,6 +74,7 @@ export function announce(subject: Case, world: World): Decision {
 
 /** What the response to a case needs now: tasks that must exist, and tasks that are late. */
 export function reviewCase(subject: Case, world: World): Decision {
+  if (subject.probe) return subject.state === 'closed' ? nothing : say({ type: 'probe-passed', body: {} });
   const desk = chase(subject, world, ({ ask }) => ofDesk(ask));
   switch (subject.state) {
     case 'reported':

@@ -21,6 +21,8 @@ export interface NoticeFacts {
 }
 
 export const SENDER_NAME = '火消し';
+/** Seen where a probe is taken for a report. */
+export const PROBE_SUBJECT = '受付の入口の自動点検';
 
 export interface Words {
   subject: string;

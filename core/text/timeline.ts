@@ -174,6 +174,7 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'draft-approved': (body, names) => `${duty(body.dutyId, names)}の案（第${body.revision}版）を承認`,
   'report-filed': (body, names) =>
     `${duty(body.dutyId, names)}の${stageName(body, names)}を提出（${dateTime(body.filedAt)}、受付番号 ${body.receiptNumber}${body.last ? '。これで最後の報告とした' : ''}）`,
+  'probe-passed': () => '入口の点検が届いたので、終わりにした',
   'evidence-read': (body) => `証拠 ${body.evidenceId} を取り出した`,
   'case-closed': (body) => `終結：${body.summary}`,
   'timeline-anchored': () => '時系列の終わりに署名し、消せない場所に保存した',

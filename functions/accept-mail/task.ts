@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Carrier } from '#/core/case/carry.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
-import type { Inbox, Machines, Objects } from '#/core/ports.ts';
+import type { Inbox, Machines, Objects, Signer } from '#/core/ports.ts';
+import { sweepInbox } from '#/core/report/inbox.ts';
 import { reportOfMail } from '#/core/report/mail.ts';
+import { recogniseProbe } from '#/core/report/probe.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { type Envelope, POLICIES, VERDICTS } from '#/core/report/sender.ts';
 
@@ -13,7 +15,7 @@ const verdict = z
   .transform(({ status }) => status);
 
 /** The part of SES's event that is used: the envelope and what was found. All else comes from the mail itself. */
-export const input = z.object({
+const received = z.object({
   Records: z.tuple([
     z.object({
       ses: z.object({
@@ -35,10 +37,14 @@ export const input = z.object({
   ]),
 });
 
-type Ports = Carrier & { inbox: Inbox; objects: Objects; machines: Machines };
+/** From SES: one mail. From the schedule: whatever was left in the inbox. */
+export const input = z.union([received, z.object({ schedule: z.string() })]);
 
-export async function acceptMail(ports: Ports, { Records }: z.output<typeof input>): Promise<void> {
-  const { mail, receipt } = Records[0].ses;
+type Ports = Carrier & { inbox: Inbox; objects: Objects; machines: Machines; signer: Pick<Signer, 'mac'> };
+
+export async function acceptMail(ports: Ports, given: z.output<typeof input>): Promise<void> {
+  if ('schedule' in given) return sweepInbox(ports, (messageId) => takeIn(ports, messageId));
+  const { mail, receipt } = given.Records[0].ses;
   await takeIn(ports, mail.messageId, {
     sender: mail.source,
     to: receipt.recipients,
@@ -53,16 +59,20 @@ export async function acceptMail(ports: Ports, { Records }: z.output<typeof inpu
   });
 }
 
-/** Raw bytes first, as with a form: then the case, whatever is in the mail; then its machine. */
-async function takeIn(ports: Ports, messageId: string, envelope: Envelope): Promise<void> {
-  const bytes = await ports.inbox.read(messageId);
+/** Raw bytes first, as with a form: then the case, whatever is in the mail; then its machine. Only then it is removed. */
+async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise<void> {
+  const { inbox, policy, signer } = ports;
+  const bytes = await inbox.read(messageId);
+  if (bytes === undefined) return;
   const original = await keepOriginal(ports, 'report-mail', bytes);
-  const parts = await ports.inbox.parse(bytes);
-  const { ownDomains } = ports.policy.profile.mail;
-  const facts = await reportOfMail(messageId, parts, envelope, ownDomains);
-  const receiptId = await receiptIdOf(facts.report.reportId);
+  const parts = await inbox.parse(bytes);
+  const { ownDomains } = policy.profile.mail;
+  const facts = await reportOfMail(messageId, parts, told ?? inbox.envelope(bytes), ownDomains);
+  const probe = await recogniseProbe(signer, 'mail', facts.report.happened, facts.report);
+  const receiptId = await receiptIdOf(probe.report.reportId);
   await openCase(ports, { once: `report:${receiptId}`, actor: 'sender' }, original, {
     type: 'report-accepted',
-    body: { channel: 'mail', receiptId, ...facts },
+    body: { channel: 'mail', receiptId, ...facts, ...probe },
   });
+  await inbox.remove(messageId);
 }

@@ -3,11 +3,12 @@ import type { Case } from '#/core/case/case.ts';
 import { both, type Decision, nothing, say, tellPosts } from '#/core/case/decision.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
 import { Fault } from '#/core/fault.ts';
-import type { Machines, Objects } from '#/core/ports.ts';
+import type { Machines, Objects, Signer } from '#/core/ports.ts';
+import { recogniseProbe } from '#/core/report/probe.ts';
 import { type Report, type ReportField, readReport, receiptIdOf } from '#/core/report/report.ts';
 import { addMinutes, type Instant } from '#/core/time.ts';
 
-export type Ports = Carrier & { objects: Objects; machines: Machines };
+export type Ports = Carrier & { objects: Objects; machines: Machines; signer: Pick<Signer, 'mac'> };
 
 export type Accepted =
   | { ok: true; receiptId: string; caseId: string }
@@ -22,15 +23,15 @@ export async function acceptReport(ports: Ports, body: Uint8Array): Promise<Acce
   const original = await keepOriginal(ports, 'report-form', body);
   const read = readReport(new TextDecoder().decode(body));
   if (!read.ok) return read;
-  const { report } = read;
+  const { report, ...probe } = await recogniseProbe(ports.signer, 'form', read.report.callback, read.report);
   const receiptId = await receiptIdOf(report.reportId);
   const { caseId, known } = await openCase(
     ports,
     { once: `report:${receiptId}`, actor: 'reporter' },
     original,
-    { type: 'report-accepted', body: { report, channel: 'form' } },
+    { type: 'report-accepted', body: { report, channel: 'form', ...probe } },
   );
-  if (known) await supplement(ports, caseId, report, original);
+  if (known && !probe.probe) await supplement(ports, caseId, report, original);
   return { ok: true, receiptId, caseId };
 }
 

@@ -3,8 +3,15 @@ import * as z from 'zod';
 /** Which environment variables each function gets. infra/ must supply exactly these; a function reads only its own. */
 export const ENVIRONMENT = {
   'serve-web': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'SIGN_IN_URL', 'SIGN_IN_CLIENT'],
-  'accept-report': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE'],
-  'accept-mail': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE', 'INGEST_BUCKET'],
+  'accept-report': ['CASES_TABLE', 'CODE_KEY', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE'],
+  'accept-mail': [
+    'CASES_TABLE',
+    'CODE_KEY',
+    'EVIDENCE_BUCKET',
+    'EVIDENCE_LOCK',
+    'INCIDENT_MACHINE',
+    'INGEST_BUCKET',
+  ],
   'answer-query': ['CASES_TABLE'],
   'carry-command': ['CASES_TABLE', 'CODE_KEY'],
   'hand-out-evidence': ['CASES_TABLE', 'EVIDENCE_BUCKET'],
@@ -16,6 +23,7 @@ export const ENVIRONMENT = {
   'anchor-timeline': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'TIMELINE_KEY'],
   'record-failure': ['CASES_TABLE'],
   'sweep-due': ['CASES_TABLE', 'INCIDENT_MACHINE'],
+  'probe-doors': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'MAIL_FROM', 'REPORT_ADDRESS'],
   'enrol-people': ['CASES_TABLE'],
 } as const;
 

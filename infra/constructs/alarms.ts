@@ -24,6 +24,7 @@ interface AlarmsProps {
   readonly sweeper: TaskFunction;
   readonly postman: TaskFunction;
   readonly mailDoor: TaskFunction;
+  readonly watch: TaskFunction;
   readonly workflows: readonly Workflow[];
   readonly api: WebApi;
 }
@@ -37,7 +38,7 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { mail, topicKey, sweeper, postman, mailDoor, workflows, api }: AlarmsProps,
+    { mail, topicKey, sweeper, postman, mailDoor, watch, workflows, api }: AlarmsProps,
   ) {
     super(scope, id);
     this.action = new SnsAction(this.topic(mail, topicKey));
@@ -46,18 +47,22 @@ export class Alarms extends Construct {
     this.atLeast('MailFailed', 1, product('MailFailed'));
     this.atLeast('WorkflowFailed', 1, product('WorkflowFailed'));
     this.atLeast('TimelineBroken', 1, product('TimelineBroken'));
+    this.atLeast('MailLeft', 1, product('MailLeft'));
+    this.atLeast('FormDoorClosed', 1, product('FormDoorClosed'));
+    this.atLeast('MailDoorClosed', 1, product('MailDoorClosed'));
 
     for (const workflow of workflows) this.atLeast(`${workflow.node.id}Broken`, 1, broken(workflow));
 
     this.atLeast('SweeperErrors', 3, sweeper.metricErrors({ period: PERIOD }));
     this.atLeast('SendMailErrors', 3, postman.metricErrors({ period: PERIOD }));
     this.atLeast('AcceptMailErrors', 1, mailDoor.metricErrors({ period: PERIOD }));
-    this.alarm('SweeperSilent', {
-      metric: sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }),
-      threshold: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-    });
+    this.atLeast('ProbeDoorsErrors', 1, watch.metricErrors({ period: PERIOD }));
+    this.silence('SweeperSilent', sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }));
+    // Of three calls, one may be lost or late.
+    this.silence(
+      'DoorsUnwatched',
+      watch.metricInvocations({ period: Duration.minutes(30), statistic: 'Sum' }),
+    );
 
     this.atLeast('FunctionErrors', 10, total('AWS/Lambda', 'Errors'));
     this.atLeast('FunctionThrottles', 1, total('AWS/Lambda', 'Throttles'));
@@ -86,6 +91,15 @@ export class Alarms extends Construct {
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  private silence(id: string, metric: IMetric) {
+    this.alarm(id, {
+      metric,
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
     });
   }
 

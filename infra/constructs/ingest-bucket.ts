@@ -51,8 +51,12 @@ export class IngestBucket extends StoreBucket {
     );
   }
 
+  /** To find what lies there, to read it, and to remove what is kept elsewhere by then. */
   grantTake(grantee: IGrantable) {
-    allow([grantee], ['s3:GetObject'], [this.arnForObjects(`${INGEST_PREFIX}*`)]);
+    allow([grantee], ['s3:GetObject', 's3:DeleteObject'], [this.arnForObjects(`${INGEST_PREFIX}*`)]);
+    allow([grantee], ['s3:ListBucket'], [this.bucketArn], {
+      StringLike: { 's3:prefix': `${INGEST_PREFIX}*` },
+    });
     allowKey([grantee], ['kms:Decrypt'], this.key, 's3');
   }
 }

@@ -44,7 +44,7 @@ export class AppStack extends Stack {
     const add = <N extends FunctionName>(
       name: N,
       environment: EnvironmentOf<N>,
-      shape?: { everyMinute: true },
+      shape?: { scheduled: true },
     ) => new TaskFunction(this, name, { environment, logKey: dataKey, ...shape });
 
     const reviewCase = add('review-case', { CASES_TABLE });
@@ -61,7 +61,7 @@ export class AppStack extends Stack {
     const sendMail = add(
       'send-mail',
       { CASES_TABLE, CODE_KEY, PUBLIC_URL, MAIL_FROM: parameters.mailFrom },
-      { everyMinute: true },
+      { scheduled: true },
     );
     const steps = [
       reviewCase,
@@ -90,12 +90,14 @@ export class AppStack extends Stack {
     });
     const acceptReport = add('accept-report', {
       CASES_TABLE,
+      CODE_KEY,
       EVIDENCE_BUCKET,
       EVIDENCE_LOCK,
       INCIDENT_MACHINE,
     });
     this.acceptMail = add('accept-mail', {
       CASES_TABLE,
+      CODE_KEY,
       EVIDENCE_BUCKET,
       EVIDENCE_LOCK,
       INCIDENT_MACHINE,
@@ -105,9 +107,21 @@ export class AppStack extends Stack {
     const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY });
     const handOutEvidence = add('hand-out-evidence', { CASES_TABLE, EVIDENCE_BUCKET });
     const enrolPeople = add('enrol-people', { CASES_TABLE });
-    const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { everyMinute: true });
+    const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { scheduled: true });
 
-    cases.grantUse([serveWeb], 'Query', 'GetItem');
+    const probeDoors = add(
+      'probe-doors',
+      {
+        CASES_TABLE,
+        CODE_KEY,
+        PUBLIC_URL,
+        MAIL_FROM: parameters.mailFrom,
+        REPORT_ADDRESS: parameters.reportAddress,
+      },
+      { scheduled: true },
+    );
+
+    cases.grantUse([serveWeb, probeDoors], 'Query', 'GetItem');
     cases.grantUse([answerQuery], 'Query', 'lists');
     const reviews = [reviewCase, reviewEscalation, reviewDuty];
     cases.grantUse([awaitPerson, handOutEvidence, recordFailure, ...reviews], 'Query', 'PutItem');
@@ -124,9 +138,10 @@ export class AppStack extends Stack {
     evidence.grantKeep('checkpoints/', anchorTimeline);
     evidence.grantList('checkpoints/', anchorTimeline);
     evidence.grantHandOut(handOutEvidence);
-    codeKey.grantCode(serveWeb, carryCommand, sendMail);
+    codeKey.grantCode(serveWeb, acceptReport, this.acceptMail, carryCommand, sendMail, probeDoors);
     timelineKey.grantAnchor(anchorTimeline);
     outgoingMail.grantSend(sendMail);
+    outgoingMail.grantProbe(probeDoors, parameters.reportAddress);
     allow([acceptReport, this.acceptMail, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
     // A policy of its own: in the roles of the steps it would make functions and machines wait for each other.
     new Policy(this, 'WakeWorkflows', {
@@ -159,7 +174,16 @@ export class AppStack extends Stack {
     const tick = { event: input, retryAttempts: 0, maxEventAge: Duration.minutes(1) };
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(sweepDue, tick), new LambdaFunction(sendMail, tick)],
+      targets: [sweepDue, sendMail, this.acceptMail].map((each) => new LambdaFunction(each, tick)),
+    });
+    new Rule(this, 'EveryWindow', {
+      schedule: Schedule.rate(Duration.minutes(10)),
+      targets: [
+        new LambdaFunction(probeDoors, {
+          ...tick,
+          event: RuleTargetInput.fromObject({ schedule: 'window' }),
+        }),
+      ],
     });
 
     new Alarms(this, 'Alarms', {
@@ -168,6 +192,7 @@ export class AppStack extends Stack {
       sweeper: sweepDue,
       postman: sendMail,
       mailDoor: this.acceptMail,
+      watch: probeDoors,
       workflows,
       api,
     });

@@ -39,7 +39,7 @@ async function bySes(
   const identities = identitiesOf(template);
   const now = () => new Date('2026-11-20T08:23:00.000Z');
   const { settings, folder } = await serviceUp('ses', (data) => {
-    return createSes({ folder: data.folder, identities, now }).service;
+    return createSes({ folder: data.folder, identities, now, deliver: async () => {} }).service;
   });
   const files = (kind: string) =>
     readdirSync(join(folder, 'mail'))

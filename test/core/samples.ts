@@ -123,6 +123,7 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
     by: 'privacy',
     last: false,
   },
+  'probe-passed': {},
   'evidence-read': { evidenceId: 'raw-1' },
   'case-closed': { summary: '回収済み' },
   'timeline-anchored': { note: 'n', publicKey: 'k' },

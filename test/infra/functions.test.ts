@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { WINDOW_MINUTES } from '#/core/report/probe.ts';
 import { sendMail } from '#/functions/send-mail/task.ts';
 import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
 import { pascalCase } from '#/infra/constructs/task-function.ts';
@@ -18,7 +19,11 @@ const VALUES: Record<string, string> = {
   SIGN_IN_URL: 'SignInUrl',
   SIGN_IN_CLIENT: 'SignIn/Pool/Client',
   MAIL_FROM: 'hikeshi@hikeshi.city.example',
+  REPORT_ADDRESS: 'incident@hikeshi.city.example',
 };
+
+/** And by nobody who waits for an answer. */
+const CALLED_BY_CLOCK_ALONE: FunctionName[] = ['sweep-due', 'probe-doors'];
 
 test('there is one function for each entry of the environment, and no hidden one', () => {
   const paths = ofType('AWS::Lambda::Function').map(({ path }) => path);
@@ -47,7 +52,7 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('answers before the gateway gives up, or before the clock calls again', () => {
-    const limit = name === 'sweep-due' || name === 'send-mail' ? 60 : 29;
+    const limit = CALLED_BY_CLOCK_ALONE.includes(name) || name === 'send-mail' ? 60 : 29;
     expect(Properties.Timeout).toBeLessThan(limit);
   });
 
@@ -77,16 +82,35 @@ test('every log is encrypted and kept for a year', () => {
   }
 });
 
-test('the clock calls the sweeper and the mailer every minute and repeats no call', () => {
-  const [rule, ...others] = ofType('AWS::Events::Rule');
-  const targets = rule?.Properties.Targets as { Arn: unknown; Input: string; RetryPolicy: unknown }[];
-  expect(others).toEqual([]);
-  expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
-  expect(targets.map(({ Arn }) => readable(Arn))).toEqual(['SweepDue', 'SendMail']);
-  for (const { Input, RetryPolicy } of targets) {
-    expect(JSON.parse(Input)).toEqual({ schedule: 'minute' });
-    expect(RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
-  }
+interface Target {
+  Arn: unknown;
+  Input: string;
+  RetryPolicy: unknown;
+}
+
+test('the clock calls the sweeper, the mailer and the mail door every minute, and the watch once in its window', () => {
+  const rules = ofType('AWS::Events::Rule').map(({ Properties }) => {
+    const targets = Properties.Targets as Target[];
+    for (const { RetryPolicy } of targets) expect(RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
+    const called = targets.map(({ Arn, Input }) => `${readable(Arn)} ${JSON.parse(Input).schedule}`);
+    return [Properties.ScheduleExpression, called];
+  });
+  expect(rules).toEqual([
+    ['rate(1 minute)', ['SweepDue minute', 'SendMail minute', 'AcceptMail minute']],
+    [`rate(${WINDOW_MINUTES} minutes)`, ['ProbeDoors window']],
+  ]);
+});
+
+test('only a call that the next one makes good is not repeated: a mail is tried again', () => {
   const asynchronous = ofType('AWS::Lambda::EventInvokeConfig');
-  expect(asynchronous.map(({ Properties }) => Properties.MaximumRetryAttempts)).toEqual([0, 0]);
+  expect(
+    asynchronous.map(({ Properties }) => [
+      readable(Properties.FunctionName),
+      Properties.MaximumRetryAttempts,
+    ]),
+  ).toEqual([
+    ['SendMail', 0],
+    ['SweepDue', 0],
+    ['ProbeDoors', 0],
+  ]);
 });

@@ -105,19 +105,24 @@ describe('the templates', () => {
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
 
-  test('are fifteen, on totals and on what the product calls a failure', () => {
+  test('are twenty, on totals and on what the product calls a failure', () => {
     expect(alarms.map(({ path }) => path.replace('Alarms/', ''))).toEqual([
       'NobodyAnswered',
       'MailFailed',
       'WorkflowFailed',
       'TimelineBroken',
+      'MailLeft',
+      'FormDoorClosed',
+      'MailDoorClosed',
       'IncidentBroken',
       'EscalationBroken',
       'ExternalReportBroken',
       'SweeperErrors',
       'SendMailErrors',
       'AcceptMailErrors',
+      'ProbeDoorsErrors',
       'SweeperSilent',
+      'DoorsUnwatched',
       'FunctionErrors',
       'FunctionThrottles',
       'ApiErrors',
@@ -127,16 +132,23 @@ describe('the alarms', () => {
 
   test('on what the product itself reports ring within the minute, at the first time', () => {
     const own = alarms.filter(({ Properties }) => Properties.Namespace === 'Hikeshi');
-    expect(own).toHaveLength(4);
+    expect(own).toHaveLength(7);
     for (const { Properties } of own) {
       expect(Properties).toMatchObject({ Statistic: 'Sum', Period: 60, Threshold: 1, EvaluationPeriods: 1 });
       expect(Properties.Dimensions).toBeUndefined();
     }
   });
 
-  test('ring when the second clock has stopped', () => {
+  test('ring when the second clock has stopped, and when nobody tries the doors', () => {
     const silent = alarms.find(({ path }) => path.endsWith('SweeperSilent'));
     expect(silent?.Properties).toMatchObject({ TreatMissingData: 'breaching', MetricName: 'Invocations' });
+    const unwatched = alarms.find(({ path }) => path.endsWith('DoorsUnwatched'));
+    expect(unwatched?.Properties).toMatchObject({
+      TreatMissingData: 'breaching',
+      MetricName: 'Invocations',
+      Period: 1800,
+      Threshold: 1,
+    });
   });
 
   test('all go to the encrypted topic, which mails them', () => {

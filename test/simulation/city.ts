@@ -95,7 +95,7 @@ export class City {
       ...fields,
     });
     const accepted = await acceptReport(
-      { ...this.ports, objects: this.#objects },
+      { ...this.ports, objects: this.#objects, signer: this.signer },
       new TextEncoder().encode(body.toString()),
     );
     await this.settle();

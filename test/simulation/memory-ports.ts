@@ -1,6 +1,7 @@
 import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { Inbox, Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
 import { parseMail } from '#/functions/shared/mail/parse-mail.ts';
+import { storedEnvelope } from '#/functions/shared/mail/stored-envelope.ts';
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -44,10 +45,22 @@ export class MemoryInbox implements Inbox {
   readonly waiting = new Map<string, Uint8Array>();
   readonly parse = parseMail;
 
-  async read(messageId: string): Promise<Uint8Array> {
-    const mail = this.waiting.get(messageId);
-    if (mail === undefined) throw new Error('no such mail');
-    return mail;
+  /** Since when each lies there; from the beginning where nothing is said. */
+  readonly since = new Map<string, string>();
+  readonly envelope = storedEnvelope;
+
+  async list(): Promise<{ messageId: string; since: string }[]> {
+    return [...this.waiting.keys()].map((messageId) => {
+      return { messageId, since: this.since.get(messageId) ?? '1970-01-01T00:00:00.000Z' };
+    });
+  }
+
+  async read(messageId: string): Promise<Uint8Array | undefined> {
+    return this.waiting.get(messageId);
+  }
+
+  async remove(messageId: string): Promise<void> {
+    this.waiting.delete(messageId);
   }
 }
 

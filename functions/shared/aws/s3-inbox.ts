@@ -1,17 +1,42 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import type { Inbox } from '#/core/ports.ts';
 import { INGEST_PREFIX } from '#/functions/shared/env.ts';
 import { parseMail } from '#/functions/shared/mail/parse-mail.ts';
+import { storedEnvelope } from '#/functions/shared/mail/stored-envelope.ts';
+
+/** SES writes this when a rule is made, to see whether it may. */
+const NO_MAIL = 'AMAZON_SES_SETUP_NOTIFICATION';
 
 /** The bucket in which SES lays what it receives. */
 export function s3Inbox(client: S3Client, bucket: string): Inbox {
+  const list = async (start = '') => {
+    const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: `${INGEST_PREFIX}${start}` });
+    const { Contents = [] } = await client.send(command);
+    return Contents.flatMap(({ Key = '', LastModified }) => {
+      const messageId = Key.slice(INGEST_PREFIX.length);
+      if (messageId === NO_MAIL || LastModified === undefined) return [];
+      return [{ messageId, since: LastModified.toISOString() }];
+    });
+  };
   return {
+    list: () => list(),
     async read(messageId) {
+      // S3 says that an object is missing only to whoever may list the whole bucket.
+      if (!(await list(messageId)).some((one) => one.messageId === messageId)) return undefined;
       const get = new GetObjectCommand({ Bucket: bucket, Key: `${INGEST_PREFIX}${messageId}` });
       const { Body } = await client.send(get);
       if (Body === undefined) throw new Error('S3 gave no body');
       return Body.transformToByteArray();
     },
+    envelope: storedEnvelope,
     parse: parseMail,
+    async remove(messageId) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: `${INGEST_PREFIX}${messageId}` }));
+    },
   };
 }

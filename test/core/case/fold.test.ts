@@ -15,12 +15,14 @@ const ONLY_IN: Partial<Record<EventType, Case['state'][]>> = {
   'everybody-called': ['responding'],
   'charge-taken': ['responding'],
   'case-closed': ['responding', 'set-aside'],
+  'probe-passed': ['reported'],
   'timeline-anchored': ['closed'],
 };
 const LEADS_TO: Partial<Record<EventType, Case['state']>> = {
   'report-assessed': 'assessed',
   'severity-decided': 'responding',
   'case-closed': 'closed',
+  'probe-passed': 'closed',
 };
 
 const apply = (subject: Case, type: EventType, actor = 'step:test', body: object = SAMPLES[type]): Case =>
