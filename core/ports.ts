@@ -2,7 +2,7 @@ import type { Case } from '#/core/case/case.ts';
 import type { Happening, NoticeText, ReplyText, TimelineEvent } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { MailParts } from '#/core/report/mail-parts.ts';
-import type { Envelope } from '#/core/report/sender.ts';
+import type { Envelope, Verdict } from '#/core/report/sender.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Time and chance come in from outside, so that a step can be replayed exactly. */
@@ -37,7 +37,11 @@ export type Errand =
   | { key: string; errand: 'wake' }
   | { key: string; errand: 'mail'; person: string; post: string; text: NoticeText; taskId?: string }
   /** A mail to the reporter, whose address stands in the case alone. */
-  | { key: string; errand: 'reply'; text: ReplyText };
+  | { key: string; errand: 'reply'; text: ReplyText }
+  | { key: string; errand: 'keep'; source: KeepSource };
+
+/** What is still to become evidence: a file that a browser sends, or what is attached to a mail kept already. */
+export type KeepSource = { upload: string; name: string } | { mail: string; virus: Verdict };
 
 export type PendingErrand = Errand & {
   caseId: string;
@@ -65,6 +69,7 @@ export interface DueItem {
   dueAt: Instant;
   /** An errand left undone, or a task past its time. */
   what: 'errand' | 'task';
+  errand?: Errand['errand'];
   key: string;
   /** Of a mail: whose it is, and until when it was kept back. */
   person?: string;
@@ -136,10 +141,26 @@ export interface Objects {
   preserve(prefix: string, bytes: Uint8Array, retainUntil: Instant): Promise<PreservedObject>;
   /** Locks the bytes under this key. The same bytes again give the same object; other bytes are refused. */
   preserveAs(key: string, bytes: Uint8Array, retainUntil: Instant): Promise<PreservedObject>;
+  read(object: { key: string; versionId: string }): Promise<Uint8Array>;
   /** The keys of what is kept under a prefix. */
   list(prefix: string): Promise<string[]>;
   /** A link that serves one object version as a download, for a minute. */
   handOut(object: { key: string; versionId: string }, fileName: string): Promise<string>;
+}
+
+/** Where a browser sends one file, and what it sends along. */
+export interface UploadForm {
+  url: string;
+  fields: Record<string, string>;
+}
+
+/** Files as browsers send them, waiting to be kept. */
+export interface Uploads {
+  /** Lets whoever has the form store one file of up to so many bytes, for a while. */
+  offer(fileId: string, mostBytes: number): Promise<UploadForm>;
+  /** Undefined as long as nothing has arrived. */
+  read(fileId: string): Promise<Uint8Array | undefined>;
+  remove(fileId: string): Promise<void>;
 }
 
 /** Mail as it arrived, waiting to be kept. */

@@ -96,6 +96,17 @@ async function tryToCarry<D extends Decision>(
   return { subject: after, decision, world };
 }
 
+/** The one case that a machine names, or by the schedule each that has an errand of this kind left. */
+export async function casesOf(
+  { cases, moment }: Pick<Carrier, 'cases' | 'moment'>,
+  given: { caseId: string } | { schedule: string },
+  ...kinds: Errand['errand'][]
+): Promise<string[]> {
+  if ('caseId' in given) return [given.caseId];
+  const due = await cases.due(moment.now());
+  return due.filter(({ errand }) => errand && kinds.includes(errand)).map(({ caseId }) => caseId);
+}
+
 /** Works through cases so that a fault in one keeps nothing from the others; it still ends as a fault, which sounds an alarm. */
 export async function forEachCase(
   moment: Moment,
@@ -125,7 +136,7 @@ export async function runErrands(
 ): Promise<void> {
   if (machines === undefined) return;
   for (const errand of errands) {
-    if (errand.errand === 'mail' || errand.errand === 'reply') continue;
+    if (errand.errand !== 'start' && errand.errand !== 'wake') continue;
     try {
       if (errand.errand === 'start') await machines.startIncident(caseId, errand.run);
       else for (const { token } of await cases.tokens(caseId)) await machines.wake(token);

@@ -4,7 +4,9 @@ import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
+import type { Mark } from '#/core/report/mail-parts.ts';
 import type { Report } from '#/core/report/report.ts';
+import type { Verdict } from '#/core/report/sender.ts';
 import type { Suggestion } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -84,13 +86,24 @@ export interface Entered {
 interface Bodies {
   'evidence-preserved': {
     evidenceId: string;
-    what: 'report-form' | 'report-mail' | 'checkpoint';
+    what: 'report-form' | 'report-mail' | 'report-file' | 'mail-attachment' | 'checkpoint';
     sha256: string;
     bytes: number;
     key: string;
     versionId: string;
     retainUntil: Instant;
+    /** As the sender called it. */
+    name?: string;
+    mediaType?: string;
+    /** What was seen of an attachment without opening it. */
+    marks?: Mark[];
+    /** What the mail service found in the mail it was attached to. */
+    virus?: Verdict;
   };
+  /** The report lists a file that was never sent, or not to its end. */
+  'file-missing': { name: string };
+  /** Attachments that are kept inside their mail alone: so many were too much; without a number, it cannot be taken apart. */
+  'attachments-left': { evidenceId: string; count?: number };
   /** `slip`: from outside the municipality's network; `desk`: typed in for somebody; `system`: by another system. */
   'report-accepted': { report: Report; receiptId?: string; probe?: true } & (
     | { channel: 'form' | 'slip' | 'desk' | 'system' }

@@ -59,6 +59,8 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     ...subject,
     evidence: { ...subject.evidence, [body.evidenceId]: { ...body, preservedAt: header.recordedAt } },
   }),
+  'file-missing': unchanged,
+  'attachments-left': unchanged,
   'report-accepted': (subject, { report, receiptId = '', probe }) => ({
     ...subject,
     receiptId,

@@ -1,25 +1,44 @@
 import { extend, runErrands } from '#/core/case/carry.ts';
 import type { Happening } from '#/core/case/events.ts';
+import { toKeep } from '#/core/case/files.ts';
 import { newCase } from '#/core/case/fold.ts';
 import { executionName } from '#/core/case/review.ts';
 import { Fault } from '#/core/fault.ts';
-import type { Cases, Errand, Machines, Moment, Objects } from '#/core/ports.ts';
+import type { Cases, Errand, Machines, Moment, Objects, PreservedObject } from '#/core/ports.ts';
 import { addMinutes, addSeconds, dayInJapan } from '#/core/time.ts';
 
 /** The lock at intake is short: what should never have been sent to us must not be kept for years. */
 const INTAKE_LOCK_MINUTES = 90 * 24 * 60;
 const ATTEMPTS = 5;
 
-const FOLDERS = { 'report-form': 'reports/', 'report-mail': 'mails/' } as const;
+const FOLDERS = {
+  'report-form': 'reports/',
+  'report-mail': 'mails/',
+  'report-file': 'files/',
+  'mail-attachment': 'files/',
+} as const;
 
-/** Locks a report as it arrived, under its own hash, before anything is made of it. */
-export async function keepOriginal(
-  { moment, objects }: { moment: Moment; objects: Objects },
+interface Keeper {
+  moment: Moment;
+  objects: Objects;
+}
+
+/** Locks what came in under its own hash. */
+export function lockAway(
+  { moment, objects }: Keeper,
   what: keyof typeof FOLDERS,
   bytes: Uint8Array,
+): Promise<PreservedObject> {
+  return objects.preserve(FOLDERS[what], bytes, addMinutes(moment.now(), INTAKE_LOCK_MINUTES));
+}
+
+/** Locks a report as it arrived, before anything is made of it. */
+export async function keepOriginal(
+  keeper: Keeper,
+  what: 'report-form' | 'report-mail',
+  bytes: Uint8Array,
 ): Promise<Extract<Happening, { type: 'evidence-preserved' }>> {
-  const until = addMinutes(moment.now(), INTAKE_LOCK_MINUTES);
-  const raw = await objects.preserve(FOLDERS[what], bytes, until);
+  const raw = await lockAway(keeper, what, bytes);
   const evidenceId = `raw-${raw.sha256.slice(0, 16)}`;
   return { type: 'evidence-preserved', body: { evidenceId, what, ...raw } };
 }
@@ -42,7 +61,10 @@ export async function openCase(
     if (known !== undefined) return { caseId: known, known: true };
     const start = newCase(newCaseId(moment.now(), moment.fresh()));
     const { after, events } = await extend(start, happenings, actor, moment);
-    const errands: Errand[] = [{ key: executionName(after, 'incident'), errand: 'start', run: after.run }];
+    const errands: Errand[] = [
+      { key: executionName(after, 'incident'), errand: 'start', run: after.run },
+      ...toKeep(happenings),
+    ];
     const dueAt = addSeconds(moment.now(), 60);
     // Lost: the number drawn belongs to another case. Known: the same report was faster.
     const result = await cases.commit({ after, events, errands, finished: [], once }, dueAt);

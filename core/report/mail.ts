@@ -115,8 +115,9 @@ function problemsOf({ from, subject, problems }: MailParts, text: string): Probl
 const urlsIn = (text: string): string[] =>
   [...new Set(text.match(/https?:\/\/[\w.:/?#@!$&'*+,;=%~[\]-]{1,1000}/gi))].slice(0, MOST_URLS);
 
-/** Marks that turn the direction of text could show one address and mean another. */
-const line = (text: string): string => cut(text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim(), LONGEST_LINE);
+/** Words that somebody else chose, as one line. Marks that turn the direction of text could show one address and mean another. */
+export const line = (text: string): string =>
+  cut(text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim(), LONGEST_LINE);
 
 /** Half a character could never be sealed into the chain. */
 const cut = (text: string, longest: number): string => text.slice(0, longest).toWellFormed();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { choicesSchema } from '#/core/case/facts.ts';
 import { sha256, toHex } from '#/core/evidence/hash.ts';
+import { LARGEST_FILE, MOST_FILES } from '#/core/report/files.ts';
 
 const line = (max: number) => z.string().trim().max(max);
 const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
@@ -9,8 +10,7 @@ const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 export const CONCERNED = ['section-manager', 'contact-unit', 'executive-officer', 'chief-officer'] as const;
 export type Concerned = (typeof CONCERNED)[number];
 
-export const MOST_FILES = 10;
-export const LARGEST_FILE = 25 * 1024 * 1024;
+export const fileIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** What a report can say. Only a kind and a way to call back are demanded; the rest may be unknown at night. */
 export const reportSchema = z.strictObject({
@@ -55,7 +55,7 @@ export const reportSchema = z.strictObject({
   files: z
     .array(
       z.strictObject({
-        fileId: z.string().regex(/^[0-9a-f]{32}$/),
+        fileId: fileIdSchema,
         name: line(200).min(1),
         bytes: z.int().nonnegative().max(LARGEST_FILE),
       }),

@@ -95,12 +95,18 @@ const RUN_WORDS = {
 const KEPT_WORDS = {
   'report-form': '届いた報告の原本',
   'report-mail': '届いたメールの原本',
+  'report-file': '報告に付いたファイル',
+  'mail-attachment': 'メールの添付',
   checkpoint: '時系列の封印',
 } as const;
 
 const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'evidence-preserved': (body) =>
-    `${KEPT_WORDS[body.what]}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
+    `${KEPT_WORDS[body.what]}${body.name === undefined ? '' : `「${body.name}」`}を保全（SHA-256 ${body.sha256.slice(0, 16)}…、${body.bytes}バイト、${dateTime(body.retainUntil)}まで消せない）`,
+  'file-missing': ({ name }) =>
+    `報告に付いていたファイル「${name}」が届かなかった（送り終わる前に切れた。必要なら、報告した人に頼むこと）`,
+  'attachments-left': ({ count }) =>
+    `メールの添付を${count === undefined ? '取り出せなかった' : `${count}個取り出さなかった（数か大きさの上限）`}。メールの原本の中に残っている`,
   'report-accepted': ({ channel }) => `報告を受け付けた（${CHANNEL_WORDS[channel]}）`,
   'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
   'readers-named': ({ persons }, names) =>

@@ -1,6 +1,8 @@
 import { type Carrier, carry } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
-import { both, type Decision, nothing, say, tellPosts } from '#/core/case/decision.ts';
+import { both, type Decision, nothing, tellPosts } from '#/core/case/decision.ts';
+import type { Happening } from '#/core/case/events.ts';
+import { toKeep } from '#/core/case/files.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Machines, Objects, Signer } from '#/core/ports.ts';
@@ -46,8 +48,9 @@ async function supplement(
     const stored = Object.values(subject.evidence).some(({ sha256 }) => sha256 === original.body.sha256);
     if (stored) return nothing;
     if ((subject.supplements?.count ?? 0) >= MAX_SUPPLEMENTS) throw new Fault('TooManySupplements');
+    const supplement: Happening = { type: 'report-supplemented', body: { report, channel: 'form' } };
     return both(
-      say(original, { type: 'report-supplemented', body: { report, channel: 'form' } }),
+      { happenings: [original, supplement], errands: toKeep([supplement], subject.evidence) },
       isJustTold(subject, world.now)
         ? nothing
         : tellPosts(subject, world, ['contact-unit'], 'report-supplemented', {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Carrier, carry, forEachCase } from '#/core/case/carry.ts';
+import { type Carrier, carry, casesOf, forEachCase } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import type { Happening } from '#/core/case/events.ts';
 import { isWanted } from '#/core/case/notices.ts';
@@ -32,7 +32,7 @@ const UNMARKED = 5;
 export async function sendMail(ports: Ports, given: z.infer<typeof input>): Promise<{ sent: number }> {
   let sent = 0;
   const latest = addSeconds(ports.moment.now(), BEGINS_SECONDS);
-  await forEachCase(ports.moment, await casesOf(ports, given), async (caseId) => {
+  await forEachCase(ports.moment, await casesOf(ports, given, 'mail'), async (caseId) => {
     const waiting = (await ports.cases.errands(caseId)).filter((errand) => errand.errand === 'mail');
     for (const errand of waiting) {
       if (ports.moment.now() > latest) return;
@@ -40,11 +40,6 @@ export async function sendMail(ports: Ports, given: z.infer<typeof input>): Prom
     }
   });
   return { sent };
-}
-
-async function casesOf({ cases, moment }: Ports, given: z.infer<typeof input>): Promise<string[]> {
-  if ('caseId' in given) return [given.caseId];
-  return (await cases.due(moment.now())).filter((item) => item.what === 'errand').map((item) => item.caseId);
 }
 
 type Outcome =

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** Which environment variables each function gets. infra/ must supply exactly these; a function reads only its own. */
 export const ENVIRONMENT = {
-  'serve-web': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'SIGN_IN_URL', 'SIGN_IN_CLIENT'],
+  'serve-web': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'SIGN_IN_URL', 'SIGN_IN_CLIENT', 'INGEST_BUCKET'],
   'accept-report': ['CASES_TABLE', 'CODE_KEY', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE'],
   'accept-mail': [
     'CASES_TABLE',
@@ -12,6 +12,7 @@ export const ENVIRONMENT = {
     'INCIDENT_MACHINE',
     'INGEST_BUCKET',
   ],
+  'offer-upload': ['INGEST_BUCKET'],
   'answer-query': ['CASES_TABLE'],
   'carry-command': ['CASES_TABLE', 'CODE_KEY'],
   'hand-out-evidence': ['CASES_TABLE', 'EVIDENCE_BUCKET'],
@@ -20,12 +21,16 @@ export const ENVIRONMENT = {
   'review-escalation': ['CASES_TABLE'],
   'review-duty': ['CASES_TABLE'],
   'send-mail': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'MAIL_FROM'],
+  'keep-files': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INGEST_BUCKET'],
   'anchor-timeline': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'TIMELINE_KEY'],
   'record-failure': ['CASES_TABLE'],
   'sweep-due': ['CASES_TABLE', 'INCIDENT_MACHINE'],
   'probe-doors': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'MAIL_FROM', 'REPORT_ADDRESS'],
   'enrol-people': ['CASES_TABLE'],
 } as const;
+
+/** Under which files wait in the same bucket. */
+export const UPLOAD_PREFIX = 'uploads/';
 
 /** Under which incoming mail waits in its bucket: the rule writes it there, and its function looks for it there. */
 export const INGEST_PREFIX = 'mail/';

@@ -23,6 +23,7 @@ interface AlarmsProps {
   readonly topicKey: IKey;
   readonly sweeper: TaskFunction;
   readonly postman: TaskFunction;
+  readonly keeper: TaskFunction;
   readonly mailDoor: TaskFunction;
   readonly watch: TaskFunction;
   readonly workflows: readonly Workflow[];
@@ -38,7 +39,7 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { mail, topicKey, sweeper, postman, mailDoor, watch, workflows, api }: AlarmsProps,
+    { mail, topicKey, sweeper, postman, keeper, mailDoor, watch, workflows, api }: AlarmsProps,
   ) {
     super(scope, id);
     this.action = new SnsAction(this.topic(mail, topicKey));
@@ -55,6 +56,7 @@ export class Alarms extends Construct {
 
     this.atLeast('SweeperErrors', 3, sweeper.metricErrors({ period: PERIOD }));
     this.atLeast('SendMailErrors', 3, postman.metricErrors({ period: PERIOD }));
+    this.atLeast('KeepFilesErrors', 3, keeper.metricErrors({ period: PERIOD }));
     this.atLeast('AcceptMailErrors', 1, mailDoor.metricErrors({ period: PERIOD }));
     this.atLeast('ProbeDoorsErrors', 1, watch.metricErrors({ period: PERIOD }));
     this.silence('SweeperSilent', sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }));

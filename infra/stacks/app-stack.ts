@@ -3,7 +3,12 @@ import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { EnvironmentOf, FunctionName } from '#/functions/shared/env.ts';
+import {
+  type EnvironmentOf,
+  type FunctionName,
+  INGEST_PREFIX,
+  UPLOAD_PREFIX,
+} from '#/functions/shared/env.ts';
 import { Alarms } from '#/infra/constructs/alarms.ts';
 import { Firewall } from '#/infra/constructs/firewall.ts';
 import { allow } from '#/infra/constructs/grants.ts';
@@ -63,6 +68,16 @@ export class AppStack extends Stack {
       { CASES_TABLE, CODE_KEY, PUBLIC_URL, MAIL_FROM: parameters.mailFrom },
       { scheduled: true },
     );
+    const keepFiles = add(
+      'keep-files',
+      {
+        CASES_TABLE,
+        EVIDENCE_BUCKET,
+        EVIDENCE_LOCK,
+        INGEST_BUCKET: ingest.bucketName,
+      },
+      { scheduled: true },
+    );
     const steps = [
       reviewCase,
       reviewEscalation,
@@ -71,6 +86,7 @@ export class AppStack extends Stack {
       recordFailure,
       anchorTimeline,
       sendMail,
+      keepFiles,
     ];
 
     const machine = (name: string, workflows: readonly Workflow[] = []) =>
@@ -87,6 +103,7 @@ export class AppStack extends Stack {
       PUBLIC_URL,
       SIGN_IN_URL,
       SIGN_IN_CLIENT: signIn.client.userPoolClientId,
+      INGEST_BUCKET: ingest.bucketName,
     });
     const acceptReport = add('accept-report', {
       CASES_TABLE,
@@ -103,6 +120,7 @@ export class AppStack extends Stack {
       INCIDENT_MACHINE,
       INGEST_BUCKET: ingest.bucketName,
     });
+    const offerUpload = add('offer-upload', { INGEST_BUCKET: ingest.bucketName });
     const answerQuery = add('answer-query', { CASES_TABLE });
     const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY });
     const handOutEvidence = add('hand-out-evidence', { CASES_TABLE, EVIDENCE_BUCKET });
@@ -130,11 +148,15 @@ export class AppStack extends Stack {
     cases.grantUse([acceptReport, carryCommand], 'Query', 'GetItem', 'PutItem', 'DeleteItem');
     cases.grantUse([this.acceptMail], 'GetItem', 'PutItem', 'DeleteItem');
     cases.grantUse([sweepDue], 'Query', 'lists', 'PutItem', 'DeleteItem');
-    cases.grantUse([sendMail], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
+    cases.grantUse([sendMail, keepFiles], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
     cases.grantUse([enrolPeople], 'PutItem');
     evidence.grantKeep('reports/', acceptReport);
     evidence.grantKeep('mails/', this.acceptMail);
-    ingest.grantTake(this.acceptMail);
+    ingest.grantTake(INGEST_PREFIX, this.acceptMail);
+    ingest.grantUpload(offerUpload);
+    ingest.grantTake(UPLOAD_PREFIX, keepFiles);
+    evidence.grantKeep('files/', keepFiles);
+    evidence.grantReadAgain('mails/', keepFiles);
     evidence.grantKeep('checkpoints/', anchorTimeline);
     evidence.grantList('checkpoints/', anchorTimeline);
     evidence.grantHandOut(handOutEvidence);
@@ -164,6 +186,7 @@ export class AppStack extends Stack {
     api.open('GET', '/', serveWeb);
     api.open('GET', '/{proxy+}', serveWeb);
     api.open('POST', '/reports', acceptReport);
+    api.open('POST', '/reports/files', offerUpload);
     api.open('POST', '/notices/{caseId}/{noticeId}/{tag}', carryCommand);
     api.guarded('POST', '/api/commands', carryCommand);
     api.guarded('GET', '/api/{proxy+}', answerQuery);
@@ -174,7 +197,7 @@ export class AppStack extends Stack {
     const tick = { event: input, retryAttempts: 0, maxEventAge: Duration.minutes(1) };
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [sweepDue, sendMail, this.acceptMail].map((each) => new LambdaFunction(each, tick)),
+      targets: [sweepDue, sendMail, keepFiles, this.acceptMail].map((each) => new LambdaFunction(each, tick)),
     });
     new Rule(this, 'EveryWindow', {
       schedule: Schedule.rate(Duration.minutes(10)),
@@ -191,6 +214,7 @@ export class AppStack extends Stack {
       topicKey: dataKey,
       sweeper: sweepDue,
       postman: sendMail,
+      keeper: keepFiles,
       mailDoor: this.acceptMail,
       watch: probeDoors,
       workflows,

@@ -217,6 +217,14 @@ export const PROPERTIES = {
       Rule: strict({ DefaultRetention: retention }).optional(),
     }).optional(),
     BucketEncryption: strict({ ServerSideEncryptionConfiguration: z.tuple([encryption]) }).optional(),
+    CorsConfiguration: strict({
+      CorsRules: array(
+        strict({
+          AllowedMethods: array(string()),
+          AllowedOrigins: array(form('https://…', /^https?:[^*]+$/)),
+        }),
+      ),
+    }).optional(),
     ...inert('Nothing expires here.', 'LifecycleConfiguration'),
     ...inert('There is no public on 127.0.0.1.', 'PublicAccessBlockConfiguration'),
     ...inert(LOG, 'LoggingConfiguration'),

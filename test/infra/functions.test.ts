@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WINDOW_MINUTES } from '#/core/report/probe.ts';
+import { keepFiles } from '#/functions/keep-files/task.ts';
 import { sendMail } from '#/functions/send-mail/task.ts';
 import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
 import { pascalCase } from '#/infra/constructs/task-function.ts';
@@ -52,7 +53,8 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('answers before the gateway gives up, or before the clock calls again', () => {
-    const limit = CALLED_BY_CLOCK_ALONE.includes(name) || name === 'send-mail' ? 60 : 29;
+    const limit =
+      CALLED_BY_CLOCK_ALONE.includes(name) || ['send-mail', 'keep-files'].includes(name) ? 60 : 29;
     expect(Properties.Timeout).toBeLessThan(limit);
   });
 
@@ -82,13 +84,27 @@ test('every log is encrypted and kept for a year', () => {
   }
 });
 
+test('a file is claimed for longer than its keeper may run', async () => {
+  const hall = await Hall.open();
+  const caseId = await hall.report();
+  await hall.owe(caseId, { upload: 'a'.repeat(32), name: '写真.png' }, { mail: 'raw-1', virus: 'PASS' });
+  const claimed: number[] = [];
+  hall.cases.claim = async (_caseId, _key, now, until) => {
+    claimed.push((Date.parse(until) - Date.parse(now)) / 1000);
+    return undefined;
+  };
+  await keepFiles(hall.ports, { caseId });
+  expect(claimed).toHaveLength(2);
+  expect(Math.min(...claimed)).toBeGreaterThan(at('KeepFiles').Properties.Timeout as number);
+});
+
 interface Target {
   Arn: unknown;
   Input: string;
   RetryPolicy: unknown;
 }
 
-test('the clock calls the sweeper, the mailer and the mail door every minute, and the watch once in its window', () => {
+test('the clock calls the sweeper, the mailer, the keeper and the mail door every minute, and the watch once in its window', () => {
   const rules = ofType('AWS::Events::Rule').map(({ Properties }) => {
     const targets = Properties.Targets as Target[];
     for (const { RetryPolicy } of targets) expect(RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
@@ -96,7 +112,7 @@ test('the clock calls the sweeper, the mailer and the mail door every minute, an
     return [Properties.ScheduleExpression, called];
   });
   expect(rules).toEqual([
-    ['rate(1 minute)', ['SweepDue minute', 'SendMail minute', 'AcceptMail minute']],
+    ['rate(1 minute)', ['SweepDue minute', 'SendMail minute', 'KeepFiles minute', 'AcceptMail minute']],
     [`rate(${WINDOW_MINUTES} minutes)`, ['ProbeDoors window']],
   ]);
 });
@@ -110,6 +126,7 @@ test('only a call that the next one makes good is not repeated: a mail is tried 
     ]),
   ).toEqual([
     ['SendMail', 0],
+    ['KeepFiles', 0],
     ['SweepDue', 0],
     ['ProbeDoors', 0],
   ]);

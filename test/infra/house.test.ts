@@ -30,9 +30,11 @@ const REVIEWED = [
   'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/checkpoints/*]',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/files/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/mails/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/reports/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttIngest4069586CArnDE37746A/mail/*]',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttIngest4069586CArnDE37746A/uploads/*]',
   'Serverless::Serverless-APIGWXrayEnabled',
   'Serverless::Serverless-EventBusDLQ',
   'Serverless::Serverless-LambdaAsyncFailureDestination',
@@ -105,7 +107,7 @@ describe('the templates', () => {
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
 
-  test('are twenty, on totals and on what the product calls a failure', () => {
+  test('are twenty-one, on totals and on what the product calls a failure', () => {
     expect(alarms.map(({ path }) => path.replace('Alarms/', ''))).toEqual([
       'NobodyAnswered',
       'MailFailed',
@@ -119,6 +121,7 @@ describe('the alarms', () => {
       'ExternalReportBroken',
       'SweeperErrors',
       'SendMailErrors',
+      'KeepFilesErrors',
       'AcceptMailErrors',
       'ProbeDoorsErrors',
       'SweeperSilent',

@@ -25,6 +25,9 @@ const evidenceKeep = (prefix: string) =>
   ['GetObject', 'GetObjectRetention', 'PutObject', 'PutObjectRetention'].map(
     (action) => `s3:${action} Evidence/${prefix}/*`,
   );
+const UPLOAD = ['s3:PutObject Ingest/uploads/*'];
+const UPLOADS_TAKE = ['s3:DeleteObject Ingest/uploads/*', 's3:GetObject Ingest/uploads/*'];
+const MAILS_READ_AGAIN = ['s3:GetObjectVersion Evidence/mails/*'];
 const INGEST_TAKE = ['s3:DeleteObject Ingest/mail/*', 's3:GetObject Ingest/mail/*'];
 const CODE = ['kms:GenerateMac CodeKey'];
 const START = ['states:StartExecution Incident'];
@@ -66,6 +69,17 @@ const ALLOWED: Record<FunctionName, string[]> = {
     's3:ListBucket Evidence',
     'kms:GetPublicKey TimelineKey',
     'kms:Sign TimelineKey',
+  ],
+  'offer-upload': [...UPLOAD, ...key('s3', 'GenerateDataKey')],
+  'keep-files': [
+    ...STEP,
+    LISTS,
+    UPDATE,
+    ...evidenceKeep('files'),
+    ...MAILS_READ_AGAIN,
+    ...UPLOADS_TAKE,
+    's3:ListBucket Ingest',
+    ...WRITE_OBJECTS,
   ],
   'record-failure': NOTE,
   'sweep-due': [...STEP, LISTS, ...START, ...WAKE],
@@ -123,7 +137,11 @@ test('no permission has a wildcard but those that AWS gives in no other way, and
     ...EVIDENCE_HAND_OUT,
     ...evidenceKeep('reports'),
     ...evidenceKeep('mails'),
+    ...evidenceKeep('files'),
     ...evidenceKeep('checkpoints'),
+    ...MAILS_READ_AGAIN,
+    ...UPLOAD,
+    ...UPLOADS_TAKE,
     ...INGEST_TAKE,
   ];
   expect([...new Set(wild)].sort()).toEqual(reviewed.sort());
@@ -136,11 +154,11 @@ const statementsFor = (action: string) =>
     ).map(({ Condition }) => ({ path, Condition })),
   );
 
-test('nothing can be listed but the names of checkpoints and of mails that wait to be taken in', () => {
+test('nothing can be listed but the names of checkpoints and of what waits to be taken in', () => {
   const prefixes = statementsFor('s3:ListBucket').map(
     ({ Condition }) => Condition?.StringLike?.['s3:prefix'],
   );
-  expect(prefixes.sort()).toEqual(['checkpoints/*', 'mail/*']);
+  expect(prefixes.sort()).toEqual(['checkpoints/*', 'mail/*', 'uploads/*']);
 });
 
 test('one function writes to people; the watch on the door writes to the door and to nobody else', () => {

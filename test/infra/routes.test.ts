@@ -8,6 +8,7 @@ const ROUTES = {
   'GET /': { calls: 'ServeWeb', ...OPEN },
   'GET /{proxy+}': { calls: 'ServeWeb', ...OPEN },
   'POST /reports': { calls: 'AcceptReport', ...OPEN },
+  'POST /reports/files': { calls: 'OfferUpload', ...OPEN },
   'POST /notices/{caseId}/{noticeId}/{tag}': { calls: 'CarryCommand', ...OPEN },
   'POST /api/commands': { calls: 'CarryCommand', ...SIGNED_IN },
   'GET /api/{proxy+}': { calls: 'AnswerQuery', ...SIGNED_IN },

@@ -1,5 +1,14 @@
 import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import type { Inbox, Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
+import type {
+  Inbox,
+  Letter,
+  Mail,
+  Objects,
+  PreservedObject,
+  Signer,
+  UploadForm,
+  Uploads,
+} from '#/core/ports.ts';
 import { parseMail } from '#/functions/shared/mail/parse-mail.ts';
 import { storedEnvelope } from '#/functions/shared/mail/stored-envelope.ts';
 
@@ -35,8 +44,31 @@ export class MemoryObjects implements Objects {
     return [...this.stored.keys()].filter((key) => key.startsWith(prefix)).sort();
   }
 
+  async read({ key }: { key: string }): Promise<Uint8Array> {
+    const object = this.stored.get(key);
+    if (object === undefined) throw new Error('no such object');
+    return object.content.slice();
+  }
+
   async handOut({ key, versionId }: { key: string; versionId: string }, fileName: string): Promise<string> {
     return `memory://${key}?versionId=${versionId}&name=${fileName}`;
+  }
+}
+
+/** Files that have arrived, and those that may. */
+export class MemoryUploads implements Uploads {
+  readonly waiting = new Map<string, Uint8Array>();
+
+  async offer(fileId: string, mostBytes: number): Promise<UploadForm> {
+    return { url: 'memory://uploads', fields: { key: fileId, mostBytes: String(mostBytes) } };
+  }
+
+  async read(fileId: string): Promise<Uint8Array | undefined> {
+    return this.waiting.get(fileId);
+  }
+
+  async remove(fileId: string): Promise<void> {
+    this.waiting.delete(fileId);
   }
 }
 

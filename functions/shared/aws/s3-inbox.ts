@@ -5,6 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Inbox } from '#/core/ports.ts';
+import { bytesOf } from '#/functions/shared/aws/s3-objects.ts';
 import { INGEST_PREFIX } from '#/functions/shared/env.ts';
 import { parseMail } from '#/functions/shared/mail/parse-mail.ts';
 import { storedEnvelope } from '#/functions/shared/mail/stored-envelope.ts';
@@ -29,9 +30,7 @@ export function s3Inbox(client: S3Client, bucket: string): Inbox {
       // S3 says that an object is missing only to whoever may list the whole bucket.
       if (!(await list(messageId)).some((one) => one.messageId === messageId)) return undefined;
       const get = new GetObjectCommand({ Bucket: bucket, Key: `${INGEST_PREFIX}${messageId}` });
-      const { Body } = await client.send(get);
-      if (Body === undefined) throw new Error('S3 gave no body');
-      return Body.transformToByteArray();
+      return bytesOf(await client.send(get));
     },
     envelope: storedEnvelope,
     parse: parseMail,
