@@ -9,7 +9,7 @@ export const PROBLEMS = [
   'no-sender',
   'no-subject',
   'unknown-charset',
-  'wrong-charset',
+  'guessed-charset',
   'lost-characters',
   'broken-encoding',
   'nul',
@@ -45,3 +45,16 @@ export interface MailParts {
   files: MailFile[];
   problems: Problem[];
 }
+
+/** What is left to say of a mail that no parser could take. */
+export const UNREADABLE: MailParts = {
+  from: [],
+  subject: '',
+  text: '',
+  messageId: '',
+  inReplyTo: '',
+  references: [],
+  fields: {},
+  files: [],
+  problems: ['unreadable'],
+};

@@ -27,7 +27,7 @@ export const PROBLEM_WORDS: Record<Problem, string> = {
   'no-sender': '差出人がありません。',
   'no-subject': '件名がありません。',
   'unknown-charset': '知らない文字コードのため、正しく読み取れていないおそれがあります。',
-  'wrong-charset': '書いてある文字コードと中身が合わないため、中身から文字コードを判断しました。',
+  'guessed-charset': '文字コードが書かれていないか、中身と合わないため、中身から判断して読み取りました。',
   'lost-characters': '読み取れない文字がありました（「�」の所）。',
   'broken-encoding': '本文又は添付の符号（Base64など）が壊れているため、欠けた部分があるおそれがあります。',
   nul: '文字ではないデータ（NUL）が混じっていたため、除いて表示しています。',

@@ -4,6 +4,7 @@ import { keepOriginal, openCase } from '#/core/case/open.ts';
 import type { Inbox, Machines, Objects, Signer } from '#/core/ports.ts';
 import { sweepInbox } from '#/core/report/inbox.ts';
 import { reportOfMail } from '#/core/report/mail.ts';
+import { UNREADABLE } from '#/core/report/mail-parts.ts';
 import { recogniseProbe } from '#/core/report/probe.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { type Envelope, POLICIES, VERDICTS } from '#/core/report/sender.ts';
@@ -61,11 +62,14 @@ export async function acceptMail(ports: Ports, given: z.output<typeof input>): P
 
 /** Raw bytes first, as with a form: then the case, whatever is in the mail; then its machine. Only then it is removed. */
 async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise<void> {
-  const { inbox, policy, signer } = ports;
+  const { inbox, moment, policy, signer } = ports;
   const bytes = await inbox.read(messageId);
   if (bytes === undefined) return;
   const original = await keepOriginal(ports, 'report-mail', bytes);
-  const parts = await inbox.parse(bytes);
+  const parts = await inbox.parse(bytes).catch((error: unknown) => {
+    moment.warn('a mail that cannot be read', error);
+    return UNREADABLE;
+  });
   const { ownDomains } = policy.profile.mail;
   const facts = await reportOfMail(messageId, parts, told ?? inbox.envelope(bytes), ownDomains);
   const probe = await recogniseProbe(signer, 'mail', facts.report.happened, facts.report);

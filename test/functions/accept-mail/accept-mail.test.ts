@@ -5,6 +5,7 @@ import { sha256, toHex } from '#/core/evidence/hash.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { acceptMail, input } from '#/functions/accept-mail/task.ts';
 import { Hall } from '#/test/functions/hall.ts';
+import { MemoryInbox } from '#/test/simulation/memory-ports.ts';
 import { HOSTILE } from './mails.ts';
 
 const PASSED = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' };
@@ -108,6 +109,21 @@ describe('R01 a report by mail', () => {
     };
     await expect(receive(hall, MAIL)).rejects.toThrow('no store');
     expect(await hall.cases.open()).toEqual([]);
+  });
+
+  test('that no parser can take is a case all the same', async () => {
+    const hall = await Hall.open();
+    hall.ports.inbox = Object.assign(new MemoryInbox(), {
+      waiting: hall.inbox.waiting,
+      parse: () => Promise.reject(new Error('unreadable')),
+    });
+    const { report, mail } = await accepted(hall, await receive(hall, MAIL));
+    expect(report).toMatchObject({ happened: '' });
+    expect(mail).toMatchObject({
+      problems: ['unreadable', 'no-sender', 'no-subject'],
+      standing: 'suspicious',
+    });
+    expect(hall.warnings).toEqual(['a mail that cannot be read']);
   });
 
   test('keeps what the mail service found, and what it did not say speaks for nothing', async () => {
