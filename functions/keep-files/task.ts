@@ -17,9 +17,7 @@ export const input = z.union([z.object({ caseId: z.string() }), z.object({ sched
 export interface Ports extends Carrier {
   objects: Objects;
   uploads: Pick<Uploads, 'read' | 'remove'>;
-  attachmentsOf(
-    mail: Uint8Array,
-  ): Promise<{ files: (MailFile & { content: Uint8Array })[]; left: MailFile[] }>;
+  attachmentsOf(mail: Uint8Array): { files: (MailFile & { content: Uint8Array })[]; left: MailFile[] };
 }
 
 type KeepErrand = Extract<PendingErrand, { errand: 'keep' }>;
@@ -121,7 +119,7 @@ async function takenApart({ objects, moment, attachmentsOf }: Ports, original: E
   if (original === undefined) return undefined;
   const bytes = await objects.read(original);
   try {
-    return await attachmentsOf(bytes);
+    return attachmentsOf(bytes);
   } catch (error) {
     moment.warn('mail not taken apart', error);
     return undefined;
