@@ -23,6 +23,7 @@ export const FAULT_CODES = [
   'KnownAfterReport',
   'TooBusy',
   'InputInvalid',
+  'KeyUsed',
   'EvidenceNotFound',
   'TimelineBroken',
   'TooManySupplements',

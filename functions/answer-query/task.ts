@@ -2,9 +2,11 @@ import type { Carrier } from '#/core/case/carry.ts';
 import { worldNow } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import { provisionalLevel, type World } from '#/core/case/decision.ts';
+import { learnedSchema } from '#/core/case/record-facts.ts';
 import { mayRead, maySeeQueue } from '#/core/case/rights.ts';
-import type { MeView, QueueLine, QueueView } from '#/core/case/view.ts';
+import type { MeView, ProspectView, QueueLine, QueueView } from '#/core/case/view.ts';
 import { viewCase } from '#/core/case/view-case.ts';
+import { prospectView } from '#/core/case/view-settlement.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
 import { Fault } from '#/core/fault.ts';
@@ -40,6 +42,20 @@ export async function answerQuery(
     }
   }
   throw new Fault('CaseNotFound');
+}
+
+/** What facts would make of a case, before anybody records them. They come in a body, as no address may hold them. */
+export async function foresee(
+  ports: Ports,
+  { personId, caseId, body }: { personId: string; caseId: string; body: unknown },
+): Promise<ProspectView> {
+  const world = await worldNow(ports);
+  const person = world.people.find((candidate) => candidate.id === personId);
+  if (person === undefined) throw new Fault('NotAllowed');
+  const subject = await readable(ports, person, caseId, world);
+  const parsed = learnedSchema.safeParse(body);
+  if (!parsed.success) throw new Fault('InputInvalid', { fields: 'facts' });
+  return prospectView(subject, parsed.data, world, person);
 }
 
 async function readable({ cases }: Ports, person: Person, caseId: string, world: World): Promise<Case> {

@@ -11,6 +11,8 @@ export interface HttpRequest {
   parameters: Record<string, string>;
   query: Record<string, string>;
   body: Uint8Array;
+  /** By their names in small letters. */
+  headers: Record<string, string>;
   /** The signed-in person, as the authorizer says; empty where there is none. */
   personId: string;
 }
@@ -101,6 +103,9 @@ const requestOf = (event: APIGatewayProxyEvent): HttpRequest => ({
   ),
   query: Object.fromEntries(
     Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+  ),
+  headers: Object.fromEntries(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']),
   ),
   body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   personId: String(event.requestContext.authorizer?.claims?.username ?? ''),

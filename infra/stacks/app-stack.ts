@@ -188,7 +188,10 @@ export class AppStack extends Stack {
     api.open('POST', '/reports', acceptReport);
     api.open('POST', '/reports/files', offerUpload);
     api.open('POST', '/notices/{caseId}/{noticeId}/{tag}', carryCommand);
+    api.guarded('POST', '/api/reports', acceptReport);
     api.guarded('POST', '/api/commands', carryCommand);
+    api.guarded('POST', '/api/cases/{caseId}/prospect', answerQuery);
+    api.open('GET', '/api/openapi.json', serveWeb);
     api.guarded('GET', '/api/{proxy+}', answerQuery);
     api.guarded('POST', '/api/cases/{caseId}/evidence/{evidenceId}', handOutEvidence);
     new Firewall(this, 'Firewall', { stageArn: api.deploymentStage.stageArn, ...parameters });

@@ -3,6 +3,7 @@ import { losses, strayExecutions } from '#/test/acceptance/losses.ts';
 import { mailing } from '#/test/acceptance/mailing.ts';
 import { Operator } from '#/test/acceptance/operator.ts';
 import { reportAgain } from '#/test/acceptance/reporting.ts';
+import { settling } from '#/test/acceptance/settling.ts';
 import { silence } from '#/test/acceptance/silence.ts';
 import type { Town } from '#/test/acceptance/town.ts';
 import { wholeCase } from '#/test/acceptance/whole-case.ts';
@@ -14,6 +15,7 @@ export async function accept(town: Town): Promise<void> {
   const enrolled = { enrolled: demoPeople.length };
   expect(await town.running.invoke('enrol-people', { people: demoPeople })).toEqual(enrolled);
   await reportAgain(town);
+  await settling(town);
   await mailing(town);
   await wholeCase(town);
   await losses(town, operator);

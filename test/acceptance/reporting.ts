@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import * as z from 'zod';
 import type { Town } from '#/test/acceptance/town.ts';
 
 const FORM = {
@@ -45,4 +46,26 @@ export async function reportAgain(town: Town): Promise<void> {
     `/notices/${caseId}/call-1-chief/${'0'.repeat(32)}`,
   ])
     expect((await town.page(path)).status, path).toBe(404);
+}
+
+/** Another system, or the desk's own form: as the published description says, answer by answer. */
+export async function reportAsJson(town: Town): Promise<string> {
+  const description = JSON.parse((await town.page('/api/openapi.json')).says);
+  const demand = async (answer: Response, status: number, schema: string) => {
+    const said = await answer.json();
+    expect(answer.status, JSON.stringify(said)).toBe(status);
+    z.fromJSONSchema(description.components.schemas[schema]).parse(said);
+    return said as Record<string, string>;
+  };
+  const body = { kind: 'suspicious-mail', callback: '内線 2345', behalf: { who: '市民の方' } };
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  const { caseId } = await demand(await town.api('citizens-head', 'reports', body, key), 201, 'Receipt');
+  const again = await demand(await town.api('citizens-head', 'reports', body, key), 200, 'Receipt');
+  expect(again.caseId, 'the same key is the same case').toBe(caseId);
+  await demand(await town.api('citizens-head', 'reports', { ...body, place: '3階' }, key), 409, 'Refusal');
+  await demand(await town.api('citizens-head', 'reports', { kind: 'nothing' }, key), 422, 'Refusal');
+  await demand(await town.api('citizens-head', 'reports', body), 422, 'Refusal');
+  const stranger = await fetch(`${town.running.productUrl}/api/reports`, { method: 'POST', body: '{}' });
+  await demand(stranger, 401, 'Gateway');
+  return caseId ?? '';
 }

@@ -63,12 +63,17 @@ export class Town {
     return { status: answer.status, says: answer.headers.get('location') ?? (await answer.text()) };
   }
 
-  async api(person: string, path: string, body?: unknown): Promise<Response> {
+  async api(
+    person: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
     const authorization = `Bearer ${await this.running.token(person)}`;
     const method = body === undefined ? 'GET' : 'POST';
     const answer = await fetch(`${this.running.productUrl}/api/${path}`, {
       method,
-      headers: { authorization },
+      headers: { authorization, ...more },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     await this.running.settled();

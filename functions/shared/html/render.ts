@@ -2,6 +2,7 @@ import type { Page } from '#/core/case/view.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Moment } from '#/core/ports.ts';
+import { openApi } from '#/core/report/openapi.ts';
 import { type ReportField, readReport } from '#/core/report/report.ts';
 import { FAULT_WORDS, UNEXPECTED_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE } from '#/core/text/pages.ts';
@@ -48,16 +49,17 @@ export function renderPage(
     case 'notice':
       return ok(noticePage({ policy, ...page.notice, wrongCode: query.e === 'code' }));
     case 'file':
-      return fileOf(page.path, site) ?? missing(policy);
+      return fileOf(page.path, policy, site) ?? missing(policy);
     case 'missing':
       return missing(policy);
   }
 }
 
-function fileOf(path: string, site: Site): HttpResponse | undefined {
+function fileOf(path: string, policy: Policy, site: Site): HttpResponse | undefined {
   if (path === '/style.css')
     return { status: 200, type: 'text/css; charset=utf-8', cache: 'public, max-age=300', body: STYLE };
   if (path === '/config.json') return json(site);
+  if (path === '/api/openapi.json') return json(openApi(policy, site.publicUrl));
   return serveFile(path);
 }
 
@@ -100,6 +102,12 @@ export function formAgain(
     body: reportForm({ policy, values, wrong, reportId, now: moment.now() }),
   };
 }
+
+/** A program is answered in JSON, a person by the form. */
+export const afterFailure =
+  (shell: Shell) =>
+  (error: unknown, { path, body }: HttpRequest): HttpResponse =>
+    path.startsWith('/api/') ? refusal(error) : formAfterFailure(shell, body, error);
 
 /** Something of ours failed: the reporter gets the form back as it was, and is told to send it again or to telephone. */
 export function formAfterFailure(shell: Shell, body: Uint8Array, error: unknown): HttpResponse {
