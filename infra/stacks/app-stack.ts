@@ -183,7 +183,7 @@ export class AppStack extends Stack {
     });
 
     const api = new WebApi(this, 'Api', { pool: signIn.pool, logKey: dataKey });
-    api.open('GET', '/', serveWeb);
+    api.openAlso('GET', '/', serveWeb);
     api.open('GET', '/{proxy+}', serveWeb);
     api.open('POST', '/reports', acceptReport);
     api.open('POST', '/reports/files', offerUpload);
@@ -191,7 +191,7 @@ export class AppStack extends Stack {
     api.guarded('POST', '/api/reports', acceptReport);
     api.guarded('POST', '/api/commands', carryCommand);
     api.guarded('POST', '/api/cases/{caseId}/prospect', answerQuery);
-    api.open('GET', '/api/openapi.json', serveWeb);
+    api.openAlso('GET', '/api/openapi.json', serveWeb);
     api.guarded('GET', '/api/{proxy+}', answerQuery);
     api.guarded('POST', '/api/cases/{caseId}/evidence/{evidenceId}', handOutEvidence);
     new Firewall(this, 'Firewall', { stageArn: api.deploymentStage.stageArn, ...parameters });
