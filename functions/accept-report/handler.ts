@@ -1,6 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { acceptJson } from '#/functions/accept-report/json-task.ts';
-import { acceptReport } from '#/functions/accept-report/task.ts';
+import { acceptJson, acceptReport } from '#/functions/accept-report/task.ts';
 import { kmsSigner } from '#/functions/shared/aws/kms-signer.ts';
 import { readEnvironment } from '#/functions/shared/env.ts';
 import { afterFailure, formAgain } from '#/functions/shared/html/render.ts';

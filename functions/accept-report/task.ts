@@ -1,3 +1,4 @@
+import { acceptSent } from '#/core/case/accept-sent.ts';
 import { type Carrier, carry } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import { both, type Decision, nothing, tellPosts } from '#/core/case/decision.ts';
@@ -15,6 +16,12 @@ export type Ports = Carrier & { objects: Objects; machines: Machines; signer: Pi
 export type Accepted =
   | { ok: true; receiptId: string; caseId: string }
   | { ok: false; values: Partial<Record<ReportField, string>>; wrong: ReportField[] };
+
+/** From somebody signed in, or from another system: JSON in, the receipt out. */
+export const acceptJson = (
+  ports: Ports,
+  { personId, headers, body }: { personId: string; headers: Record<string, string>; body: Uint8Array },
+) => acceptSent(ports, { personId, key: headers['idempotency-key'] ?? '', body });
 
 /** Whoever keeps sending must not fill the timeline, nor the desk's mailbox. */
 const MAX_SUPPLEMENTS = 10;

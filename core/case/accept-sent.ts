@@ -15,20 +15,20 @@ type Ports = Carrier & { objects: Objects; machines: Machines; signer: Pick<Sign
 
 interface Sent {
   personId: string;
-  headers: Record<string, string>;
+  /** Made by the sender once for each report. */
+  key: string;
   body: Uint8Array;
 }
 
 /** A report from somebody signed in, or from another system: the same key gives the same case, however often it is sent. */
-export async function acceptJson(
+export async function acceptSent(
   ports: Ports,
-  { personId, headers, body }: Sent,
+  { personId, key, body }: Sent,
 ): Promise<{ repeated: boolean; receipt: Receipt }> {
   const { cases, policy, signer } = ports;
   const { people, now } = await worldNow(ports);
   const by = people.find(({ id }) => id === personId);
   if (by === undefined) throw new Fault('NotAllowed');
-  const key = headers['idempotency-key'] ?? '';
   const original = await keepOriginal(ports, 'report-form', body);
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new Fault('InputInvalid', { fields: 'Idempotency-Key' });
   const sent = readSent(body, policy);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
 import { Fault } from '#/core/fault.ts';
 import { receiptSchema } from '#/core/report/receipt.ts';
-import { acceptJson } from '#/functions/accept-report/json-task.ts';
+import { acceptJson } from '#/functions/accept-report/task.ts';
 import { holder } from '#/test/core/stage.ts';
 import { Hall } from '#/test/functions/hall.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
