@@ -179,10 +179,15 @@ const actingFor = (decision: Decision, holder: string | undefined): Decision =>
       };
 
 /** The answer of a called person who proved with the mailed code who they are. Rights end with the post. */
-export function answerByCode(subject: Case, world: World, task: Task, charge: boolean): Decision {
+export function answerByCode(
+  subject: Case,
+  world: World,
+  task: Task,
+  { charge, how }: { charge: boolean; how: 'code' | 'mail' },
+): Decision {
   const by = world.people.find((person) => person.id === task.person);
   if (by === undefined || !postsOf(by, world.now).includes(task.post)) throw new Fault('NotAllowed');
-  return actingFor(acknowledge(subject, world, task, { how: 'code' }, charge), task.deputyFor);
+  return actingFor(acknowledge(subject, world, task, { how }, charge), task.deputyFor);
 }
 
 /** Times are typed to the minute. */

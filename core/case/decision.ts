@@ -36,7 +36,7 @@ export const say = (...happenings: Happening[]): Decision => ({ happenings, erra
 /** Some unknowns count as yes; but what a reporter was never asked must not raise every report. */
 const UNASKED = { myNumber: 'no', protectedPersons: 'no' } as const;
 
-const overlaysOf = ({ overlays = [] }: { overlays?: readonly string[] }, policy: Policy): Overlay[] =>
+export const overlaysOf = ({ overlays = [] }: { overlays?: readonly string[] }, policy: Policy): Overlay[] =>
   policy.overlays.filter(({ id }) => overlays.includes(id));
 
 /** What the facts suggest; before there are any, what the reporter told. */

@@ -25,6 +25,7 @@ export type Ask =
 /** How a person let us know that they know. */
 export type Reply =
   | { how: 'code' }
+  | { how: 'mail' }
   | { how: 'signed-in' }
   | { how: 'telephone'; enteredBy: string; number: string; at: Instant };
 
@@ -127,9 +128,15 @@ interface Bodies {
     /** People whom one transaction could not hold. */
     leftOut?: number;
   };
-  'notice-sent': { noticeId: string; person: string; attempt: number; messageId: string };
+  /** `digest`: one line of a letter that says several things. */
+  'notice-sent': { noticeId: string; person: string; attempt: number; messageId: string; digest?: true };
   'notice-failed': { noticeId: string; person: string; attempt: number; reason: string };
   'notice-withdrawn': { noticeId: string; person: string };
+  /** Mails to the reporter. */
+  'reply-sent': { text: ReplyText; attempt: number; messageId: string };
+  'reply-failed': { text: ReplyText; attempt: number; reason: string };
+  /** `cap`: too many answers in an hour or a day. `outside`: not an address of the municipality. The page of the receipt has it all the same. */
+  'reply-withheld': { text: ReplyText; why: 'cap' | 'outside' | 'over' };
   'task-opened': {
     taskId: string;
     ask: Ask;

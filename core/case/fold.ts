@@ -54,6 +54,10 @@ function derived(subject: Case, finding: DutyFinding): Case {
     : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
 }
 
+const supplemented = ({ supplements }: Case) => ({
+  supplements: { ...supplements, count: (supplements?.count ?? 0) + 1 },
+});
+
 const APPLY: { [T in EventType]: Apply<T> } = {
   'evidence-preserved': (subject, body, header) => ({
     ...subject,
@@ -78,11 +82,15 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   }),
   'report-supplemented': (subject) => ({
     ...subject,
-    supplements: { ...subject.supplements, count: (subject.supplements?.count ?? 0) + 1 },
+    ...supplemented(subject),
   }),
   'readers-named': (subject, { persons }) => ({ ...subject, restricted: true, readers: persons }),
   'reporter-written': read,
-  'reporter-added': (subject) => ({ ...subject, unread: true }),
+  'reporter-added': (subject, body) => ({
+    ...subject,
+    ...supplemented(subject),
+    ...(!(body.channel === 'mail' && body.mail.automatic) && { unread: true }),
+  }),
   'reporter-read': read,
   'settlement-proposed': (subject, body, { seq, actor }) => ({
     ...unsettled(subject, 'dropped'),
@@ -91,12 +99,15 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'settlement-confirmed': (subject, _body, header) => unsettled(subject, 'done', header),
   'settlement-returned': (subject, _body, header) => unsettled(subject, 'done', header),
   'notices-queued': (subject, { text }, { recordedAt }) =>
-    text === 'report-supplemented'
+    text === 'report-supplemented' || text === 'reporter-added'
       ? { ...subject, supplements: { count: subject.supplements?.count ?? 0, toldAt: recordedAt } }
       : subject,
   'notice-sent': unchanged,
   'notice-failed': unchanged,
   'notice-withdrawn': unchanged,
+  'reply-sent': unchanged,
+  'reply-failed': unchanged,
+  'reply-withheld': unchanged,
   'task-opened': (subject, body, header) => addTask(subject, { ...body, openedAt: header.recordedAt }),
   'task-reminded': (subject, { taskId, round, due }) =>
     withTask(subject, taskId, (task) => ({ ...task, round, due })),

@@ -19,6 +19,7 @@ import {
   type World,
 } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
+import { reply } from '#/core/case/reporter.ts';
 import { dayKey, watched } from '#/core/case/rows.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import { pursue } from '#/core/duty/pursue.ts';
@@ -69,6 +70,7 @@ export function announce(subject: Case, world: World): Decision {
     openFor(subject, world, 'assess', ['contact-unit'], { text: 'report-arrived' }),
     sectionsOf(subject).length === 0 ? nothing : emptyPosts(subject, world, ['section-manager']),
     tellPosts(subject, world, ['section-manager'], 'report-in-section', { step: 'arrived' }),
+    reply(subject, 'receipt', 'receipt'),
   );
 }
 

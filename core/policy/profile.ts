@@ -132,6 +132,8 @@ export const profileSchema = z.strictObject({
   actingWord: z.strictObject({ word: words, source }),
   sections: z.array(z.strictObject({ id, name: words })),
   office: z.strictObject({ opens: clock, closes: clock, closed: z.array(words), source }),
+  /** Up to which level nobody is woken, and when what waited for the morning goes out as one letter. */
+  quiet: z.strictObject({ upTo: levelSchema, digestAt: clock, source }),
   levels: z.strictObject({
     0: z.strictObject({ name: words, source }),
     1: z.strictObject({ name: words, source }),

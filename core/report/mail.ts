@@ -33,6 +33,8 @@ export interface MailFacts {
   problems: Problem[];
   attachments: MailFile[];
   verdicts: Record<Check, Verdict>;
+  /** The case whose number it carries without proof that it belongs there. */
+  claimed?: string;
 }
 
 const LONGEST_TEXT = 4000;

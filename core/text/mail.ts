@@ -1,6 +1,7 @@
 import { type Case, stageOf } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
+import { isUrgent } from '#/core/case/notices.ts';
 import { isSupplement, stageIdOf } from '#/core/duty/state.ts';
 import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
@@ -15,6 +16,8 @@ export interface NoticeFacts {
   text: NoticeText;
   post: string;
   taskId?: string;
+  /** Behind the number in the subject: it proves an answer to this mail. */
+  check: string;
   publicUrl: string;
   /** Set for calls: the page of this one notice and the code that proves the mail was read. */
   answer?: { url: string; code: string };
@@ -28,13 +31,6 @@ export interface Words {
   subject: string;
   text: string;
 }
-
-const URGENT: readonly NoticeText[] = [
-  'officer-called',
-  'deputy-called',
-  'everybody-called',
-  'duty-day-passed',
-];
 
 const ASKS: Record<NoticeText, string> = {
   'report-arrived': '報告が届きました。評価をお願いします',
@@ -56,8 +52,11 @@ const ASKS: Record<NoticeText, string> = {
   'case-closed': '終結しました',
 };
 
+/** The number of a case in a subject, with what proves an answer. */
+export const caseMark = (caseId: string, check: string): string => `【火消し ${caseId} ${check}】`;
+
 /** What is asked, in the words of a subject. */
-function askOf(subject: Case, { text, taskId }: NoticeFacts): string {
+export function askOf(subject: Case, { text, taskId }: Pick<NoticeFacts, 'text' | 'taskId'>): string {
   const task = taskId === undefined ? undefined : subject.tasks[taskId];
   return text === 'task-opened' && task ? `${ASK_WORDS[task.ask]}をお願いします` : ASKS[text];
 }
@@ -65,9 +64,9 @@ function askOf(subject: Case, { text, taskId }: NoticeFacts): string {
 /** Case number, level and what is asked. The subject must be safe on a locked phone's screen. */
 export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): Words {
   const level = workingLevel(subject, policy);
-  const mark = URGENT.includes(facts.text) ? '【至急】' : '';
+  const urgent = isUrgent(facts.text) ? '【至急】' : '';
   return {
-    subject: `${mark}【火消し ${subject.caseId}】${askOf(subject, facts)}（レベル${level}）`,
+    subject: `${urgent}${caseMark(subject.caseId, facts.check)}${askOf(subject, facts)}（レベル${level}）`,
     text: [
       `${postName(policy, facts.post)} の方へ`,
       '',
@@ -81,12 +80,19 @@ export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): 
       ...whatToDo(facts, subject),
       '',
       ...byTelephone(policy, facts),
-      '――',
-      `${policy.profile.municipality} 情報セキュリティの窓口「火消し」が自動で送っています。`,
-      `問い合わせ　${policy.profile.contactUnit.name}　${policy.profile.contactUnit.telephone}`,
-      '報告の内容や個人の情報は、このメールには書いていません。',
+      ...senderLines(policy),
     ].join('\n'),
   };
+}
+
+/** Who sends it, at the end of every mail. */
+export function senderLines({ profile: { municipality, contactUnit } }: Policy): string[] {
+  return [
+    '――',
+    `${municipality} 情報セキュリティの窓口「火消し」が自動で送っています。`,
+    `問い合わせ　${contactUnit.name}　${contactUnit.telephone}`,
+    '報告の内容や個人の情報は、このメールには書いていません。',
+  ];
 }
 
 function opening(subject: Case, policy: Policy, facts: NoticeFacts): string[] {
@@ -115,6 +121,7 @@ function byTelephone(policy: Policy, facts: NoticeFacts): string[] {
   const { name, telephone } = policy.profile.contactUnit;
   if (!facts.answer) return [];
   return [
+    '確認番号だけを書いて、このメールに返信しても「了知する」になります（引き受けることは、返信ではできません）。',
     `電話で答えてもかまいません。${name}　${telephone}`,
     'このメールは転送しないでください。動けないときは、窓口に電話してください。',
     '',

@@ -3,16 +3,19 @@ import { type FactSheet, firstKnownAt } from '#/core/case/facts.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
+import type { MailFacts } from '#/core/report/mail.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { factLabel, factWords } from '#/core/text/facts.ts';
 import {
   ASK_WORDS,
   CHANGE_WORDS,
   CHANNEL_WORDS,
+  REPLY_TEXT_WORDS,
   REPLY_WORDS,
   resultWords,
   stageWords,
   VERDICT_OF_ITEM,
+  WITHHELD_WORDS,
 } from '#/core/text/words.ts';
 
 export interface Names {
@@ -92,6 +95,13 @@ const RUN_WORDS = {
   renewed: '長く続いたため',
 } as const;
 
+/** Who sent a mail is a claim. What a program answers is told apart, so that nobody takes it for an answer. */
+function addedByMail({ automatic, standing, from }: MailFacts): string {
+  if (automatic) return 'この事案のメールに、自動の返信、又は届かないという知らせが返ってきた';
+  const doubt = standing === 'suspicious' ? '。なりすましのおそれがある' : '';
+  return `この事案のメールに、返信で追加があった（差出人の表示：${from || 'なし'}${doubt}）`;
+}
+
 const KEPT_WORDS = {
   'report-form': '届いた報告の原本',
   'report-mail': '届いたメールの原本',
@@ -112,8 +122,8 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'readers-named': ({ persons }, names) =>
     `読める人を限った：${persons.map((id) => names.person(id)).join('、')}`,
   'reporter-written': () => '報告した人へ書いた',
-  'reporter-added': ({ channel }) =>
-    channel === 'mail' ? '報告した人から、メールで追加があった' : '報告した人から、画面で追加があった',
+  'reporter-added': (body) =>
+    body.channel === 'mail' ? addedByMail(body.mail) : '報告した人から、画面で追加があった',
   'reporter-read': () => '報告した人からの追加を読んだ',
   'settlement-proposed': (body) =>
     `簡易処理を提案：${assessmentWords(body)}、レベル${body.level}、まとめ：${body.summary}${reason(body.reason)}`,
@@ -121,12 +131,18 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'settlement-returned': (body) => `簡易処理の案を差し戻し${reason(body.reason)}`,
   'notices-queued': (body, names) =>
     `メールを用意：${body.to.map((to) => `${names.person(to.person)}（${post(to.post, names)}）`).join('、')}${body.leftOut ? `（ほか${body.leftOut}人には送れていない。電話で知らせること）` : ''}`,
-  'notice-sent': ({ person, attempt }, names) =>
-    `${names.person(person)}へメールを送信${attempt > 1 ? `（${attempt}回目。同じ知らせが2通届くことがある）` : ''}`,
+  'notice-sent': ({ person, attempt, digest }, names) =>
+    `${names.person(person)}へメールを送信${digest ? '（まとめた1通の中で）' : ''}${attempt > 1 ? `（${attempt}回目。同じ知らせが2通届くことがある）` : ''}`,
   'notice-failed': ({ person, attempt }, names) =>
     `${names.person(person)}へのメールを送れなかった（${attempt}回目）`,
   'notice-withdrawn': ({ person }, names) =>
     `用が済んだため、${names.person(person)}へのメールは送らなかった`,
+  'reply-sent': ({ text, attempt }) =>
+    `報告した人へ、${REPLY_TEXT_WORDS[text]}をメールで送信${attempt > 1 ? `（${attempt}回目。同じ知らせが2通届くことがある）` : ''}`,
+  'reply-failed': ({ text, attempt }) =>
+    `報告した人へ、${REPLY_TEXT_WORDS[text]}のメールを送れなかった（${attempt}回目。受付の画面では見られる）`,
+  'reply-withheld': ({ text, why }) =>
+    `報告した人へ、${REPLY_TEXT_WORDS[text]}のメールは送らなかった（${WITHHELD_WORDS[why]}。受付の画面では見られる）`,
   'task-opened': (body, names) =>
     `${post(body.post, names)}に依頼：${ASK_WORDS[body.ask]}（期限 ${dateTime(body.due)}）`,
   'task-reminded': (body) => `期限を過ぎたため催促（次の期限 ${dateTime(body.due)}）`,

@@ -1,5 +1,5 @@
 import type { Case, DutyState } from '#/core/case/case.ts';
-import type { Ask, BodyOf, Reply } from '#/core/case/events.ts';
+import type { Ask, BodyOf, Reply, ReplyText } from '#/core/case/events.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyResult } from '#/core/duty/derive.ts';
 import type { Verdict } from '#/core/policy/condition.ts';
@@ -81,8 +81,23 @@ export const DUTY_STATE_WORDS: Record<DutyState, string> = {
 
 export const REPLY_WORDS: Record<Reply['how'], string> = {
   code: 'メールの番号',
+  mail: 'メールの返信',
   'signed-in': '画面',
   telephone: '電話',
+};
+
+/** What a mail to the reporter is about. */
+export const REPLY_TEXT_WORDS: Record<ReplyText, string> = {
+  receipt: '受付票',
+  written: '窓口が書いたことの知らせ',
+  closed: '終結の知らせ',
+};
+
+/** Why a mail to the reporter was not sent. */
+export const WITHHELD_WORDS: Record<BodyOf<'reply-withheld'>['why'], string> = {
+  cap: '自動の返信が多すぎるため',
+  outside: '市のアドレスではないため',
+  over: '用が済んだため',
 };
 
 /** By which door a report came. */

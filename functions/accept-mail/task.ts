@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Carrier } from '#/core/case/carry.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
+import { addAnswer, threadOf } from '#/core/mail/answers.ts';
 import type { Inbox, Machines, Objects, Signer } from '#/core/ports.ts';
 import { sweepInbox } from '#/core/report/inbox.ts';
 import { reportOfMail } from '#/core/report/mail.ts';
@@ -60,7 +61,7 @@ export async function acceptMail(ports: Ports, given: z.output<typeof input>): P
   });
 }
 
-/** Raw bytes first, as with a form: then the case, whatever is in the mail; then its machine. Only then it is removed. */
+/** Raw bytes first, as with a form: then the case, whatever is in the mail, or the one that it answers; then its machine. Only then it is removed. */
 async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise<void> {
   const { inbox, moment, policy, signer } = ports;
   const bytes = await inbox.read(messageId);
@@ -74,9 +75,15 @@ async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise
   const facts = await reportOfMail(messageId, parts, told ?? inbox.envelope(bytes), ownDomains);
   const probe = await recogniseProbe(signer, 'mail', facts.report.happened, facts.report);
   const receiptId = await receiptIdOf(probe.report.reportId);
-  await openCase(ports, { once: `report:${receiptId}`, actor: 'sender' }, original, {
-    type: 'report-accepted',
-    body: { channel: 'mail', receiptId, ...facts, ...probe },
-  });
+  const once = `report:${receiptId}`;
+  const { mail, report } = facts;
+  const { on, claimed } = await threadOf(ports, { mail, bytes });
+  const arrived = { once, original, mail, text: report.happened };
+  const added = on !== undefined && (await addAnswer(ports, on, arrived));
+  if (!added)
+    await openCase(ports, { once, actor: 'sender' }, original, {
+      type: 'report-accepted',
+      body: { channel: 'mail', receiptId, mail: { ...mail, ...(claimed && { claimed }) }, ...probe },
+    });
   await inbox.remove(messageId);
 }

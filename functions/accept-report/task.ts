@@ -5,11 +5,11 @@ import { both, type Decision, nothing, tellPosts } from '#/core/case/decision.ts
 import type { Happening } from '#/core/case/events.ts';
 import { toKeep } from '#/core/case/files.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
+import { isJustTold } from '#/core/case/reporter.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Machines, Objects, Signer } from '#/core/ports.ts';
 import { recogniseProbe } from '#/core/report/probe.ts';
 import { type Report, type ReportField, readReport, receiptIdOf } from '#/core/report/report.ts';
-import { addMinutes, type Instant } from '#/core/time.ts';
 
 export type Ports = Carrier & { objects: Objects; machines: Machines; signer: Pick<Signer, 'mac'> };
 
@@ -23,9 +23,8 @@ export const acceptJson = (
   { personId, headers, body }: { personId: string; headers: Record<string, string>; body: Uint8Array },
 ) => acceptSent(ports, { personId, key: headers['idempotency-key'] ?? '', body });
 
-/** Whoever keeps sending must not fill the timeline, nor the desk's mailbox. */
+/** Whoever keeps sending must not fill the timeline. */
 const MAX_SUPPLEMENTS = 10;
-const QUIET_MINUTES = 10;
 
 /** Raw bytes first, locked under their hash; then the case; then its machine. Accepted means it cannot be lost. */
 export async function acceptReport(ports: Ports, body: Uint8Array): Promise<Accepted> {
@@ -65,11 +64,4 @@ async function supplement(
           }),
     );
   });
-}
-
-/** The desk looks at an open case anyway. Nobody looks at a closed one, so its closing ends the quiet. */
-function isJustTold(subject: Case, now: Instant): boolean {
-  const { toldAt } = subject.supplements ?? {};
-  if (toldAt === undefined || (subject.state === 'closed' && toldAt <= subject.closedAt)) return false;
-  return now < addMinutes(toldAt, QUIET_MINUTES);
 }

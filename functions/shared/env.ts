@@ -20,7 +20,7 @@ export const ENVIRONMENT = {
   'await-person': ['CASES_TABLE'],
   'review-escalation': ['CASES_TABLE'],
   'review-duty': ['CASES_TABLE'],
-  'send-mail': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'MAIL_FROM'],
+  'send-mail': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'MAIL_FROM', 'REPORT_ADDRESS'],
   'keep-files': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INGEST_BUCKET'],
   'anchor-timeline': ['CASES_TABLE', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'TIMELINE_KEY'],
   'record-failure': ['CASES_TABLE'],

@@ -46,6 +46,7 @@ export class Alarms extends Construct {
 
     this.atLeast('NobodyAnswered', 1, product('NobodyAnswered'));
     this.atLeast('MailFailed', 1, product('MailFailed'));
+    this.atLeast('MailFolded', 1, product('MailFolded'));
     this.atLeast('WorkflowFailed', 1, product('WorkflowFailed'));
     this.atLeast('TimelineBroken', 1, product('TimelineBroken'));
     this.atLeast('MailLeft', 1, product('MailLeft'));

@@ -65,7 +65,13 @@ export class AppStack extends Stack {
     });
     const sendMail = add(
       'send-mail',
-      { CASES_TABLE, CODE_KEY, PUBLIC_URL, MAIL_FROM: parameters.mailFrom },
+      {
+        CASES_TABLE,
+        CODE_KEY,
+        PUBLIC_URL,
+        MAIL_FROM: parameters.mailFrom,
+        REPORT_ADDRESS: parameters.reportAddress,
+      },
       { scheduled: true },
     );
     const keepFiles = add(
@@ -145,8 +151,8 @@ export class AppStack extends Stack {
     cases.grantUse([awaitPerson, handOutEvidence, recordFailure, ...reviews], 'Query', 'PutItem');
     cases.grantUse([anchorTimeline], 'Query', 'PutItem', 'DeleteItem');
     // What was answered before is looked up by the id of the report or command.
-    cases.grantUse([acceptReport, carryCommand], 'Query', 'GetItem', 'PutItem', 'DeleteItem');
-    cases.grantUse([this.acceptMail], 'GetItem', 'PutItem', 'DeleteItem');
+    const accepting = [acceptReport, carryCommand, this.acceptMail];
+    cases.grantUse(accepting, 'Query', 'GetItem', 'PutItem', 'DeleteItem');
     cases.grantUse([sweepDue], 'Query', 'lists', 'PutItem', 'DeleteItem');
     cases.grantUse([sendMail, keepFiles], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
     cases.grantUse([enrolPeople], 'PutItem');
@@ -167,7 +173,7 @@ export class AppStack extends Stack {
     allow([acceptReport, this.acceptMail, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
     // A policy of its own: in the roles of the steps it would make functions and machines wait for each other.
     new Policy(this, 'WakeWorkflows', {
-      roles: [awaitPerson, carryCommand, sweepDue].map((each) => each.executionRole),
+      roles: [awaitPerson, carryCommand, sweepDue, this.acceptMail].map((each) => each.executionRole),
       statements: [
         new PolicyStatement({
           actions: ['states:SendTaskSuccess'],

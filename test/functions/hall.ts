@@ -94,6 +94,7 @@ export class Hall {
     mail: this.mail,
     signer: this.signer,
     publicUrl: 'https://hikeshi.example',
+    reportAddress: 'incident@hikeshi.city.example',
   };
 
   static async open(people: readonly Person[] = demoPeople): Promise<Hall> {

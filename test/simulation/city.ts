@@ -209,7 +209,13 @@ export class City {
   }
 
   #mailPorts() {
-    return { ...this.ports, mail: this.#mail, signer: this.signer, publicUrl: 'https://hikeshi.example' };
+    return {
+      ...this.ports,
+      mail: this.#mail,
+      signer: this.signer,
+      publicUrl: 'https://hikeshi.example',
+      reportAddress: 'incident@hikeshi.city.example',
+    };
   }
 
   #keepPorts() {

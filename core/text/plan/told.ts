@@ -95,6 +95,17 @@ const instead = (policy: Policy): Block[] =>
     })),
   });
 
+const quiet = ({ profile: { quiet: rule } }: Policy): Block =>
+  list([
+    [
+      said(
+        `${levelWords(rule.upTo)}までの急がない知らせ：閉庁時には送らず、次の開庁日の${rule.digestAt}に1通にまとめて送る`,
+        rule.source,
+      ),
+    ],
+    [from(rule.source)],
+  ]);
+
 export function told(policy: Policy): Block[] {
   const { raise, everybody } = policy.profile;
   return [
@@ -111,6 +122,8 @@ export function told(policy: Policy): Block[] {
     ]),
     heading(2, 'instead', '事案が報告先の人に関係するとき'),
     ...instead(policy),
+    heading(2, 'quiet', '閉庁時に待たせる知らせ'),
+    quiet(policy),
     heading(2, 'limits', '仕事ごとの時間'),
     limits(policy),
     heading(2, 'reporting', '報告の道すじ'),

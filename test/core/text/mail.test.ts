@@ -26,6 +26,7 @@ const TEXTS: NoticeText[] = [
 const notice = (text: NoticeText, more: Partial<NoticeFacts> = {}): NoticeFacts => ({
   text,
   post: 'contact-unit',
+  check: 'K7QM2X',
   publicUrl: 'https://hikeshi.example',
   ...more,
 });

@@ -1,0 +1,89 @@
+import { answerWithCode } from '#/core/case/answer.ts';
+import { type Carrier, carry } from '#/core/case/carry.ts';
+import type { Case, Task } from '#/core/case/case.ts';
+import type { Happening } from '#/core/case/events.ts';
+import { added, MOST_ADDED } from '#/core/case/reporter.ts';
+import { noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
+import type { Signer } from '#/core/ports.ts';
+import type { MailFacts } from '#/core/report/mail.ts';
+import { claimOf, isProven, labelsIn, threadMarks, threadMessage } from '#/core/report/thread.ts';
+import { codeIn, newPart } from '#/core/text/new-part.ts';
+
+type Ports = Carrier & { signer: Pick<Signer, 'mac'> };
+
+/** A mail that was kept and read. */
+export interface Arrived {
+  /** The key under which it is taken in once. */
+  once: string;
+  original: Extract<Happening, { type: 'evidence-preserved' }>;
+  mail: MailFacts;
+  text: string;
+}
+
+/** The case whose thread a mail is proven to be on, and the one that it names without proof. */
+export async function threadOf(
+  { signer }: Ports,
+  { mail, bytes }: { mail: MailFacts; bytes: Uint8Array },
+): Promise<{ on?: string; claimed?: string }> {
+  // Out of a notice that comes back the whole of its head does: it is known again, and opens no case that would send more.
+  const recipients = mail.automatic ? labelsIn(bytes) : mail.to;
+  const claim = claimOf(recipients, mail.subject);
+  if (claim === undefined || claim === 'disputed') return {};
+  const marks = threadMarks(await signer.mac(threadMessage(claim.caseId)));
+  return isProven(claim, marks) ? { on: claim.caseId } : { claimed: claim.caseId };
+}
+
+/** Puts an answer on the timeline of its case; `false` where there is no such case, or no room: then it opens one. */
+export async function addAnswer(ports: Ports, caseId: string, arrived: Arrived): Promise<boolean> {
+  const subject = await ports.cases.load(caseId);
+  if (subject === undefined || (subject.supplements?.count ?? 0) >= MOST_ADDED) return false;
+  const { once, original, mail } = arrived;
+  const text = newPart(arrived.text);
+  await carry(ports, { caseId, actor: 'sender', once }, (now, world) =>
+    added(now, world, original, { type: 'reporter-added', body: { channel: 'mail', text, mail } }),
+  );
+  if (!mail.automatic && mail.standing !== 'suspicious')
+    await answerCall(ports, subject, { once, from: mail.fromAddress, text });
+  return true;
+}
+
+/** The code of somebody's own call, sent from their address: they know of it. More than that no mail can do. */
+async function answerCall(
+  ports: Ports,
+  subject: Case,
+  { once, from, text }: { once: string; from: string; text: string },
+): Promise<void> {
+  const code = codeIn(text);
+  const person = (await ports.cases.people()).find(({ mail }) => mail.toLowerCase() === from);
+  if (code === undefined || person === undefined) return;
+  const calls = Object.values(subject.tasks).filter(
+    (task) => task.ask === 'acknowledge' && task.person === person.id && task.state !== 'done',
+  );
+  const meant = await callOf(ports, subject.caseId, calls, code);
+  const taskId = (meant ?? calls.at(-1))?.taskId;
+  if (taskId === undefined) return;
+  const right = meant !== undefined;
+  const work = {
+    caseId: subject.caseId,
+    actor: right ? `person:${person.id}` : 'sender',
+    once: `${once} code`,
+  };
+  await carry(
+    ports,
+    work,
+    (now, world) => answerWithCode(now, world, taskId, { right, charge: false, how: 'mail' }).decision,
+  );
+}
+
+async function callOf(
+  { signer }: Ports,
+  caseId: string,
+  calls: readonly Task[],
+  code: string,
+): Promise<Task | undefined> {
+  for (const call of calls) {
+    const secrets = noticeSecrets(await signer.mac(noticeMessage(caseId, call.taskId)));
+    if (sameText(code, secrets.code)) return call;
+  }
+  return undefined;
+}
