@@ -1,6 +1,7 @@
 import type { Case } from '#/core/case/case.ts';
-import { both, type Decision, nothing, say, tellPosts, type World } from '#/core/case/decision.ts';
+import { both, type Decision, nothing, tellPosts, type World } from '#/core/case/decision.ts';
 import type { Happening, ReplyText } from '#/core/case/events.ts';
+import { toKeep } from '#/core/case/files.ts';
 import { addMinutes, type Instant } from '#/core/time.ts';
 
 /** A mail to the reporter, where the reporter left an address. The case itself stands on the page of the receipt anyway. */
@@ -19,7 +20,7 @@ export function added(subject: Case, world: World, ...happenings: Happening[]): 
     ({ type, body }) => type === 'reporter-added' && body.channel === 'mail' && body.mail.automatic,
   );
   return both(
-    say(...happenings),
+    { happenings, errands: toKeep(happenings, subject.evidence) },
     byProgram || isJustTold(subject, world.now)
       ? nothing
       : tellPosts(subject, world, ['contact-unit'], 'reporter-added', { step: `added-${subject.seq}` }),
