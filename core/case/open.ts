@@ -20,7 +20,7 @@ const FOLDERS = {
 
 interface Keeper {
   moment: Moment;
-  objects: Objects;
+  objects: Pick<Objects, 'preserve'>;
 }
 
 /** Locks what came in under its own hash. */

@@ -15,7 +15,7 @@ import { addMinutes, addSeconds } from '#/core/time.ts';
 export const input = z.union([z.object({ caseId: z.string() }), z.object({ schedule: z.string() })]);
 
 export interface Ports extends Carrier {
-  objects: Objects;
+  objects: Pick<Objects, 'preserve' | 'read'>;
   uploads: Pick<Uploads, 'read' | 'remove'>;
   attachmentsOf(mail: Uint8Array): { files: (MailFile & { content: Uint8Array })[]; left: MailFile[] };
 }

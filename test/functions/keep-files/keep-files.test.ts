@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keepFiles } from '#/functions/keep-files/task.ts';
-import { bytesOf, owing, owingAttachments, SCHEDULE } from './owed.ts';
+import { bytesOf, owing, owingAttachments, reading, SCHEDULE } from './owed.ts';
 
 const [ONE, OTHER] = ['1'.repeat(32), '2'.repeat(32)] as [string, string];
 
@@ -127,7 +127,10 @@ describe('what is attached to a mail', () => {
 
   test('that cannot be taken out stays in its mail, and that is said', async () => {
     const { hall, caseId, keep, events } = await owingAttachments(1);
-    await keep({ attachmentsOf: () => Promise.reject(new Error('broken')) });
+    const attachmentsOf = () => {
+      throw new Error('broken');
+    };
+    await keep({ attachmentsOf });
     expect((await events('attachments-left')).map(({ body }) => body)).toEqual([{ evidenceId: 'raw-mail' }]);
     expect(await hall.cases.errands(caseId)).toEqual([]);
   });
@@ -135,28 +138,27 @@ describe('what is attached to a mail', () => {
   test('and takes the function down each time is tried three times', async () => {
     const { hall, keep, events } = await owingAttachments(1);
     let tries = 0;
-    const attachmentsOf = () => {
+    const objects = reading(hall, () => {
       tries += 1;
-      return new Promise<never>(() => {});
-    };
+      // Never heard of again.
+      return new Promise(() => {});
+    });
     for (let minutes = 0; minutes < 18; minutes += 6) {
-      void keep({ attachmentsOf });
+      void keep({ objects });
       await new Promise(setImmediate);
       hall.pass(6);
     }
     expect(await events('attachments-left')).toEqual([]);
-    await keep({ attachmentsOf });
+    await keep({ objects });
     expect(tries).toBe(3);
     expect(await events('attachments-left')).toHaveLength(1);
   });
 
   test('waits for as long as its mail cannot be read', async () => {
     const { hall, caseId, keep } = await owingAttachments(1);
-    const read = () => Promise.reject(new Error('S3 is away'));
+    const objects = reading(hall, () => Promise.reject(new Error('S3 is away')));
     for (let tries = 0; tries < 6; tries += 1) {
-      await expect(keep({ objects: Object.assign(Object.create(hall.objects), { read }) })).rejects.toThrow(
-        'away',
-      );
+      await expect(keep({ objects })).rejects.toThrow('away');
       hall.pass(6);
     }
     expect(await keep()).toEqual({ kept: 1 });

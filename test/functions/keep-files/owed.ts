@@ -18,8 +18,14 @@ export async function owing() {
   return { hall, caseId, keep, events, evidence };
 }
 
+/** The objects of a hall, of which none can be read but in this way. */
+export const reading = (hall: Hall, read: Ports['objects']['read']): Ports['objects'] => ({
+  preserve: (...given) => hall.objects.preserve(...given),
+  read,
+});
+
 /** A mail with so many files, kept as it arrived, of which the files are still owed. */
-export async function owingAttachments(count: number, attachment = (at: number) => `file ${at}`) {
+export async function owingAttachments(count: number) {
   const owed = await owing();
   const { hall, caseId } = owed;
   const parts = Array.from({ length: count }, (_, at) =>
@@ -29,7 +35,7 @@ export async function owingAttachments(count: number, attachment = (at: number) 
       `Content-Disposition: attachment; filename="${at + 1}.pdf"`,
       'Content-Transfer-Encoding: base64',
       '',
-      btoa(attachment(at + 1)),
+      btoa(`file ${at + 1}`),
     ].join('\r\n'),
   );
   const head = [
