@@ -1,4 +1,4 @@
-import type { Case } from '#/core/case/case.ts';
+import type { Case, Evidence } from '#/core/case/case.ts';
 import type { Happening } from '#/core/case/events.ts';
 import type { Errand } from '#/core/ports.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
@@ -9,6 +9,13 @@ export const uploadEvidenceId = (fileId: string): string => `file-${fileId.slice
 /** Counted from 1, in the order in which they stand in the mail. */
 export const attachmentEvidenceId = (mailEvidenceId: string, number: number): string =>
   `${mailEvidenceId}-${number}`;
+
+/** Of other files not even the ending: nobody shall start by a double click what a stranger sent. */
+const SHOWN = /\.(?:png|jpe?g|gif|webp|heic|pdf|txt|csv|docx|xlsx|pptx)$/i;
+
+/** What is taken out is called by the case. Its own name is content, and would stand in the link and in its log. */
+export const downloadName = (caseId: string, { evidenceId, name = '' }: Evidence): string =>
+  `${caseId}-${evidenceId}${SHOWN.exec(name)?.[0].toLowerCase() ?? '.bin'}`;
 
 /** What comes with a report or a mail is kept afterwards, so that nothing waits for it. */
 export function toKeep(happenings: readonly Happening[], kept: Case['evidence'] = {}): Errand[] {

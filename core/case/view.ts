@@ -1,4 +1,4 @@
-import type { Case, DutyState, Task } from '#/core/case/case.ts';
+import type { Case, DutyState, Evidence, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { Ask, BodyOf, Reply, Settlement } from '#/core/case/events.ts';
 import type { FactKey, Facts } from '#/core/case/facts.ts';
@@ -138,14 +138,7 @@ export interface FactsView {
   history: { at: Instant; body?: string; words: string[] }[];
 }
 
-export interface EvidenceView {
-  evidenceId: string;
-  what: string;
-  sha256: string;
-  bytes: number;
-  preservedAt: Instant;
-  retainUntil: Instant;
-}
+export type EvidenceView = Omit<Evidence, 'key' | 'versionId'>;
 
 /** What the facts make of a case: its level, and what somebody would owe. */
 export interface ProspectView {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Happening } from '#/core/case/events.ts';
-import { toKeep, uploadEvidenceId } from '#/core/case/files.ts';
+import { downloadName, toKeep, uploadEvidenceId } from '#/core/case/files.ts';
 import { reportOfMail } from '#/core/report/mail.ts';
 import type { MailFile, Problem } from '#/core/report/mail-parts.ts';
 import type { Verdict } from '#/core/report/sender.ts';
@@ -34,6 +34,19 @@ async function mailWith(files: MailFile[], problems: Problem[] = []) {
   };
   return reportOfMail('m', read, { sender: '', to: [], verdicts }, []);
 }
+
+describe('what is taken out is called by the case', () => {
+  const named = (name?: string) =>
+    downloadName('20261120-00001', { ...preserved, preservedAt: '', ...(name !== undefined && { name }) });
+
+  test.each([
+    ['佐藤の診断書.PDF', '20261120-00001-raw-mail.pdf'],
+    ['a.tar.docx', '20261120-00001-raw-mail.docx'],
+    ['invoice.pdf.exe', '20261120-00001-raw-mail.bin'],
+    ['x.pdf"; filename=y.exe', '20261120-00001-raw-mail.bin'],
+    [undefined, '20261120-00001-raw-mail.bin'],
+  ])('%s', (name, called) => expect(named(name)).toBe(called));
+});
 
 describe('what comes with a report is still to be kept', () => {
   test('each file that the form lists', () => {

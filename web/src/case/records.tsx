@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { EvidenceView, TimelineLine } from '#/core/case/view.ts';
 import type { Report } from '#/core/report/report.ts';
 import { dateTime, shortDateTime } from '#/core/text/dates.ts';
-import { YES_NO } from '#/core/text/words.ts';
+import { MARK_WORDS } from '#/core/text/mail-in.ts';
+import { VERDICT_WORDS, YES_NO } from '#/core/text/words.ts';
 import { evidenceLink, type Problem, readTimeline } from '#/web/src/api.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { MailText } from '#/web/src/case/mail.tsx';
@@ -46,7 +47,9 @@ function Fetch({ label, run }: { label: string; run: () => Promise<Problem | und
 
 function Item({ item }: { item: EvidenceView }) {
   const { view, announce } = useCase();
-  const what = EVIDENCE.what[item.what] ?? item.what;
+  const { name, marks = [] } = item;
+  const kind = EVIDENCE.what[item.what];
+  const what = name === undefined ? kind : EVIDENCE.named(kind, name);
   const download = async () => {
     const answer = await evidenceLink(view.caseId, item.evidenceId);
     if (!answer.ok) return answer.problem;
@@ -57,7 +60,16 @@ function Item({ item }: { item: EvidenceView }) {
   return (
     <li className="evidence">
       <h3>{what}</h3>
+      {name !== undefined && <p>{EVIDENCE.unopened}</p>}
       <dl className="facts">
+        {marks.length > 0 && (
+          <Fact name={EVIDENCE.marks}>{marks.map((mark) => MARK_WORDS[mark]).join('。')}</Fact>
+        )}
+        {name !== undefined && (
+          <Fact name={EVIDENCE.virus}>
+            {item.virus ? VERDICT_WORDS.virus[item.virus] : EVIDENCE.uninspected}
+          </Fact>
+        )}
         <Fact name={EVIDENCE.sha256}>
           <code>{item.sha256}</code>
         </Fact>

@@ -1,3 +1,5 @@
+import type { EvidenceView } from '#/core/case/view.ts';
+
 /** The wording of the desk's screens. Words for codes (states, tasks, duties) are in core/text. */
 export interface Span {
   days: number;
@@ -199,8 +201,16 @@ export const EVIDENCE = {
   what: {
     'report-form': '報告（届いたまま）',
     'report-mail': 'メール（届いたまま）',
+    'report-file': '報告に付いたファイル',
+    'mail-attachment': 'メールの添付',
     checkpoint: '時系列の署名',
-  } as Record<string, string>,
+  } satisfies Record<EvidenceView['what'], string>,
+  named: (what: string, name: string) => `${what}「${name || '名前なし'}」`,
+  unopened:
+    'ファイルは開いていません。取り出すと、名前は事案の番号に替わります。開くときは、安全な端末で開いてください。',
+  marks: '注意',
+  virus: 'ウイルスの検査',
+  uninspected: 'この仕組みでは検査していません',
   sha256: 'SHA-256',
   size: '大きさ',
   bytes: (bytes: number) => `${bytes.toLocaleString('ja-JP')}バイト`,
