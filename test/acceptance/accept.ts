@@ -6,6 +6,7 @@ import { reportAgain } from '#/test/acceptance/reporting.ts';
 import { settling } from '#/test/acceptance/settling.ts';
 import { silence } from '#/test/acceptance/silence.ts';
 import type { Town } from '#/test/acceptance/town.ts';
+import { watching } from '#/test/acceptance/watching.ts';
 import { wholeCase } from '#/test/acceptance/whole-case.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 
@@ -16,7 +17,8 @@ export async function accept(town: Town): Promise<void> {
   expect(await town.running.invoke('enrol-people', { people: demoPeople })).toEqual(enrolled);
   await reportAgain(town);
   await settling(town);
-  await mailing(town);
+  await mailing(town, operator);
+  await watching(town);
   await wholeCase(town);
   await losses(town, operator);
   await strayExecutions(operator);
