@@ -107,10 +107,11 @@ describe('the templates', () => {
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
 
-  test('are twenty-one, on totals and on what the product calls a failure', () => {
+  test('are twenty-two, on totals and on what the product calls a failure', () => {
     expect(alarms.map(({ path }) => path.replace('Alarms/', ''))).toEqual([
       'NobodyAnswered',
       'MailFailed',
+      'MailFolded',
       'WorkflowFailed',
       'TimelineBroken',
       'MailLeft',
@@ -135,7 +136,7 @@ describe('the alarms', () => {
 
   test('on what the product itself reports ring within the minute, at the first time', () => {
     const own = alarms.filter(({ Properties }) => Properties.Namespace === 'Hikeshi');
-    expect(own).toHaveLength(7);
+    expect(own).toHaveLength(8);
     for (const { Properties } of own) {
       expect(Properties).toMatchObject({ Statistic: 'Sum', Period: 60, Threshold: 1, EvaluationPeriods: 1 });
       expect(Properties.Dimensions).toBeUndefined();
