@@ -1,44 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { is } from '#/core/case/events.ts';
 import { replay } from '#/core/case/fold.ts';
-import { sha256, toHex } from '#/core/evidence/hash.ts';
-import { receiptIdOf } from '#/core/report/report.ts';
-import { acceptMail, input } from '#/functions/accept-mail/task.ts';
+import { input } from '#/functions/accept-mail/task.ts';
 import { Hall } from '#/test/functions/hall.ts';
 import { MemoryInbox } from '#/test/simulation/memory-ports.ts';
 import { HOSTILE } from './mails.ts';
-
-const PASSED = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' };
-
-function sesEvent(messageId: string, verdicts: object = PASSED) {
-  const receipt = Object.fromEntries(
-    Object.entries(verdicts).map(([check, status]) => [`${check}Verdict`, { status }]),
-  );
-  return {
-    Records: [
-      {
-        eventSource: 'aws:ses',
-        ses: {
-          mail: { messageId, source: 'bounce@city.example', subject: 'not used' },
-          receipt: { ...receipt, recipients: ['incident@hikeshi.city.example'] },
-        },
-      },
-    ],
-  };
-}
-
-async function receive(hall: Hall, mail: string | Uint8Array, messageId = 'm1', verdicts?: object) {
-  hall.inbox.waiting.set(messageId, Buffer.from(mail));
-  await acceptMail(hall.ports, input.parse(sesEvent(messageId, verdicts)));
-  const reportId = toHex(await sha256(`mail ${messageId}`)).slice(0, 32);
-  return (await hall.cases.caseOfOnce(`report:${await receiptIdOf(reportId)}`)) ?? '';
-}
-
-async function accepted(hall: Hall, caseId: string) {
-  const event = (await hall.cases.timeline(caseId)).find((each) => each.type === 'report-accepted');
-  if (!event || !is(event, 'report-accepted') || event.body.channel !== 'mail') throw new Error('no mail');
-  return { ...event.body, actor: event.actor };
-}
+import { accepted, PASSED, receive, sesEvent } from './receive.ts';
 
 const MAIL = [
   'From: =?utf-8?B?5bGx55Sw?= <yamada@city.example>',
@@ -88,7 +54,7 @@ describe('R01 a report by mail', () => {
     const hall = await Hall.open();
     const first = await receive(hall, MAIL);
     expect(await receive(hall, MAIL)).toBe(first);
-    const [again, other] = await Promise.all([receive(hall, MAIL), receive(hall, MAIL, 'm2')]);
+    const [again, other] = await Promise.all([receive(hall, MAIL), receive(hall, MAIL, { messageId: 'm2' })]);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
     expect(await hall.types(first)).toHaveLength(2);
@@ -129,7 +95,7 @@ describe('R01 a report by mail', () => {
   test('keeps what the mail service found, and what it did not say speaks for nothing', async () => {
     const hall = await Hall.open();
     const verdicts = { spam: 'DISABLED', virus: 'FAIL', spf: 'GRAY', dkim: 'NEW_WORD' };
-    const { mail } = await accepted(hall, await receive(hall, MAIL, 'm1', verdicts));
+    const { mail } = await accepted(hall, await receive(hall, MAIL, { verdicts }));
     const failed = 'PROCESSING_FAILED';
     expect(mail.verdicts).toEqual({ ...verdicts, dkim: failed, dmarc: failed });
   });
@@ -170,6 +136,6 @@ describe('R25 every mail is a case:', () => {
 
 test('an event that names no mail, or a place, is refused', () => {
   for (const messageId of ['', '../reports/x', 'a/b', 'x'.repeat(101)]) {
-    expect(input.safeParse(sesEvent(messageId)).success).toBe(false);
+    expect(input.safeParse(sesEvent({ messageId })).success).toBe(false);
   }
 });
