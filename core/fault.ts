@@ -27,6 +27,7 @@ export const FAULT_CODES = [
   'EvidenceNotFound',
   'TimelineBroken',
   'TooManySupplements',
+  'TooManyAdditions',
 ] as const;
 
 export type FaultCode = (typeof FAULT_CODES)[number];

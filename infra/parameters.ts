@@ -14,7 +14,10 @@ export interface Parameters {
   readonly signInPrefix: string;
   /** COMPLIANCE cannot be undone by anybody: only where real reports arrive. */
   readonly evidenceLock: { readonly mode: 'COMPLIANCE' | 'GOVERNANCE'; readonly days: number };
-  /** A whole city hall may share one address: these are exempt from the rate and reputation rules. */
+  /**
+   * The municipality's own networks, as 192.0.2.0/24. From these the whole form is open without an account; and as a
+   * whole city hall may share one address, they are exempt from the rate and reputation rules.
+   */
   readonly officeAddresses: readonly string[];
   readonly refusedAddresses: readonly string[];
   readonly alarmMail: string;
@@ -29,7 +32,7 @@ export const PRODUCTION: Parameters = {
   publicUrl: 'https://hikeshi.city.example',
   signInPrefix: 'hikeshi-city-example',
   evidenceLock: { mode: 'COMPLIANCE', days: 90 },
-  officeAddresses: [],
+  officeAddresses: ['192.0.2.0/24'],
   refusedAddresses: [],
   alarmMail: 'hikeshi-alarm@city.example',
 };

@@ -5,6 +5,7 @@ import type { Overlay } from '#/core/policy/kind.ts';
 import { kindOf, type Policy } from '#/core/policy/policy.ts';
 import { higher, type Level } from '#/core/policy/source.ts';
 import type { CaseLine, Errand } from '#/core/ports.ts';
+import { standIn } from '#/core/report/reaches.ts';
 import { type Suggestion, suggestSeverity } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -89,9 +90,25 @@ export const isConcerned = ({ concerns, section }: Case, person: Person, now: In
 /** The post that hears of a case, and works on it, where it is about whoever would: the next one up that somebody holds. */
 export function inStead(subject: Case, world: World, post: string): string {
   if (subject.concerns !== post) return post;
-  const next = world.policy.profile.instead.find(({ of }) => of === post)?.posts ?? [];
-  return next.find((candidate) => peopleOf(subject, world, candidate).length > 0) ?? next.at(-1) ?? post;
+  return standIn(
+    world.policy.profile.instead,
+    post,
+    (candidate) => peopleOf(subject, world, candidate).length > 0,
+  );
 }
+
+/** Whom a report about the holder of a post would reach in their place, before there is a case. */
+export const standInsAt = (
+  { profile: { instead } }: Policy,
+  people: readonly Person[],
+  now: Instant,
+): Record<string, string> =>
+  Object.fromEntries(
+    instead.map(({ of }) => {
+      const free = people.filter((person) => !postsOf(person, now).includes(of));
+      return [of, standIn(instead, of, (post) => holders(free, post, now).length > 0)];
+    }),
+  );
 
 /** The holders of a post, and whoever stands in for it where nobody holds it or all who do are away. */
 export function reach(subject: Case, world: World, asked: string): Recipient[] {

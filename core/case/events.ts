@@ -110,7 +110,7 @@ interface Bodies {
     | { channel: 'form' | 'slip' | 'desk' | 'system' }
     | { channel: 'mail'; mail: MailFacts }
   );
-  'report-supplemented': { report: Report; channel: 'form' };
+  'report-supplemented': { report: Report; channel: 'form' | 'slip' };
   /** From now on only these people read the case, besides whoever is called or asked. */
   'readers-named': { persons: string[]; reason: string };
   /** What the desk wrote to the reporter: a question, or how things stand. */

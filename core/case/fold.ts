@@ -6,7 +6,7 @@ import type { DutyFinding } from '#/core/duty/derive.ts';
 import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
 import { Fault } from '#/core/fault.ts';
 import { higher } from '#/core/policy/source.ts';
-import { isRestricted } from '#/core/report/report.ts';
+import { isRestricted } from '#/core/report/reaches.ts';
 import { addSeconds } from '#/core/time.ts';
 
 type Header = EventHeader & { hash: string };

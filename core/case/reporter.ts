@@ -1,7 +1,9 @@
 import type { Case } from '#/core/case/case.ts';
 import { both, type Decision, nothing, tellPosts, type World } from '#/core/case/decision.ts';
-import type { Happening, ReplyText } from '#/core/case/events.ts';
+import { type BodyOf, type Happening, is, type ReplyText, type TimelineEvent } from '#/core/case/events.ts';
 import { toKeep } from '#/core/case/files.ts';
+import type { ReceiptView } from '#/core/case/view.ts';
+import { Fault } from '#/core/fault.ts';
 import { addMinutes, type Instant } from '#/core/time.ts';
 
 /** A mail to the reporter, where the reporter left an address. The case itself stands on the page of the receipt anyway. */
@@ -12,6 +14,8 @@ export const reply = (subject: Case, text: ReplyText, step: string): Decision =>
 
 /** Whoever keeps writing must not fill the timeline, nor the desk's mailbox. */
 export const MOST_ADDED = 100;
+/** A report sent again with other content stands there as a whole each time. */
+const MOST_SUPPLEMENTS = 10;
 const QUIET_MINUTES = 10;
 
 /** What the reporter adds stands on the timeline, and the desk hears of it; of what a program answers only the timeline. */
@@ -27,9 +31,70 @@ export function added(subject: Case, world: World, ...happenings: Happening[]): 
   );
 }
 
+type Original = Extract<Happening, { type: 'evidence-preserved' }>;
+
+const isKept = ({ evidence }: Case, { body }: Original): boolean =>
+  Object.values(evidence).some(({ sha256 }) => sha256 === body.sha256);
+
+/** What is written on the page of the receipt. The same bytes change nothing. */
+export function addedOnPage(subject: Case, world: World, original: Original, text: string): Decision {
+  if (isKept(subject, original)) return nothing;
+  if ((subject.supplements?.count ?? 0) >= MOST_ADDED) throw new Fault('TooManyAdditions');
+  return added(subject, world, original, { type: 'reporter-added', body: { text, channel: 'page' } });
+}
+
+/** The report sent again: the same bytes change nothing; other bytes are added, so that a correction is not lost. */
+export function supplemented(
+  subject: Case,
+  world: World,
+  original: Original,
+  body: BodyOf<'report-supplemented'>,
+): Decision {
+  if (isKept(subject, original)) return nothing;
+  if ((subject.supplements?.count ?? 0) >= MOST_SUPPLEMENTS) throw new Fault('TooManySupplements');
+  const happening: Happening = { type: 'report-supplemented', body };
+  return both(
+    { happenings: [original, happening], errands: toKeep([happening], subject.evidence) },
+    isJustTold(subject, world.now)
+      ? nothing
+      : tellPosts(subject, world, ['contact-unit'], 'report-supplemented', {
+          step: `supplement-${subject.seq}`,
+        }),
+  );
+}
+
 /** The desk looks at an open case anyway. Nobody looks at a closed one, so its closing ends the quiet. */
-export function isJustTold(subject: Case, now: Instant): boolean {
+function isJustTold(subject: Case, now: Instant): boolean {
   const { toldAt } = subject.supplements ?? {};
   if (toldAt === undefined || (subject.state === 'closed' && toldAt <= subject.closedAt)) return false;
   return now < addMinutes(toldAt, QUIET_MINUTES);
 }
+
+/** Judged an incident or not, at which level, by whom: nothing of that is the reporter's to know. */
+const STATES: Record<Case['state'], ReceiptView['state']> = {
+  reported: 'accepted',
+  assessed: 'checking',
+  'set-aside': 'checking',
+  responding: 'responding',
+  closed: 'over',
+};
+
+export const receiptView = (
+  subject: Case,
+  timeline: readonly TimelineEvent[],
+  { receiptId, code }: Pick<ReceiptView, 'receiptId' | 'code'>,
+): ReceiptView => ({
+  receiptId,
+  code,
+  caseId: subject.caseId,
+  kind: subject.kind,
+  overlays: subject.overlays,
+  acceptedAt: subject.receivedAt,
+  state: STATES[subject.state],
+  letters: timeline.flatMap((event): ReceiptView['letters'] => {
+    const at = event.recordedAt;
+    if (is(event, 'reporter-written')) return [{ from: 'desk', at, text: event.body.text }];
+    if (is(event, 'reporter-added')) return [{ from: 'reporter', at, text: event.body.text }];
+    return [];
+  }),
+});

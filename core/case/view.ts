@@ -230,11 +230,26 @@ export interface CaseView {
 /** Which page a path is, with what stands on it. */
 export type Page =
   | { page: 'home' }
-  | { page: 'form'; reportId: string; now: Instant }
-  | { page: 'receipt'; caseId: string; kind: string; acceptedAt: Instant }
+  | { page: 'form'; reportId: string; now: Instant; standIns: Record<string, string> }
+  | { page: 'paper' }
+  | { page: 'look-up' }
+  | { page: 'receipt'; receipt: ReceiptView }
   | { page: 'notice'; notice: NoticeView }
   | { page: 'file'; path: string }
   | { page: 'missing' };
+
+/** What the reporter sees of a case: how far it is, and what was written to and fro. */
+export interface ReceiptView {
+  receiptId: string;
+  caseId: string;
+  /** With the number of the case it leads back to this page. */
+  code: string;
+  kind: string;
+  overlays: string[];
+  acceptedAt: Instant;
+  state: 'accepted' | 'checking' | 'responding' | 'over';
+  letters: { from: 'desk' | 'reporter'; at: Instant; text: string }[];
+}
 
 /** What somebody sees who came from a mail and is not signed in. */
 export interface NoticeView {

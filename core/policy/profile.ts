@@ -112,6 +112,8 @@ export const profileSchema = z.strictObject({
     )
     .min(1),
   reporters: z.strictObject({ who: z.array(words).min(1), others: words.optional(), source }),
+  /** Whether somebody may report without a name and a number to call back. */
+  anonymous: z.strictObject({ allowed: z.boolean(), source }),
   zones: z.array(
     z.strictObject({ id: z.enum(['my-number', 'lgwan', 'internet']), name: words, words, source }),
   ),

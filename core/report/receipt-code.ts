@@ -34,3 +34,9 @@ export function readCode(typed: string): string | undefined {
   const isCode = letters.length === 8 && [...letters].every((letter) => ALPHABET.includes(letter));
   return isCode ? `${letters.slice(0, 4)}-${letters.slice(4)}` : undefined;
 }
+
+/** The number of a case, however it was typed. */
+export function readNumber(typed: string): string | undefined {
+  const digits = readLetters(typed);
+  return /^\d{13}$/.test(digits) ? `${digits.slice(0, 8)}-${digits.slice(8)}` : undefined;
+}

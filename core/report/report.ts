@@ -4,7 +4,10 @@ import { sha256, toHex } from '#/core/evidence/hash.ts';
 import { LARGEST_FILE, MOST_FILES } from '#/core/report/files.ts';
 
 const line = (max: number) => z.string().trim().max(max);
-const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+const localTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+  .refine((typed) => instantOf(typed) !== undefined);
 
 /** Posts whose holder a report may be about: notices go past that person to the next one up. */
 export const CONCERNED = ['section-manager', 'contact-unit', 'executive-officer', 'chief-officer'] as const;
@@ -13,102 +16,67 @@ export type Concerned = (typeof CONCERNED)[number];
 export const fileIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** What a report can say. Only a kind and a way to call back are demanded; the rest may be unknown at night. */
-export const reportSchema = z.strictObject({
-  reportId: z.string().regex(/^[0-9a-f]{32}$/),
-  kind: z.string().regex(/^[a-z-]{1,40}$/),
-  callback: line(100).min(1),
-  noticedAt: z.union([localTime, z.literal('')]).default(''),
-  section: line(40).default(''),
-  place: line(200).default(''),
-  happened: line(4000).default(''),
-  done: line(4000).default(''),
-  personalData: z.enum(['yes', 'no', 'unknown']).default('unknown'),
-  reporter: line(100).default(''),
-  /** To the questions of the kind, by the id of the question. */
-  answers: z.partialRecord(z.string().regex(/^[a-z-]{1,40}$/), line(1000)).optional(),
-  /** What those answers tell as facts, where the reporter chose one. */
-  told: choicesSchema.optional(),
-  /** The overlays of the policy that the reporter ticked. */
-  overlays: z
-    .array(z.string().regex(/^[a-z-]{1,40}$/))
-    .max(5)
-    .optional(),
-  /** Whom the report is about, where it is one of those it would be told to. */
-  concerns: z.enum(CONCERNED).optional(),
-  /** Whether anybody is in danger. */
-  danger: z.enum(['yes', 'no', 'unknown']).optional(),
-  /** Written by the night guard for somebody else. */
-  nightWatch: z.literal('yes').optional(),
-  /** Where the profile allows it: no call-back; questions and answers go by the code on the receipt. */
-  anonymous: z.literal('yes').optional(),
-  /** Where the receipt goes as well; an address of the municipality's own. */
-  mail: z.email().max(200).optional(),
-  /** Passed on for somebody else, who called at that time and said so much. `section`: of the one who passes it on. */
-  behalf: z
-    .strictObject({
-      who: line(100).default(''),
-      contact: line(100).default(''),
-      calledAt: z.union([localTime, z.literal('')]).default(''),
-      section: line(40).default(''),
-    })
-    .optional(),
-  files: z
-    .array(
-      z.strictObject({
-        fileId: fileIdSchema,
-        name: line(200).min(1),
-        bytes: z.int().nonnegative().max(LARGEST_FILE),
-      }),
-    )
-    .max(MOST_FILES)
-    .optional(),
-});
+export const reportSchema = z
+  .strictObject({
+    reportId: z.string().regex(/^[0-9a-f]{32}$/),
+    kind: z.string().regex(/^[a-z-]{1,40}$/),
+    callback: line(100),
+    noticedAt: z.union([localTime, z.literal('')]).default(''),
+    section: line(40).default(''),
+    place: line(200).default(''),
+    happened: line(4000).default(''),
+    done: line(4000).default(''),
+    personalData: z.enum(['yes', 'no', 'unknown']).default('unknown'),
+    reporter: line(100).default(''),
+    /** To the questions of the kind, by the id of the question. */
+    answers: z.partialRecord(z.string().regex(/^[a-z-]{1,40}$/), line(1000)).optional(),
+    /** What those answers tell as facts, where the reporter chose one. */
+    told: choicesSchema.optional(),
+    /** The overlays of the policy that the reporter ticked. */
+    overlays: z
+      .array(z.string().regex(/^[a-z-]{1,40}$/))
+      .max(5)
+      .optional(),
+    /** Whom the report is about, where it is one of those it would be told to. */
+    concerns: z.enum(CONCERNED).optional(),
+    /** Whether anybody is in danger. */
+    danger: z.enum(['yes', 'no', 'unknown']).optional(),
+    /** Written by the night guard for somebody else. */
+    nightWatch: z.literal('yes').optional(),
+    /** Where the profile allows it: no call-back; questions and answers go by the code on the receipt. */
+    anonymous: z.literal('yes').optional(),
+    /** Where the receipt goes as well; an address of the municipality's own. */
+    mail: z.email().max(200).optional(),
+    /** Passed on for somebody else, who called at that time and said so much. `section`: of the one who passes it on. */
+    behalf: z
+      .strictObject({
+        who: line(100).default(''),
+        contact: line(100).default(''),
+        calledAt: z.union([localTime, z.literal('')]).default(''),
+        section: line(40).default(''),
+      })
+      .optional(),
+    files: z
+      .array(
+        z.strictObject({
+          fileId: fileIdSchema,
+          name: line(200).min(1),
+          bytes: z.int().nonnegative().max(LARGEST_FILE),
+        }),
+      )
+      .max(MOST_FILES)
+      .optional(),
+  })
+  .refine(({ callback, anonymous }) => callback !== '' || anonymous === 'yes', {
+    path: ['callback'],
+    // Said together with whatever else is wrong.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  });
 export type Report = z.infer<typeof reportSchema>;
-
-/** The questions of the first version of the form, each one line of text. */
-const FIELDS = [
-  'reportId',
-  'kind',
-  'callback',
-  'noticedAt',
-  'section',
-  'place',
-  'happened',
-  'done',
-  'personalData',
-  'reporter',
-] as const satisfies (keyof Report)[];
-export type ReportField = (typeof FIELDS)[number];
-
-export type ReadReport =
-  | { ok: true; report: Report }
-  | { ok: false; values: Partial<Record<ReportField, string>>; wrong: ReportField[] };
-
-/** A person's safety, or a colleague's good name, hangs on who reads it. */
-export const isRestricted = ({ kind, overlays = [], concerns }: Report): boolean =>
-  kind === 'insider' || overlays.includes('protected') || concerns !== undefined;
 
 /** What the receipt's address shows. The report id lets its holder add to the report, so it must not stand there. */
 export const receiptIdOf = async (reportId: string): Promise<string> =>
   toHex(await sha256(`receipt ${reportId}`)).slice(0, 32);
-
-/** Reads a form body. What cannot be accepted is given back with everything that was entered. */
-export function readReport(body: string): ReadReport {
-  const form = new URLSearchParams(body);
-  const values: Partial<Record<ReportField, string>> = {};
-  for (const field of FIELDS) {
-    const value = form.get(field);
-    // Browsers send CR LF; one form of line end keeps a retried report byte-equal to the first.
-    if (value !== null) values[field] = value.replaceAll('\r\n', '\n');
-  }
-  const result = reportSchema.safeParse(values);
-  if (result.success) return { ok: true, report: result.data };
-  return {
-    ok: false,
-    values,
-    wrong: [...new Set(result.error.issues.map((issue) => issue.path[0] as ReportField))],
-  };
-}
 
 /** The instant a time typed in Japan stands for; undefined if nothing was typed or it is not a real time. */
 export function instantOf(local: string): string | undefined {

@@ -42,6 +42,8 @@ export const FAULT_WORDS: Record<FaultCode, string> = {
     'この事案の記録は、つじつまが合っていません。署名はしていません。運用の担当者に知らせてください。',
   TooManySupplements:
     'この報告は、もう10回書き直されています。送られた内容は保管しましたが、事案には加えていません。窓口に電話してください。',
+  TooManyAdditions:
+    'この報告には、もう100回書き足されています。送られた内容は保管しましたが、事案には加えていません。続きは、窓口に電話で伝えてください。',
 };
 
 export const UNEXPECTED_WORDS =

@@ -1,13 +1,15 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { acceptJson, acceptReport } from '#/functions/accept-report/task.ts';
+import { acceptJson, receive } from '#/functions/accept-report/task.ts';
 import { kmsSigner } from '#/functions/shared/aws/kms-signer.ts';
+import { doors } from '#/functions/shared/doors.ts';
 import { readEnvironment } from '#/functions/shared/env.ts';
-import { afterFailure, formAgain } from '#/functions/shared/html/render.ts';
-import { httpHandler, json, seeOther } from '#/functions/shared/http-handler.ts';
+import { afterFailure, received } from '#/functions/shared/html/received.ts';
+import { httpHandler, json } from '#/functions/shared/http-handler.ts';
 import { intakePorts } from '#/functions/shared/intake-ports.ts';
 
 const env = readEnvironment('accept-report');
 const ports = { ...intakePorts(env), signer: kmsSigner(new KMSClient(), { code: env.CODE_KEY }) };
+const doorOf = doors(env.INSIDE_NETWORKS);
 
 export const handler = httpHandler(
   async (request) => {
@@ -15,8 +17,8 @@ export const handler = httpHandler(
       const { repeated, receipt } = await acceptJson(ports, request);
       return json(receipt, repeated ? 200 : 201);
     }
-    const accepted = await acceptReport(ports, request.body);
-    return accepted.ok ? seeOther(`/receipts/${accepted.receiptId}`) : formAgain(ports, accepted);
+    const door = doorOf(request.sourceIp);
+    return received(ports, await receive(ports, request, door), door);
   },
-  { onError: afterFailure(ports) },
+  { onError: (error, request) => afterFailure(ports, request, doorOf(request.sourceIp), error) },
 );

@@ -7,12 +7,15 @@ import { frames } from '#/functions/shared/task-handler.ts';
 
 /** What a door hands to its task. */
 export interface HttpRequest {
+  method: string;
   path: string;
   parameters: Record<string, string>;
   query: Record<string, string>;
   body: Uint8Array;
   /** By their names in small letters. */
   headers: Record<string, string>;
+  /** Where the request came from, as the gateway saw it; no header can change it. */
+  sourceIp: string;
   /** The signed-in person, as the authorizer says; empty where there is none. */
   personId: string;
 }
@@ -97,6 +100,7 @@ export const httpHandler = (
     });
 
 const requestOf = (event: APIGatewayProxyEvent): HttpRequest => ({
+  method: event.httpMethod,
   path: event.path,
   parameters: Object.fromEntries(
     Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
@@ -108,6 +112,7 @@ const requestOf = (event: APIGatewayProxyEvent): HttpRequest => ({
     Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']),
   ),
   body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  sourceIp: event.requestContext.identity.sourceIp,
   personId: String(event.requestContext.authorizer?.claims?.username ?? ''),
 });
 

@@ -26,6 +26,9 @@ interface AppStackProps extends StackProps {
   readonly data: DataStack;
 }
 
+/** Networks with commas between, as 192.0.2.0/24,2001:db8::/32. */
+const NETWORKS = '^[0-9a-fA-F.:]+/[0-9]{1,3}(,[0-9a-fA-F.:]+/[0-9]{1,3})*$';
+
 export class AppStack extends Stack {
   readonly acceptMail: TaskFunction;
 
@@ -35,6 +38,10 @@ export class AppStack extends Stack {
 
     // Template parameters, so that the same template also serves one machine.
     const PUBLIC_URL = new CfnParameter(this, 'PublicUrl', { default: parameters.publicUrl }).valueAsString;
+    const INSIDE_NETWORKS = new CfnParameter(this, 'InsideNetworks', {
+      default: parameters.officeAddresses.join(','),
+      allowedPattern: NETWORKS,
+    }).valueAsString;
     const SIGN_IN_URL = new CfnParameter(this, 'SignInUrl', {
       default: `https://${parameters.signInPrefix}.auth.${parameters.region}.amazoncognito.com`,
     }).valueAsString;
@@ -110,6 +117,7 @@ export class AppStack extends Stack {
       SIGN_IN_URL,
       SIGN_IN_CLIENT: signIn.client.userPoolClientId,
       INGEST_BUCKET: ingest.bucketName,
+      INSIDE_NETWORKS,
     });
     const acceptReport = add('accept-report', {
       CASES_TABLE,
@@ -117,6 +125,7 @@ export class AppStack extends Stack {
       EVIDENCE_BUCKET,
       EVIDENCE_LOCK,
       INCIDENT_MACHINE,
+      INSIDE_NETWORKS,
     });
     this.acceptMail = add('accept-mail', {
       CASES_TABLE,
@@ -191,8 +200,11 @@ export class AppStack extends Stack {
     const api = new WebApi(this, 'Api', { pool: signIn.pool, logKey: dataKey });
     api.openAlso('GET', '/', serveWeb);
     api.open('GET', '/{proxy+}', serveWeb);
+    api.open('POST', '/report/details', acceptReport);
     api.open('POST', '/reports', acceptReport);
     api.open('POST', '/reports/files', offerUpload);
+    api.open('POST', '/receipts', serveWeb);
+    api.open('POST', '/receipts/{receiptId}', acceptReport);
     api.open('POST', '/notices/{caseId}/{noticeId}/{tag}', carryCommand);
     api.guarded('POST', '/api/reports', acceptReport);
     api.guarded('POST', '/api/commands', carryCommand);

@@ -5,6 +5,7 @@ import type { Decision } from '#/core/case/decision.ts';
 import type { Happening } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import type { Change, KeepSource, Machines, Moment } from '#/core/ports.ts';
+import type { Door } from '#/core/report/read.ts';
 import { addMinutes } from '#/core/time.ts';
 import { type Accepted, acceptReport } from '#/functions/accept-report/task.ts';
 import { attachmentsOf } from '#/functions/shared/mail/attachments.ts';
@@ -107,8 +108,8 @@ export class Hall {
     this.now = addMinutes(this.now, minutes);
   }
 
-  send(fields: Record<string, string> = {}): Promise<Accepted> {
-    return acceptReport(this.ports, bytesOf(fields));
+  send(fields: Record<string, string> = {}, door: Door = 'form'): Promise<Accepted> {
+    return acceptReport(this.ports, bytesOf(fields), door);
   }
 
   /** A case from one report, and its number. */

@@ -18,6 +18,7 @@ const VALUES: Record<string, string> = {
   TIMELINE_KEY: 'TimelineKey',
   PUBLIC_URL: 'PublicUrl',
   SIGN_IN_URL: 'SignInUrl',
+  INSIDE_NETWORKS: 'InsideNetworks',
   SIGN_IN_CLIENT: 'SignIn/Pool/Client',
   MAIL_FROM: 'hikeshi@hikeshi.city.example',
   REPORT_ADDRESS: 'incident@hikeshi.city.example',

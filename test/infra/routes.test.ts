@@ -7,8 +7,11 @@ const SIGNED_IN = { AuthorizationType: 'COGNITO_USER_POOLS', AuthorizationScopes
 const ROUTES = {
   'GET /': { calls: 'ServeWeb', ...OPEN },
   'GET /{proxy+}': { calls: 'ServeWeb', ...OPEN },
+  'POST /report/details': { calls: 'AcceptReport', ...OPEN },
   'POST /reports': { calls: 'AcceptReport', ...OPEN },
   'POST /reports/files': { calls: 'OfferUpload', ...OPEN },
+  'POST /receipts': { calls: 'ServeWeb', ...OPEN },
+  'POST /receipts/{receiptId}': { calls: 'AcceptReport', ...OPEN },
   'POST /notices/{caseId}/{noticeId}/{tag}': { calls: 'CarryCommand', ...OPEN },
   'GET /api/openapi.json': { calls: 'ServeWeb', ...OPEN },
   'POST /api/reports': { calls: 'AcceptReport', ...SIGNED_IN },

@@ -101,6 +101,7 @@ export class City {
     const accepted = await acceptReport(
       { ...this.ports, objects: this.#objects, signer: this.signer },
       new TextEncoder().encode(body.toString()),
+      'form',
     );
     await this.settle();
     return accepted;

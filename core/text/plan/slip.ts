@@ -1,12 +1,27 @@
 import type { Policy } from '#/core/policy/policy.ts';
-import type { ReportField } from '#/core/report/report.ts';
-import { COMMON, REPORT } from '#/core/text/pages.ts';
+import { SUPERIOR } from '#/core/report/read.ts';
+import { COMMON } from '#/core/text/pages.ts';
 import type { Block, Lines } from '#/core/text/plan/document.ts';
 import { heading, line, paragraph, small } from '#/core/text/plan/lines.ts';
+import { REPORT } from '#/core/text/report.ts';
 import { YES_NO } from '#/core/text/words.ts';
 
+type Asked =
+  | 'callback'
+  | 'kind'
+  | 'danger'
+  | 'overlay'
+  | 'noticedAt'
+  | 'section'
+  | 'place'
+  | 'happened'
+  | 'done'
+  | 'personalData'
+  | 'reporter'
+  | 'nightWatch';
+
 interface Field {
-  field: Exclude<ReportField, 'reportId'>;
+  field: Asked;
   hint?: string;
   /** What is ticked or completed; where it is left out, the place stays empty. */
   value?: Lines;
@@ -25,29 +40,37 @@ const kindBoxes = ({ groups, kinds }: Policy): Lines =>
     ),
   );
 
-/** In the order of the form on the screen, whose words these are. */
+const boxesOf = (words: readonly string[]): Lines => [line(words.map((each) => `□ ${each}`).join('　　'))];
+
+/** In the words of the form on the screen. */
 const fields = (policy: Policy): Field[] => [
   { field: 'callback' },
-  { field: 'kind', hint: '番号の意味は「いま、すること」のページにあります', value: kindBoxes(policy) },
+  {
+    field: 'kind',
+    hint: '番号の意味は、緊急時対応計画の「いま、すること」にあります。分からなければ空けておきます',
+    value: kindBoxes(policy),
+  },
+  { field: 'danger', hint: REPORT.dangerHint, value: boxesOf(Object.values(YES_NO)) },
+  {
+    field: 'overlay',
+    value: boxesOf(policy.overlays.filter(({ id }) => id !== SUPERIOR).map(({ name }) => name)),
+  },
   { field: 'noticedAt', hint: 'だれかが先に気づいていたら、その日時', value: [line(TIME)] },
   { field: 'section' },
   { field: 'place', hint: REPORT.placeHint },
   { field: 'happened', hint: REPORT.happenedHint, height: 6 },
   { field: 'done', hint: REPORT.doneHint, height: 4 },
-  {
-    field: 'personalData',
-    value: [
-      line(
-        Object.values(YES_NO)
-          .map((words) => `□ ${words}`)
-          .join('　　'),
-      ),
-    ],
-  },
+  { field: 'personalData', value: boxesOf(Object.values(YES_NO)) },
   { field: 'reporter' },
+  {
+    field: 'nightWatch',
+    hint: REPORT.nightWatchHint,
+    value: [line('知らせてきた人と電話番号、電話を受けた時刻', 'small')],
+    height: 2.5,
+  },
 ];
 
-const REQUIRED: ReportField[] = ['callback', 'kind'];
+const REQUIRED: Asked[] = ['callback', 'kind'];
 
 export const row = ({ field, hint, value = [] }: Field): Lines[] => [
   [

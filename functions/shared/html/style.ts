@@ -92,7 +92,32 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 .choice:has(:focus-visible) { outline: 3px solid var(--ai); outline-offset: 2px; }
 .choice input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--ai); }
 .choice input:focus-visible { outline: none; }
-@media (min-width: 40rem) { .choices { grid-template-columns: 1fr 1fr; } }
+.group-plain > summary { font-weight: 400; }
+.group-plain .field { margin-top: .25rem; }
+.inside { padding: 0 .75rem .75rem; }
+.below { display: none; margin: .25rem 0 .5rem; padding: .25rem .75rem; border-left: 4px solid var(--ai); }
+.ticked:has(:checked) > .below { display: block; }
+.question { margin: 1.5rem 0; padding: 0 .75rem; background: var(--surface); border: 1px solid var(--rule); }
+.question .field { margin: 1rem 0; }
+.first { margin: 1.25rem 0; padding: .75rem 1rem; background: var(--surface); border-left: 4px solid var(--ai); }
+.label { font-weight: 700; margin: 0; }
+.status { margin: 1rem 0; padding: .75rem 1rem; border-left: 4px solid var(--ai); background: var(--ai-tint); }
+.status p { margin: 0; }
+.talk { padding: 0; list-style: none; }
+.talk li { margin: .75rem 0; padding: .75rem 1rem; background: var(--surface); border: 1px solid var(--rule); border-left: 4px solid var(--edge); }
+.talk .talk-desk { border-left-color: var(--ai); background: var(--ai-tint); }
+.talk-by { display: flex; flex-wrap: wrap; column-gap: 1rem; margin: 0; font-size: .875rem; }
+.talk-text { margin: .25rem 0 0; white-space: pre-wrap; }
+.state-words { display: block; font-weight: 400; font-size: .875rem; }
+.paper { width: 100%; border-collapse: collapse; background: var(--surface); }
+.paper th, .paper td { padding: .375rem .5rem; border: 1px solid var(--edge); text-align: left; vertical-align: top; }
+.paper th { width: 34%; }
+.paper p { margin: 0; }
+.paper .small { font-size: .8125rem; font-weight: 400; color: var(--ink-soft); }
+.paper .strong { font-weight: 700; }
+.paper-tall td { height: 9rem; }
+.paper-row td { height: 2.75rem; }
+@media (min-width: 40rem) { .choices { grid-template-columns: 1fr 1fr; } .choices-wide { grid-template-columns: 1fr; } }
 .wrong { margin: .25rem 0; color: var(--shu); font-weight: 700; }
 .summary { margin: 0 0 1.5rem; padding: 1rem; border: 3px solid var(--shu); background: var(--surface); }
 .summary a { color: var(--shu); font-weight: 700; display: inline-block; padding: .25rem 0; min-height: 32px; }
@@ -128,7 +153,7 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 @media (prefers-reduced-motion: no-preference) { .button, .door, .choice { transition: background-color .12s, border-color .12s; } }
 @media print {
   body { background: #fff; font-size: 10.5pt; line-height: 1.6; }
-  .skip, .keep { display: none; }
+  .skip, .screen { display: none; }
   .receipt h1 { margin: 12pt 0; }
   .top { border-top: 0; }
   .page { max-width: none; padding: 0; }

@@ -1,0 +1,28 @@
+import type { Policy } from '#/core/policy/policy.ts';
+import type { Report } from '#/core/report/report.ts';
+
+// The browser reads this file too, to show the same before a report is sent: no schema, and zod with it, comes in.
+
+/** What of a report decides who is told, and who reads it. */
+export type Told = Pick<Report, 'kind' | 'section' | 'overlays' | 'concerns'>;
+
+/** A person's safety, or a colleague's good name, hangs on who reads it. */
+export const isRestricted = ({ kind, overlays = [], concerns }: Omit<Told, 'section'>): boolean =>
+  kind === 'insider' || overlays.includes('protected') || concerns !== undefined;
+
+type Instead = Policy['profile']['instead'];
+
+/** The post that hears of a case where it is about the holder of another: the next one up that somebody holds. */
+export function standIn(instead: Instead, post: string, isHeld: (candidate: string) => boolean): string {
+  const next = instead.find(({ of }) => of === post)?.posts ?? [];
+  return next.find(isHeld) ?? next.at(-1) ?? post;
+}
+
+/** The posts that are told of a report when it comes in. `standIns`: who is told for a post that it concerns. */
+export function reaches({ section, concerns }: Told, standIns: Record<string, string>): string[] {
+  const first = [
+    'contact-unit',
+    ...(section === '' && concerns !== 'section-manager' ? [] : ['section-manager']),
+  ];
+  return [...new Set(first.map((post) => (post === concerns ? (standIns[post] ?? post) : post)))];
+}
