@@ -2,8 +2,23 @@ import * as z from 'zod';
 
 /** Which environment variables each function gets. infra/ must supply exactly these; a function reads only its own. */
 export const ENVIRONMENT = {
-  'serve-web': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'SIGN_IN_URL', 'SIGN_IN_CLIENT', 'INGEST_BUCKET', 'INSIDE_NETWORKS'],
-  'accept-report': ['CASES_TABLE', 'CODE_KEY', 'EVIDENCE_BUCKET', 'EVIDENCE_LOCK', 'INCIDENT_MACHINE', 'INSIDE_NETWORKS'],
+  'serve-web': [
+    'CASES_TABLE',
+    'CODE_KEY',
+    'PUBLIC_URL',
+    'SIGN_IN_URL',
+    'SIGN_IN_CLIENT',
+    'INGEST_BUCKET',
+    'INSIDE_NETWORKS',
+  ],
+  'accept-report': [
+    'CASES_TABLE',
+    'CODE_KEY',
+    'EVIDENCE_BUCKET',
+    'EVIDENCE_LOCK',
+    'INCIDENT_MACHINE',
+    'INSIDE_NETWORKS',
+  ],
   'accept-mail': [
     'CASES_TABLE',
     'CODE_KEY',

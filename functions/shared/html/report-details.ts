@@ -97,7 +97,10 @@ ${call(policy)}
 <ul class="plain">${kind.steps.map((step) => html`<li>${step}</li>`)}</ul></section>
 <form method="post" action="/reports" novalidate autocomplete="on" data-report>
 <input type="hidden" name="step" value="2">
-${carried(given, order)}
+${carried(
+  given,
+  order.filter((name) => name !== 'file'),
+)}
 <p class="caution">${REPORT.noNames}</p>
 ${yesNo(given, 'danger', REPORT.danger, REPORT.dangerHint)}
 ${overlays(given)}
@@ -109,7 +112,7 @@ ${textInput(ask(given, 'noticedAt', { label: REPORT.noticedAt, hint: REPORT.noti
 ${line('place', REPORT.place, REPORT.placeHint, html` type="text"`)}
 ${textArea(ask(given, 'happened', { label: REPORT.happened, hint: REPORT.happenedHint }))}
 ${textArea(ask(given, 'done', { label: REPORT.done, hint: REPORT.doneHint }))}
-<div class="field" data-files id="file" tabindex="-1"><p class="label">${REPORT.files}</p><p class="hint" data-files-without>${REPORT.filesWithout}</p></div>
+<div class="field" id="file" tabindex="-1"><p class="label">${REPORT.files}</p><div data-files><p class="hint">${REPORT.filesWithout}</p></div></div>
 ${box(ask(given, 'nightWatch', { label: REPORT.nightWatch, hint: REPORT.nightWatchHint }))}
 ${
   form.get('anonymous') !== 'yes' && [

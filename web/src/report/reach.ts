@@ -1,5 +1,6 @@
 import { isRestricted, reaches, type Told } from '#/core/report/reaches.ts';
 import { reachWords } from '#/core/text/report.ts';
+import { make } from '#/web/src/report/make.ts';
 
 interface Facts {
   standIns: Record<string, string>;
@@ -27,15 +28,9 @@ export function showReach(form: HTMLFormElement): void {
   const lines = reaches(told, standIns).map((post) => reachWords(post, { ...facts, section }));
   const list = place.querySelector('ul');
   if (list && [...list.children].map((item) => item.textContent).join() !== lines.join())
-    list.replaceChildren(...lines.map(itemOf));
+    list.replaceChildren(...lines.map((line) => make('li', {}, line)));
   hide(place, '[data-reach-more]', told.section !== '');
   hide(place, '[data-reach-restricted]', !isRestricted(told));
-}
-
-function itemOf(words: string): HTMLLIElement {
-  const item = document.createElement('li');
-  item.textContent = words;
-  return item;
 }
 
 function hide(place: HTMLElement, what: string, hidden: boolean): void {

@@ -1,16 +1,18 @@
 import { SENDING } from '#/core/text/report.ts';
 import { dropDraft, keepDraft, merged, readDraft, type Typed } from '#/web/src/report/draft.ts';
+import { offerFiles } from '#/web/src/report/files.ts';
+import { make } from '#/web/src/report/make.ts';
 import { showReach } from '#/web/src/report/reach.ts';
 
 /** Without this script every page works; with it, what is typed survives a reload and a lost network. */
 
 /** Never kept apart from the page: which page it is, and which button was pressed. */
-const NOT_TYPED = new Set(['step', 'early', 'file']);
+const NOT_TYPED = new Set(['step', 'early']);
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const fieldsOf = (form: HTMLFormElement): Field[] =>
-  ([...form.elements] as Field[]).filter(({ name }) => name !== '' && !NOT_TYPED.has(name));
+  ([...form.elements] as Field[]).filter(({ name }) => !['', 'file'].includes(name) && !NOT_TYPED.has(name));
 
 const stringsOf = (data: FormData): Typed =>
   [...data].flatMap(([name, value]): Typed => (typeof value === 'string' ? [[name, value]] : []));
@@ -19,7 +21,7 @@ const typedIn = (form: HTMLFormElement): Typed =>
   stringsOf(new FormData(form)).filter(([name]) => !NOT_TYPED.has(name));
 
 function keep(form: HTMLFormElement): void {
-  const names = new Set(fieldsOf(form).map(({ name }) => name));
+  const names = new Set(['file', ...fieldsOf(form).map(({ name }) => name)]);
   keepDraft(sessionStorage, merged(readDraft(sessionStorage), typedIn(form), names));
 }
 
@@ -30,6 +32,10 @@ function restore(form: HTMLFormElement): void {
     const values = draft.flatMap(([name, value]) => (name === field.name ? [value] : []));
     if (values.length > 0) fill(field, values);
   }
+  const listed = new FormData(form).getAll('file');
+  for (const [name, value] of draft)
+    if (name === 'file' && !listed.includes(value))
+      form.append(make('input', { type: 'hidden', name, value }));
 }
 
 function fill(field: Field, values: readonly string[]): void {
@@ -51,12 +57,8 @@ function say(form: HTMLFormElement, words: string, more = ''): void {
   if (more !== '') place.scrollIntoView({ block: 'center' });
 }
 
-function paragraphOf(words: string, at: number): HTMLElement {
-  const paragraph = document.createElement('p');
-  const inner = at === 0 ? paragraph.appendChild(document.createElement('strong')) : paragraph;
-  inner.textContent = words;
-  return paragraph;
-}
+const paragraphOf = (words: string, at: number): HTMLElement =>
+  make('p', {}, at === 0 ? make('strong', {}, words) : words);
 
 let isSending = false;
 let hasTurned = false;
@@ -106,16 +108,21 @@ function begin(): void {
   if (!hasTurned && readDraft(sessionStorage).length > 0) say(form, SENDING.restored);
   restore(form);
   showReach(form);
+  const slot = form.querySelector<HTMLElement>('[data-files]');
+  if (slot) offerFiles(slot);
   const draft = form.querySelector<HTMLElement>('[data-draft]');
   if (draft) draft.hidden = false;
   draft?.querySelector('button')?.addEventListener('click', () => {
     dropDraft(sessionStorage);
     location.assign('/report');
   });
-  form.addEventListener('input', () => {
+  const changed = () => {
     keep(form);
     showReach(form);
-  });
+  };
+  form.addEventListener('input', changed);
+  // Whether a file was sent is no input of a person's.
+  form.addEventListener('change', changed);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void send(form, event.submitter as HTMLButtonElement | null);
