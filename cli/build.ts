@@ -80,6 +80,7 @@ async function bundlePageScript(quiet: boolean) {
     minify: true,
     format: 'esm',
     target: 'es2023',
+    charset: 'utf8',
     legalComments: 'none',
     logLevel: quiet ? 'error' : 'warning',
   });

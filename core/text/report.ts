@@ -55,7 +55,6 @@ export const REPORT = {
   filesWithout:
     'この画面では、ファイルを付けられません。ファイルは消さずに、そのまま残してください。窓口が受け取り方を電話で伝えます。',
   reach: 'この報告が届く先',
-  reachSection: (section: string, post: string) => `${section}の${post}（課長など）`,
   reachMore: (post: string) => `課を選ぶと、その課の${post}（課長など）にも届きます。`,
   reachRestricted: 'この報告は、限られた人だけが読みます。一覧にも検索にも出ません。',
   reachPassed: (post: string) => `${post}には届きません。`,
@@ -75,18 +74,6 @@ export const SLIP = {
   outsideTitle: 'くわしい報告は、ここからは受け付けられません。',
   outsideWords:
     '送られた内容は保管しましたが、まだだれにも届いていません。下の内容を確かめて「報告を送る」を押すと、短い報告として届きます。くわしいことは、電話で伝えるか、市のネットワークにつないで送り直してください。',
-};
-
-/** What the page says with the help of its script. */
-export const SENDING = {
-  draft:
-    '書きかけの内容は、送るまで、この端末のこの画面に残ります。共用の端末では、書きかけのまま離れないでください。',
-  restored: '書きかけの内容を戻しました。',
-  sending: '送っています…',
-  clear: '書きかけを消して、新しく書く',
-  lost: '通信できませんでした。届いていないかもしれません。',
-  lostWords:
-    '入力した内容は残っています。電波やケーブルを確かめて、もう一度押してください。2回届いても、1件として受け付けます。急ぐときは電話してください。',
 };
 
 const AGAIN = 'もう一度「報告を送る」を押してください';
@@ -136,13 +123,3 @@ export function wrongWords(name: string, typed: string): string {
   const words = WRONG[name] ?? WRONG[name.split('.')[0] === 'told' ? 'answer' : 'reportId'];
   return words?.[typed.trim() === '' ? 'empty' : 'bad'] ?? AGAIN;
 }
-
-/** One line of whom a report reaches. */
-export const reachWords = (
-  post: string,
-  { names, section, desk }: { names: Record<string, string>; section: string; desk: string },
-): string => {
-  if (post === 'contact-unit') return desk;
-  const name = names[post] ?? post;
-  return post === 'section-manager' && section !== '' ? REPORT.reachSection(section, name) : name;
-};

@@ -1,5 +1,5 @@
 import { isRestricted, reaches, type Told } from '#/core/report/reaches.ts';
-import { reachWords } from '#/core/text/report.ts';
+import { reachWords } from '#/core/text/report-live.ts';
 import { make } from '#/web/src/report/make.ts';
 
 interface Facts {

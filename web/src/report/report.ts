@@ -1,4 +1,4 @@
-import { SENDING } from '#/core/text/report.ts';
+import { SENDING } from '#/core/text/report-live.ts';
 import { dropDraft, keepDraft, merged, readDraft, type Typed } from '#/web/src/report/draft.ts';
 import { offerFiles } from '#/web/src/report/files.ts';
 import { make } from '#/web/src/report/make.ts';

@@ -142,10 +142,7 @@ describe('whom the form says that it reaches', () => {
     expect(reached(reportForm(given()))).toEqual([desk]);
     expect(reached(reportForm(given({ section: 'childcare' })))).toEqual([
       desk,
-      REPORT.reachSection(
-        policy.profile.sections.find(({ id }) => id === 'childcare')?.name ?? '',
-        '情報セキュリティ管理者',
-      ),
+      `${policy.profile.sections.find(({ id }) => id === 'childcare')?.name}の情報セキュリティ管理者（課長など）`,
     ]);
   });
 
