@@ -1,6 +1,6 @@
 import type { Kind } from '#/core/policy/kind.ts';
 import { kindOf, type Policy } from '#/core/policy/policy.ts';
-import { type Report, reportSchema } from '#/core/report/report.ts';
+import { anonymousReportSchema, type Report, reportSchema } from '#/core/report/report.ts';
 
 /** `form`: from inside the municipality's network, whatever can be said. `slip`: from anywhere else, nothing that is secret. */
 export type Door = 'form' | 'slip';
@@ -47,7 +47,8 @@ export const factsAsked = ({ facts }: Kind['questions'][number]) =>
 export function readReport(body: string, { policy, door }: { policy: Policy; door: Door }): ReadReport {
   const form = formOf(body);
   if (door === 'slip' && saysTooMuch(form)) return { ok: false, form, wrong: [], outside: true };
-  const result = reportSchema.safeParse(reportIn(form, policy));
+  const schema = form.get('anonymous') === 'yes' ? anonymousReportSchema : reportSchema;
+  const result = schema.safeParse(reportIn(form, policy));
   const wrong = result.success
     ? strangeTo(policy, result.data)
     : result.error.issues.map(({ path }) => inputOf(path));

@@ -16,62 +16,61 @@ export type Concerned = (typeof CONCERNED)[number];
 export const fileIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** What a report can say. Only a kind and a way to call back are demanded; the rest may be unknown at night. */
-export const reportSchema = z
-  .strictObject({
-    reportId: z.string().regex(/^[0-9a-f]{32}$/),
-    kind: z.string().regex(/^[a-z-]{1,40}$/),
-    callback: line(100),
-    noticedAt: z.union([localTime, z.literal('')]).default(''),
-    section: line(40).default(''),
-    place: line(200).default(''),
-    happened: line(4000).default(''),
-    done: line(4000).default(''),
-    personalData: z.enum(['yes', 'no', 'unknown']).default('unknown'),
-    reporter: line(100).default(''),
-    /** To the questions of the kind, by the id of the question. */
-    answers: z.partialRecord(z.string().regex(/^[a-z-]{1,40}$/), line(1000)).optional(),
-    /** What those answers tell as facts, where the reporter chose one. */
-    told: choicesSchema.optional(),
-    /** The overlays of the policy that the reporter ticked. */
-    overlays: z
-      .array(z.string().regex(/^[a-z-]{1,40}$/))
-      .max(5)
-      .optional(),
-    /** Whom the report is about, where it is one of those it would be told to. */
-    concerns: z.enum(CONCERNED).optional(),
-    /** Whether anybody is in danger. */
-    danger: z.enum(['yes', 'no', 'unknown']).optional(),
-    /** Written by the night guard for somebody else. */
-    nightWatch: z.literal('yes').optional(),
-    /** Where the profile allows it: no call-back; questions and answers go by the code on the receipt. */
-    anonymous: z.literal('yes').optional(),
-    /** Where the receipt goes as well; an address of the municipality's own. */
-    mail: z.email().max(200).optional(),
-    /** Passed on for somebody else, who called at that time and said so much. `section`: of the one who passes it on. */
-    behalf: z
-      .strictObject({
-        who: line(100).default(''),
-        contact: line(100).default(''),
-        calledAt: z.union([localTime, z.literal('')]).default(''),
-        section: line(40).default(''),
-      })
-      .optional(),
-    files: z
-      .array(
-        z.strictObject({
-          fileId: fileIdSchema,
-          name: line(200).min(1),
-          bytes: z.int().nonnegative().max(LARGEST_FILE),
-        }),
-      )
-      .max(MOST_FILES)
-      .optional(),
-  })
-  .refine(({ callback, anonymous }) => callback !== '' || anonymous === 'yes', {
-    path: ['callback'],
-    // Said together with whatever else is wrong.
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  });
+export const reportSchema = z.strictObject({
+  reportId: z.string().regex(/^[0-9a-f]{32}$/),
+  kind: z.string().regex(/^[a-z-]{1,40}$/),
+  callback: line(100).min(1),
+  noticedAt: z.union([localTime, z.literal('')]).default(''),
+  section: line(40).default(''),
+  place: line(200).default(''),
+  happened: line(4000).default(''),
+  done: line(4000).default(''),
+  personalData: z.enum(['yes', 'no', 'unknown']).default('unknown'),
+  reporter: line(100).default(''),
+  /** To the questions of the kind, by the id of the question. */
+  answers: z.partialRecord(z.string().regex(/^[a-z-]{1,40}$/), line(1000)).optional(),
+  /** What those answers tell as facts, where the reporter chose one. */
+  told: choicesSchema.optional(),
+  /** The overlays of the policy that the reporter ticked. */
+  overlays: z
+    .array(z.string().regex(/^[a-z-]{1,40}$/))
+    .max(5)
+    .optional(),
+  /** Whom the report is about, where it is one of those it would be told to. */
+  concerns: z.enum(CONCERNED).optional(),
+  /** Whether anybody is in danger. */
+  danger: z.enum(['yes', 'no', 'unknown']).optional(),
+  /** Written by the night guard for somebody else. */
+  nightWatch: z.literal('yes').optional(),
+  /** Where the profile allows it: no call-back; questions and answers go by the code on the receipt. */
+  anonymous: z.literal('yes').optional(),
+  /** Where the receipt goes as well; an address of the municipality's own. */
+  mail: z.email().max(200).optional(),
+  /** Passed on for somebody else, who called at that time and said so much. `section`: of the one who passes it on. */
+  behalf: z
+    .strictObject({
+      who: line(100).default(''),
+      contact: line(100).default(''),
+      calledAt: z.union([localTime, z.literal('')]).default(''),
+      section: line(40).default(''),
+    })
+    .optional(),
+  files: z
+    .array(
+      z.strictObject({
+        fileId: fileIdSchema,
+        name: line(200).min(1),
+        bytes: z.int().nonnegative().max(LARGEST_FILE),
+      }),
+    )
+    .max(MOST_FILES)
+    .optional(),
+});
+/** Where the municipality takes reports without a name, they need not say whom to call back. */
+export const anonymousReportSchema = reportSchema.extend({
+  callback: line(100).default(''),
+  anonymous: z.literal('yes'),
+});
 export type Report = z.infer<typeof reportSchema>;
 
 /** What the receipt's address shows. The report id lets its holder add to the report, so it must not stand there. */
