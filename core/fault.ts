@@ -13,6 +13,8 @@ export const FAULT_CODES = [
   'NotQuick',
   'DutyLeft',
   'SettlementOutdated',
+  'CannotJoin',
+  'CaseJoined',
   'ChargeTaken',
   'LevelChanged',
   'NotAllowedToLower',

@@ -1,6 +1,7 @@
-import type { Case } from '#/core/case/case.ts';
+import type { Alike, Case } from '#/core/case/case.ts';
 import type { Happening, NoticeText, ReplyText, TimelineEvent } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
+import type { LikenessKey } from '#/core/report/likeness.ts';
 import type { MailParts } from '#/core/report/mail-parts.ts';
 import type { Envelope, Verdict } from '#/core/report/sender.ts';
 import type { Instant } from '#/core/time.ts';
@@ -38,10 +39,21 @@ export type Errand =
   | { key: string; errand: 'mail'; person: string; post: string; text: NoticeText; taskId?: string }
   /** A mail to the reporter, whose address stands in the case alone. */
   | { key: string; errand: 'reply'; text: ReplyText }
-  | { key: string; errand: 'keep'; source: KeepSource };
+  | { key: string; errand: 'keep'; source: KeepSource }
+  /** To all members of a wave: see to it that they belong to it, hear of it, or close with it. */
+  | ({ key: string; errand: 'pass-on' } & PassedOn)
+  /** To another case: what became of a report there. It lies with that case's errands, which alone can finish it. */
+  | { key: string; errand: 'note'; to: string; what: NoteOf; member: string };
 
 /** What is still to become evidence: a file that a browser sends, or what is attached to a mail kept already. */
 export type KeepSource = { upload: string; name: string } | { mail: string; virus: Verdict };
+
+export type PassedOn =
+  | { what: 'join'; by: string; members: string[] }
+  | { what: 'written'; seq: number }
+  | { what: 'close' };
+
+export type NoteOf = 'alike' | 'joined' | 'split';
 
 export type PendingErrand = Errand & {
   caseId: string;
@@ -95,7 +107,21 @@ export interface CaseLine {
   overlays?: string[];
   /** The reporter added something that nobody at the desk has read. */
   unread?: true;
+  alike?: Alike;
+  /** Of a member: the case that it belongs to, and its last event that the reporter was told. */
+  joined?: { to: string; heard: number };
+  /** Of the case that others belong to. */
+  wave?: { members: number; rule: boolean };
 }
+
+/** Another report with the same key. */
+export interface LikeLine {
+  caseId: string;
+  receivedAt: Instant;
+}
+
+/** The oldest with a key say all there is to say. */
+export const MOST_LIKE = 3;
 
 /** Own lists only grow, and each case in one is read by itself. */
 export const OWN_LIST = 20;
@@ -122,6 +148,11 @@ export interface Cases {
   closedIn(month: string): Promise<CaseLine[]>;
   /** The newest of the list of a person's id, of `post:` and a post, or of `section:` and a section. */
   ofReader(reader: string): Promise<CaseLine[]>;
+  /** The oldest reports with this key that came since then and are not settled to be like an older one in it. */
+  like(key: LikenessKey, since: Instant): Promise<LikeLine[]>;
+  /** Those that were found to be like a case and are not joined with it, oldest first. */
+  alike(caseId: string): Promise<CaseLine[]>;
+  members(caseId: string, state: 'open' | 'closed'): Promise<CaseLine[]>;
   /** Counts one more of something within this window of minutes, and says how many there are now. */
   tally(name: string, now: Instant, minutes: number): Promise<number>;
   people(): Promise<Person[]>;

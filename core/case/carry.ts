@@ -54,7 +54,7 @@ interface Carried<D extends Decision> {
   world: World;
 }
 
-type Decide<D extends Decision> = (subject: Case, world: World) => D;
+type Decide<D extends Decision> = (subject: Case, world: World) => D | Promise<D>;
 
 /** Reads the case, asks the core, writes what it says. A lost race is read and decided anew. */
 export async function carry<D extends Decision>(
@@ -79,7 +79,7 @@ async function tryToCarry<D extends Decision>(
   const before = await cases.load(caseId);
   if (before === undefined) throw new Fault('CaseNotFound');
   const world = await worldNow(carrier);
-  const decision = decide(before, world);
+  const decision = await decide(before, world);
   const { happenings, finished = [] } = decision;
   if (isNothing(decision)) return { subject: before, decision, world };
   const { after, events } = await extend(before, happenings, actor, moment);

@@ -2,6 +2,7 @@ import type { Ask, BodyOf, Settlement } from '#/core/case/events.ts';
 import type { FactSheet, Facts } from '#/core/case/facts.ts';
 import type { DutyFinding, StageFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
+import type { LikenessKey, StandsOut } from '#/core/report/likeness.ts';
 import type { Concerned } from '#/core/report/report.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -123,6 +124,38 @@ interface Common {
   unread?: true;
   /** How often the report was sent again with other content, and when the desk was last mailed about it. */
   supplements?: { count: number; toldAt?: Instant };
+  /** What other reports may have in common with this one, and what sets this one apart. */
+  likeness?: { keys: LikenessKey[]; standsOut: StandsOut[] };
+  /** An older report that this one is like; nobody has joined them. */
+  alike?: Alike;
+  /** This report belongs to another case, which is worked on in its place. */
+  joined?: Alike & {
+    at: Instant /** The last event of that case that its reporter was told. */;
+    heard: number;
+  };
+  /** Other reports belong to this one. */
+  wave?: Wave;
+  /** Of how many reports like this one the desk was told. */
+  likeCounted?: number;
+  /** Those who hear of a new report have been told, and its reporter has a receipt. */
+  announced?: true;
+  /** A person has parted it from another: it is compared with nothing any more. */
+  unlike?: true;
+}
+
+export interface Alike {
+  to: string;
+  keys: LikenessKey[];
+  /** Strongly alike, and nothing sets it apart: one more of the same. */
+  plain: boolean;
+}
+
+/** `rule`: what comes and is plainly alike joins by itself, since a person has confirmed it. */
+export interface Wave {
+  since: Instant;
+  by: string;
+  rule: boolean;
+  members: number;
 }
 
 export interface Reported extends Common {

@@ -60,6 +60,10 @@ export const commandSchema = z.discriminatedUnion('command', [
       .max(20),
     reason: text(2000),
   }),
+  /** These, and with `rule` whatever is plainly like them and is yet to come, are one incident with this case. */
+  command('JoinCases', { members: z.array(caseId).max(100).default([]), rule: z.boolean() }),
+  /** What was joined is a case of its own again. */
+  command('SplitCase', { reason: text(2000) }),
   /** A question to the reporter, or how things stand. */
   command('WriteToReporter', { text: text(2000) }),
   command('ReadFromReporter', {}),

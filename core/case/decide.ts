@@ -1,11 +1,5 @@
-import {
-  type Case,
-  needsCharge,
-  openTask,
-  openTasks,
-  type Task,
-  unfinishedDuties,
-} from '#/core/case/case.ts';
+import { type Case, openTask, type Task } from '#/core/case/case.ts';
+import { closeCase } from '#/core/case/close.ts';
 import type { Command, CommandName, CommandOf } from '#/core/case/commands.ts';
 import {
   both,
@@ -25,6 +19,7 @@ import { learn, past } from '#/core/case/learn.ts';
 import { reply } from '#/core/case/reporter.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
 import { confirmSettlement, proposeSettlement, returnSettlement } from '#/core/case/settle.ts';
+import { confirmWave, split, toMembers } from '#/core/case/wave.ts';
 import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
@@ -124,10 +119,15 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     return say({ type: 'readers-named', body: { persons: [...new Set([...persons, by.id])], reason } });
   },
 
+  JoinCases: (subject, { members, rule }, _world, by) => confirmWave(subject, { members, rule }, by.id),
+
+  SplitCase: (subject, { reason }) => split(subject, reason),
+
   WriteToReporter: (subject, { text }) =>
     both(
       say({ type: 'reporter-written', body: { text } }),
       reply(subject, 'written', `written-${subject.seq}`),
+      toMembers(subject, { what: 'written', seq: subject.seq + 1 }),
     ),
 
   ReadFromReporter: (subject) => (subject.unread ? say({ type: 'reporter-read', body: {} }) : nothing),
@@ -136,23 +136,11 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
   ConfirmSettlement: confirmSettlement,
   ReturnSettlement: returnSettlement,
 
-  CloseCase: (subject, { summary }, world) => {
-    const open = [
-      ...unfinishedDuties(subject).map((duty) => `duty:${duty.dutyId}`),
-      ...openTasks(subject).flatMap((task) =>
-        task.ask === 'assess' || task.ask === 'decide-severity' ? task.ask : [],
-      ),
-      ...(needsCharge(subject) ? ['charge'] : []),
-    ];
-    if (open.length > 0) throw new Fault('WorkStillOpen', { open: open.join(' ') });
-    const called = Object.values(subject.tasks).flatMap((task) => (task.person ? [task.post] : []));
-    return both(
-      say({ type: 'case-closed', body: { summary } }),
-      tellPosts(subject, world, ['contact-unit', ...called], 'case-closed', { step: 'closed' }),
-      reply(subject, 'closed', 'closed'),
-    );
-  },
+  CloseCase: (subject, { summary }, world) => closeCase(subject, summary, world),
 };
+
+/** What can be done to a case that is worked on under another number. */
+export const OF_MEMBER: readonly CommandName[] = ['SplitCase', 'WriteToReporter', 'ReadFromReporter'];
 
 /** Decides what follows from a person's command. The rights come from the posts held at this moment. */
 export function decide(subject: Case, command: Command, world: World, by: Person): Decision {
@@ -166,6 +154,8 @@ export function decide(subject: Case, command: Command, world: World, by: Person
   if (hat === undefined) throw new Fault('NotAllowed', { command: command.command });
   // The reporter may add something at any time, and somebody must be able to say that it was read.
   if (subject.state === 'closed' && command.command !== 'ReadFromReporter') throw new Fault('CaseClosed');
+  if (subject.joined && !OF_MEMBER.includes(command.command))
+    throw new Fault('CaseJoined', { to: subject.joined.to });
   const decision = (DECIDE[command.command] as Decide<CommandName>)(subject, command, world, by);
   return actingFor(decision, world.policy.profile.posts[hat]?.actsFor);
 }

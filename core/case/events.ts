@@ -1,8 +1,10 @@
+import type { Assessment } from '#/core/case/case.ts';
 import type { FactKey, FactSheet } from '#/core/case/facts.ts';
 import type { Learned } from '#/core/case/record-facts.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
+import type { LikenessKey, StandsOut } from '#/core/report/likeness.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
 import type { Mark } from '#/core/report/mail-parts.ts';
 import type { Report } from '#/core/report/report.ts';
@@ -47,7 +49,8 @@ export type NoticeText =
   | 'policy-lacks'
   | 'level-changed'
   | 'code-locked'
-  | 'case-closed';
+  | 'case-closed'
+  | 'wave-grows';
 
 /** Which mail to the reporter it is. */
 export type ReplyText = 'receipt' | 'written' | 'closed';
@@ -114,7 +117,7 @@ interface Bodies {
   /** From now on only these people read the case, besides whoever is called or asked. */
   'readers-named': { persons: string[]; reason: string };
   /** What the desk wrote to the reporter: a question, or how things stand. */
-  'reporter-written': { text: string };
+  'reporter-written': { text: string; master?: { caseId: string; seq: number } };
   /** What the reporter added: on the page of the receipt, or by answering a mail. */
   'reporter-added': { text: string } & ({ channel: 'page' } | { channel: 'mail'; mail: MailFacts });
   /** Somebody at the desk has read what the reporter added. */
@@ -122,6 +125,21 @@ interface Bodies {
   'settlement-proposed': Settlement;
   'settlement-confirmed': { proposed: number };
   'settlement-returned': { proposed: number; reason: string };
+  /** What can be compared of a report: hashes, and what sets it apart from others of the same. */
+  'likeness-noted': { keys: LikenessKey[]; standsOut: StandsOut[] };
+  /** An older report is like this one. Nothing is joined by that. */
+  'likeness-found': { to: string; keys: LikenessKey[]; plain: boolean; apart: StandsOut[] };
+  /** So many reports like this one have come by now. */
+  'wave-noticed': { count: number };
+  /** A person says that these, and with `rule` whatever is plainly alike, are one incident. */
+  'wave-confirmed': { members: string[]; rule: boolean };
+  /** `rule`: by the rule of a wave that this person had confirmed then. */
+  'case-joined': { master: string; keys: LikenessKey[]; rule?: { by: string; at: Instant } };
+  'members-joined': { members: string[] };
+  /** Could not be joined: they are worked on by themselves. */
+  'members-refused': { members: string[] };
+  'case-split': { master: string; reason: string };
+  'members-split': { members: string[] };
   'notices-queued': {
     text: NoticeText;
     to: { noticeId: string; person: string; post: string; taskId?: string }[];
@@ -185,10 +203,11 @@ interface Bodies {
   /** A probe has come through: its case is closed, and asks nobody for anything. */
   'probe-passed': Record<string, never>;
   'evidence-read': { evidenceId: string };
-  'case-closed': { summary: string };
+  /** `master`: closed with the case that it belongs to. */
+  'case-closed': { summary: string; master?: { caseId: string; assessment: Assessment } };
   'timeline-anchored': { note: string; publicKey: string };
   /** `renewed`: nothing is wrong, but no execution may live for ever. */
-  'run-raised': { run: number; why: 'overdue' | 'failed' | 'renewed' };
+  'run-raised': { run: number; why: 'overdue' | 'failed' | 'renewed' | 'split' | 'closed' };
   'workflow-failed': { machine: string; error: string };
 }
 

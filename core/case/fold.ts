@@ -1,6 +1,7 @@
 import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.ts';
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
 import { addTask, endTasks, withTask } from '#/core/case/fold-tasks.ts';
+import { APPLY_WAVE } from '#/core/case/fold-wave.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
@@ -85,7 +86,10 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     ...supplemented(subject),
   }),
   'readers-named': (subject, { persons }) => ({ ...subject, restricted: true, readers: persons }),
-  'reporter-written': read,
+  'reporter-written': (subject, { master }) => {
+    if (master === undefined || subject.joined === undefined) return read(subject);
+    return { ...subject, joined: { ...subject.joined, heard: master.seq } };
+  },
   'reporter-added': (subject, body) => ({
     ...subject,
     ...supplemented(subject),
@@ -98,6 +102,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   }),
   'settlement-confirmed': (subject, _body, header) => unsettled(subject, 'done', header),
   'settlement-returned': (subject, _body, header) => unsettled(subject, 'done', header),
+  ...APPLY_WAVE,
   'notices-queued': (subject, { text }, { recordedAt }) =>
     text === 'report-supplemented' || text === 'reporter-added'
       ? { ...subject, supplements: { count: subject.supplements?.count ?? 0, toldAt: recordedAt } }
@@ -108,7 +113,10 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   'reply-sent': unchanged,
   'reply-failed': unchanged,
   'reply-withheld': unchanged,
-  'task-opened': (subject, body, header) => addTask(subject, { ...body, openedAt: header.recordedAt }),
+  'task-opened': (subject, body, header) => ({
+    ...addTask(subject, { ...body, openedAt: header.recordedAt }),
+    ...(body.ask === 'assess' && { announced: true as const }),
+  }),
   'task-reminded': (subject, { taskId, round, due }) =>
     withTask(subject, taskId, (task) => ({ ...task, round, due })),
   'task-raised': (subject, { taskId, round, due }) =>
@@ -208,8 +216,10 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     return close(inState(nothing, 'set-aside'), recordedAt);
   },
   'evidence-read': unchanged,
-  'case-closed': (subject, _body, header) => {
-    const closing = inState(unsettled(subject, 'dropped'), 'responding', 'set-aside');
+  'case-closed': (subject, { master }, header) => {
+    const closing = master
+      ? { ...subject, state: 'set-aside' as const, assessment: master.assessment }
+      : inState(unsettled(subject, 'dropped'), 'responding', 'set-aside');
     const done = endTasks(closing, (task) => task.ask === 'close', 'done', header);
     // Calls stay as they were: that the case is closed ends them all.
     const ended = endTasks(done, (task) => task.ask !== 'acknowledge', 'dropped');

@@ -4,7 +4,9 @@ import { toKeep } from '#/core/case/files.ts';
 import { newCase } from '#/core/case/fold.ts';
 import { executionName } from '#/core/case/review.ts';
 import { Fault } from '#/core/fault.ts';
+import type { Policy } from '#/core/policy/policy.ts';
 import type { Cases, Errand, Machines, Moment, Objects, PreservedObject } from '#/core/ports.ts';
+import { likenessKeys, standingOut } from '#/core/report/likeness.ts';
 import { addMinutes, addSeconds, dayInJapan } from '#/core/time.ts';
 
 /** The lock at intake is short: what should never have been sent to us must not be kept for years. */
@@ -51,16 +53,20 @@ interface Opened {
 
 /** A case from what was reported, and its machine. What was reported under one `once` is one case. */
 export async function openCase(
-  ports: { cases: Cases; moment: Moment; machines: Machines },
+  ports: { cases: Cases; moment: Moment; machines: Machines; policy: Policy },
   { once, actor }: { once: string; actor: string },
   ...happenings: Happening[]
 ): Promise<Opened> {
   const { cases, moment } = ports;
+  const noted = await likenessNoted(happenings, ports.policy);
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const known = await cases.caseOfOnce(once);
     if (known !== undefined) return { caseId: known, known: true };
     const start = newCase(newCaseId(moment.now(), moment.fresh()));
-    const { after, events } = await extend(start, happenings, actor, moment);
+    const opened = await extend(start, happenings, actor, moment);
+    const compared = await extend(opened.after, noted, 'step:note-likeness', moment);
+    const { after } = compared;
+    const events = [...opened.events, ...compared.events];
     const errands: Errand[] = [
       { key: executionName(after, 'incident'), errand: 'start', run: after.run },
       ...toKeep(happenings),
@@ -75,6 +81,17 @@ export async function openCase(
     await moment.pause(attempt);
   }
   throw new Fault('TooBusy');
+}
+
+/** What later reports are compared by. */
+async function likenessNoted(happenings: readonly Happening[], { profile }: Policy): Promise<Happening[]> {
+  for (const { type, body } of happenings) {
+    if (type !== 'report-accepted' || body.probe) continue;
+    const { report } = body;
+    const keys = await likenessKeys(report, profile.mail.ownDomains, 'mail' in body ? body.mail : undefined);
+    if (keys.length > 0) return [{ type: 'likeness-noted', body: { keys, standsOut: standingOut(report) } }];
+  }
+  return [];
 }
 
 /** A number that can be read out on the telephone: the day and five digits. */

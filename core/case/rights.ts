@@ -20,6 +20,8 @@ function postsFor(command: CommandName, world: World, dutyId: string | undefined
     case 'WriteToReporter':
     case 'ReadFromReporter':
     case 'ProposeSettlement':
+    case 'JoinCases':
+    case 'SplitCase':
     case 'CloseCase':
       return withRole(world, 'desk');
     case 'RecordFacts':

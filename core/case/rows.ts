@@ -13,7 +13,8 @@ import {
   type Task,
   unfinishedDuties,
 } from '#/core/case/case.ts';
-import type { CaseLine, Change } from '#/core/ports.ts';
+import { isUnjoined, likeRows, memberListOf } from '#/core/case/like-rows.ts';
+import type { CaseLine, Change, Errand } from '#/core/ports.ts';
 import { addSeconds, dayInJapan, earliest, endOfDay, type Instant } from '#/core/time.ts';
 
 /** One stored item of a case's collection, apart from its events. `list` and `order` feed the one index. */
@@ -40,6 +41,8 @@ export function watched(subject: Case): { key: string; due: Instant }[] {
   if (subject.state === 'closed') {
     return isAnchored(subject) ? [] : [{ key: 'anchor', due: subject.recordedAt }];
   }
+  // Its master is watched in its place, and closes it.
+  if (subject.joined) return [];
   const desk = openTask(subject, DESK_ASK[subject.state]);
   const tasks = openTasks(subject);
   const nextCall = earliest(openCalls(subject).map((task) => task.due));
@@ -92,6 +95,9 @@ export function caseLine(subject: Case): CaseLine {
     ...(subject.danger && { danger: true }),
     ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
     ...(subject.unread && { unread: true }),
+    ...(subject.alike && isUnjoined(subject) && { alike: subject.alike }),
+    ...(subject.joined && { joined: { to: subject.joined.to, heard: subject.joined.heard } }),
+    ...(subject.wave && { wave: { members: subject.wave.members, rule: subject.wave.rule } }),
   };
 }
 
@@ -114,7 +120,12 @@ function listRows(subject: Case): Row[] {
   if (subject.probe) return [];
   const line = { ...caseLine(subject) };
   return [
-    subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line),
+    lineRow(subject, line),
+    ...likeRows(subject, line),
+    // What its reporter adds is read, whoever stands for it.
+    ...(subject.joined && subject.unread && subject.state !== 'closed'
+      ? [{ ...openRow(line), sk: 'LIST#UNREAD' }]
+      : []),
     // Only a reference: with everybody called, each change would else write a row for each of them.
     ...readersOf(subject).map((reader) => ({
       sk: `LIST#READER#${reader}`,
@@ -144,6 +155,14 @@ function nextDue(subject: Case): Row[] {
   if (first === undefined) return [];
   const data = { caseId: subject.caseId, what: 'task', key: first.key, dueAt: first.due };
   return [{ sk: 'LIST#DUE#next', list: 'DUE', order: first.due, data }];
+}
+
+/** A member stands under its master and in no list of its own, so that a thousand are one line. */
+function lineRow(subject: Case, line: CaseLine): Row {
+  const row = subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line);
+  if (subject.joined === undefined) return row;
+  const list = memberListOf(subject.joined.to, subject.state === 'closed' ? 'closed' : 'open');
+  return { ...row, list, order: subject.receivedAt };
 }
 
 export const monthListOf = (month: string): string => `MONTH#${month}`;
@@ -193,6 +212,10 @@ export function caseFrom(rows: readonly Row[]): Case | undefined {
   } as Case;
 }
 
+/** With which case an errand lies. */
+export const homeOf = (errand: Errand, { caseId }: Case): string =>
+  errand.errand === 'note' ? errand.to : caseId;
+
 /** DynamoDB takes so many writes in one transaction, and none twice to one key. */
 const MOST_WRITES = 100;
 
@@ -203,9 +226,12 @@ export function demandWritable(change: Change): void {
   const keys = [
     ...put.map(({ sk }) => sk),
     ...remove,
-    ...[...errands.map(({ key }) => key), ...finished].map((key) => `OUT#${key}`),
+    ...[...errands.filter(({ errand }) => errand !== 'note').map(({ key }) => key), ...finished].map(
+      (key) => `OUT#${key}`,
+    ),
   ];
-  const writes = keys.length + 2 * events.length + (once === undefined ? 0 : 1);
+  const notes = errands.filter(({ errand }) => errand === 'note').length;
+  const writes = keys.length + notes + 2 * events.length + (once === undefined ? 0 : 1);
   if (events.length === 0) throw new Error('a change without an event');
   if (writes > MOST_WRITES) throw new Error(`${writes} writes in one transaction`);
   if (new Set(keys).size < keys.length) throw new Error('one row written twice in one transaction');

@@ -1,4 +1,5 @@
 import { type Case, type Duty, unfinishedDuties } from '#/core/case/case.ts';
+import { closing } from '#/core/case/close.ts';
 import type { CommandOf } from '#/core/case/commands.ts';
 import {
   both,
@@ -13,7 +14,6 @@ import {
 import type { Happening } from '#/core/case/events.ts';
 import { learn } from '#/core/case/learn.ts';
 import type { Learned } from '#/core/case/record-facts.ts';
-import { reply } from '#/core/case/reporter.ts';
 import { openFor } from '#/core/case/tasks.ts';
 import { dutyAfter } from '#/core/duty/state.ts';
 import type { Person } from '#/core/escalation/network.ts';
@@ -120,8 +120,8 @@ export function confirmSettlement(
       ...(subject.state === 'assessed' ? [] : [assessed]),
     ),
     learned,
-    say(...(incident || violation ? [decided] : []), { type: 'case-closed', body: { summary } }),
-    reply(subject, 'closed', 'closed'),
+    say(...(incident || violation ? [decided] : [])),
+    closing(subject, summary),
   );
 }
 

@@ -50,9 +50,9 @@ export function openFor(
   world: World,
   ask: Ask,
   posts: readonly string[],
-  about: { dutyId?: string; text?: 'task-opened' | 'report-arrived'; except?: string } = {},
+  about: { dutyId?: string; text?: 'task-opened' | 'report-arrived'; except?: string; quiet?: true } = {},
 ): Decision {
-  const { dutyId, except, text = 'task-opened' } = about;
+  const { dutyId, except, text = 'task-opened', quiet } = about;
   const [post = '', ...also] = [...new Set(posts.map((asked) => inStead(subject, world, asked)))];
   const taskId = taskIdOf(ask, subject, dutyId);
   const due = dueOf(subject, world, ask, dutyId);
@@ -60,23 +60,29 @@ export function openFor(
   return both(
     say({ type: 'task-opened', body: { taskId, ask, due, ...whose, ...(dutyId && { dutyId }) } }),
     emptyPosts(subject, world, [post, ...also], except),
-    tellPosts(subject, world, [post, ...also], text, {
-      step: `${taskId}-0`,
-      taskId,
-      ...(except && { except }),
-    }),
+    quiet
+      ? nothing
+      : tellPosts(subject, world, [post, ...also], text, {
+          step: `${taskId}-0`,
+          taskId,
+          ...(except && { except }),
+        }),
   );
 }
 
 /** No time limit ends in silence: remind, then one post further up each time, then everybody and an alarm, again and again. */
-export function chase(subject: Case, world: World, which: (task: Task) => boolean): Decision {
+export function chase(subject: Case, world: World, which: (task: Task) => boolean, putOff = false): Decision {
   return both(
     nothing,
     ...openTasks(subject)
       .filter((task) => which(task) && task.due <= world.now)
-      .map((task) => chaseOne(subject, world, task)),
+      .map((task) => (putOff ? wait(subject, world, task) : chaseOne(subject, world, task))),
   );
 }
+
+/** While another case is chased for the same thing, this one waits its time once more. */
+const wait = (subject: Case, world: World, { taskId, ask, dutyId, round }: Task): Decision =>
+  say({ type: 'task-reminded', body: { taskId, round, due: dueOf(subject, world, ask, dutyId) } });
 
 function chaseOne(subject: Case, world: World, task: Task): Decision {
   const { raise, everybody } = world.policy.profile;

@@ -1,5 +1,6 @@
 import { type Case, isAnchored, stageOf, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
+import { OF_MEMBER } from '#/core/case/decide.ts';
 import { isConcerned, suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
@@ -10,6 +11,7 @@ import { dutiesView } from '#/core/case/view-duty.ts';
 import { factsView } from '#/core/case/view-facts.ts';
 import { reportView } from '#/core/case/view-report.ts';
 import { settlementView } from '#/core/case/view-settlement.ts';
+import { mayLead } from '#/core/case/wave.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
@@ -174,6 +176,8 @@ function mayNow(subject: Case, world: World, reader: Person, duties: readonly Du
   const may = (command: CommandName) => hatFor(reader, command, { subject, world }) !== undefined;
   if (subject.state === 'closed')
     return subject.unread && may('ReadFromReporter') ? ['ReadFromReporter'] : [];
+  if (subject.joined)
+    return OF_MEMBER.filter((command) => may(command) && (command !== 'ReadFromReporter' || subject.unread));
   // Whoever let the time pass may still answer: the holder stays called.
   const calls = Object.values(subject.tasks).filter(
     (task) => task.ask === 'acknowledge' && (task.state === 'open' || task.state === 'unanswered'),
@@ -194,6 +198,7 @@ function mayNow(subject: Case, world: World, reader: Person, duties: readonly Du
     ['AcknowledgeByTelephone', calls.length > 0],
     ['TakeCharge', free],
     ['NameReaders', true],
+    ['JoinCases', mayLead(subject)],
     ['CloseCase', subject.state === 'responding' || subject.state === 'set-aside'],
   ];
   return [

@@ -42,7 +42,7 @@ const LONGEST_LINE = 200;
 const MOST_URLS = 20;
 const MOST_REFERENCES = 20;
 /** The kind of whoever does not know the kind; the desk chooses when it assesses. */
-const KIND = 'other';
+export const UNKNOWN_KIND = 'other';
 
 /** A mail as the report that it is meant to be. Every mail is one, whatever is in it. */
 export async function reportOfMail(
@@ -55,7 +55,7 @@ export async function reportOfMail(
   const mail = factsOf(parts, text, envelope, ownDomains);
   const report: Report = {
     reportId: toHex(await sha256(`mail ${messageId}`)).slice(0, 32),
-    kind: KIND,
+    kind: UNKNOWN_KIND,
     callback: '',
     noticedAt: '',
     section: '',

@@ -50,6 +50,7 @@ const ASKS: Record<NoticeText, string> = {
   'code-locked': '番号が5回まちがえられました。本人に電話してください',
   'policy-lacks': '規程・法令のデータが変わりました。確かめてください',
   'case-closed': '終結しました',
+  'wave-grows': 'この事案に似た報告が続いています。まとめられるか確かめてください',
 };
 
 /** The number of a case in a subject, with what proves an answer. */

@@ -6,6 +6,7 @@ import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.t
 import type { MailFacts } from '#/core/report/mail.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
 import { factLabel, factWords } from '#/core/text/facts.ts';
+import { DESCRIBE_WAVE } from '#/core/text/wave.ts';
 import {
   ASK_WORDS,
   CHANGE_WORDS,
@@ -90,6 +91,8 @@ const passedWords = ({ dutyId, stage, day }: BodyOf<'duty-day-passed'>, { policy
 const reason = (text: string): string => (text ? `　理由：${text}` : '');
 
 const RUN_WORDS = {
+  split: 'まとめから外したため',
+  closed: '代表の事案とともに終結したため',
   overdue: '動きが止まっていたため',
   failed: '誤りで止まったため',
   renewed: '長く続いたため',
@@ -121,7 +124,9 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'report-supplemented': () => '同じ報告が、書き直して送られた（原本は別に保全）',
   'readers-named': ({ persons }, names) =>
     `読める人を限った：${persons.map((id) => names.person(id)).join('、')}`,
-  'reporter-written': () => '報告した人へ書いた',
+  'reporter-written': ({ master }) =>
+    master ? `代表の事案${master.caseId}から、報告した人へ書いた` : '報告した人へ書いた',
+  ...DESCRIBE_WAVE,
   'reporter-added': (body) =>
     body.channel === 'mail' ? addedByMail(body.mail) : '報告した人から、画面で追加があった',
   'reporter-read': () => '報告した人からの追加を読んだ',
@@ -198,7 +203,8 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
     `${duty(body.dutyId, names)}の${stageName(body, names)}を提出（${dateTime(body.filedAt)}、受付番号 ${body.receiptNumber}${body.last ? '。これで最後の報告とした' : ''}）`,
   'probe-passed': () => '入口の点検が届いたので、終わりにした',
   'evidence-read': (body) => `証拠 ${body.evidenceId} を取り出した`,
-  'case-closed': (body) => `終結：${body.summary}`,
+  'case-closed': ({ summary, master }) =>
+    master ? `代表の事案${master.caseId}とともに終結` : `終結：${summary}`,
   'timeline-anchored': () => '時系列の終わりに署名し、消せない場所に保存した',
   'run-raised': (body) => `対応の流れを始め直した（${body.run}回目。${RUN_WORDS[body.why]}）`,
   'workflow-failed': (body) => `仕組みの誤り：${body.machine} が止まった（${body.error}）`,

@@ -8,8 +8,8 @@ import { noticeAgain, refusalOf } from '#/functions/shared/html/render.ts';
 import { formOf, httpHandler, json, jsonOf } from '#/functions/shared/http-handler.ts';
 import { carrier } from '#/functions/shared/ports.ts';
 
-const { CASES_TABLE, CODE_KEY } = readEnvironment('carry-command');
-const machines = sfnMachines(new SFNClient());
+const { CASES_TABLE, CODE_KEY, INCIDENT_MACHINE } = readEnvironment('carry-command');
+const machines = sfnMachines(new SFNClient(), INCIDENT_MACHINE);
 const signer = kmsSigner(new KMSClient(), { code: CODE_KEY });
 const ports = { ...carrier(CASES_TABLE), machines, signer };
 

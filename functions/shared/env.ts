@@ -29,7 +29,7 @@ export const ENVIRONMENT = {
   ],
   'offer-upload': ['INGEST_BUCKET'],
   'answer-query': ['CASES_TABLE'],
-  'carry-command': ['CASES_TABLE', 'CODE_KEY'],
+  'carry-command': ['CASES_TABLE', 'CODE_KEY', 'INCIDENT_MACHINE'],
   'hand-out-evidence': ['CASES_TABLE', 'EVIDENCE_BUCKET'],
   'review-case': ['CASES_TABLE'],
   'await-person': ['CASES_TABLE'],
@@ -41,6 +41,7 @@ export const ENVIRONMENT = {
   'record-failure': ['CASES_TABLE'],
   'sweep-due': ['CASES_TABLE', 'INCIDENT_MACHINE'],
   'probe-doors': ['CASES_TABLE', 'CODE_KEY', 'PUBLIC_URL', 'MAIL_FROM', 'REPORT_ADDRESS'],
+  'pass-on': ['CASES_TABLE', 'INCIDENT_MACHINE'],
   'enrol-people': ['CASES_TABLE'],
 } as const;
 

@@ -24,6 +24,7 @@ interface AlarmsProps {
   readonly sweeper: TaskFunction;
   readonly postman: TaskFunction;
   readonly keeper: TaskFunction;
+  readonly passer: TaskFunction;
   readonly mailDoor: TaskFunction;
   readonly watch: TaskFunction;
   readonly workflows: readonly Workflow[];
@@ -39,7 +40,7 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { mail, topicKey, sweeper, postman, keeper, mailDoor, watch, workflows, api }: AlarmsProps,
+    { mail, topicKey, sweeper, postman, keeper, passer, mailDoor, watch, workflows, api }: AlarmsProps,
   ) {
     super(scope, id);
     this.action = new SnsAction(this.topic(mail, topicKey));
@@ -58,6 +59,7 @@ export class Alarms extends Construct {
     this.atLeast('SweeperErrors', 3, sweeper.metricErrors({ period: PERIOD }));
     this.atLeast('SendMailErrors', 3, postman.metricErrors({ period: PERIOD }));
     this.atLeast('KeepFilesErrors', 3, keeper.metricErrors({ period: PERIOD }));
+    this.atLeast('PassOnErrors', 3, passer.metricErrors({ period: PERIOD }));
     this.atLeast('AcceptMailErrors', 1, mailDoor.metricErrors({ period: PERIOD }));
     this.atLeast('ProbeDoorsErrors', 1, watch.metricErrors({ period: PERIOD }));
     this.silence('SweeperSilent', sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }));

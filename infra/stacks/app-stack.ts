@@ -137,10 +137,11 @@ export class AppStack extends Stack {
     });
     const offerUpload = add('offer-upload', { INGEST_BUCKET: ingest.bucketName });
     const answerQuery = add('answer-query', { CASES_TABLE });
-    const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY });
+    const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY, INCIDENT_MACHINE });
     const handOutEvidence = add('hand-out-evidence', { CASES_TABLE, EVIDENCE_BUCKET });
     const enrolPeople = add('enrol-people', { CASES_TABLE });
     const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { scheduled: true });
+    const passOn = add('pass-on', { CASES_TABLE, INCIDENT_MACHINE }, { scheduled: true });
 
     const probeDoors = add(
       'probe-doors',
@@ -156,13 +157,18 @@ export class AppStack extends Stack {
 
     cases.grantUse([serveWeb, probeDoors], 'Query', 'GetItem');
     cases.grantUse([answerQuery], 'Query', 'lists');
-    const reviews = [reviewCase, reviewEscalation, reviewDuty];
-    cases.grantUse([awaitPerson, handOutEvidence, recordFailure, ...reviews], 'Query', 'PutItem');
+    cases.grantUse(
+      [awaitPerson, handOutEvidence, recordFailure, reviewEscalation, reviewDuty],
+      'Query',
+      'PutItem',
+    );
+    // A report is compared with those that came before it, and is no longer found where they are.
+    cases.grantUse([reviewCase], 'Query', 'lists', 'PutItem', 'DeleteItem');
     cases.grantUse([anchorTimeline], 'Query', 'PutItem', 'DeleteItem');
     // What was answered before is looked up by the id of the report or command.
     const accepting = [acceptReport, carryCommand, this.acceptMail];
     cases.grantUse(accepting, 'Query', 'GetItem', 'PutItem', 'DeleteItem');
-    cases.grantUse([sweepDue], 'Query', 'lists', 'PutItem', 'DeleteItem');
+    cases.grantUse([sweepDue, passOn], 'Query', 'lists', 'PutItem', 'DeleteItem');
     cases.grantUse([sendMail, keepFiles], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
     cases.grantUse([enrolPeople], 'PutItem');
     evidence.grantKeep('reports/', acceptReport);
@@ -179,10 +185,14 @@ export class AppStack extends Stack {
     timelineKey.grantAnchor(anchorTimeline);
     outgoingMail.grantSend(sendMail);
     outgoingMail.grantProbe(probeDoors, parameters.reportAddress);
-    allow([acceptReport, this.acceptMail, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
+    allow(
+      [acceptReport, this.acceptMail, carryCommand, sweepDue, passOn],
+      ['states:StartExecution'],
+      [INCIDENT_MACHINE],
+    );
     // A policy of its own: in the roles of the steps it would make functions and machines wait for each other.
     new Policy(this, 'WakeWorkflows', {
-      roles: [awaitPerson, carryCommand, sweepDue, this.acceptMail].map((each) => each.executionRole),
+      roles: [awaitPerson, carryCommand, sweepDue, passOn, this.acceptMail].map((each) => each.executionRole),
       statements: [
         new PolicyStatement({
           actions: ['states:SendTaskSuccess'],
@@ -218,7 +228,9 @@ export class AppStack extends Stack {
     const tick = { event: input, retryAttempts: 0, maxEventAge: Duration.minutes(1) };
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [sweepDue, sendMail, keepFiles, this.acceptMail].map((each) => new LambdaFunction(each, tick)),
+      targets: [sweepDue, sendMail, passOn, keepFiles, this.acceptMail].map(
+        (each) => new LambdaFunction(each, tick),
+      ),
     });
     new Rule(this, 'EveryWindow', {
       schedule: Schedule.rate(Duration.minutes(10)),
@@ -236,6 +248,7 @@ export class AppStack extends Stack {
       sweeper: sweepDue,
       postman: sendMail,
       keeper: keepFiles,
+      passer: passOn,
       mailDoor: this.acceptMail,
       watch: probeDoors,
       workflows,

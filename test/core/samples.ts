@@ -31,6 +31,9 @@ export const finding: DutyFinding = {
   policyHash: 'a'.repeat(64),
 };
 
+const OTHER_CASE = '20261120-00002';
+const KEY = `url:${'c'.repeat(24)}` as const;
+
 /** One content of every type of event. A new type does not compile until it stands here. */
 export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'evidence-preserved': {
@@ -60,6 +63,15 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   },
   'settlement-confirmed': { proposed: 9 },
   'settlement-returned': { proposed: 9, reason: '人数' },
+  'likeness-noted': { keys: [KEY], standsOut: [] },
+  'likeness-found': { to: OTHER_CASE, keys: [KEY], plain: false, apart: ['opened'] },
+  'wave-noticed': { count: 3 },
+  'wave-confirmed': { members: [OTHER_CASE], rule: true },
+  'case-joined': { master: OTHER_CASE, keys: [KEY], rule: { by: 'person:desk-1', at: NOW } },
+  'members-joined': { members: [OTHER_CASE] },
+  'members-refused': { members: [OTHER_CASE] },
+  'case-split': { master: OTHER_CASE, reason: '別の件' },
+  'members-split': { members: [OTHER_CASE] },
   'notices-queued': {
     text: 'report-arrived',
     to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }],

@@ -25,7 +25,7 @@ const VALUES: Record<string, string> = {
 };
 
 /** And by nobody who waits for an answer. */
-const CALLED_BY_CLOCK_ALONE: FunctionName[] = ['sweep-due', 'probe-doors'];
+const CALLED_BY_CLOCK_ALONE: FunctionName[] = ['sweep-due', 'pass-on', 'probe-doors'];
 
 test('there is one function for each entry of the environment, and no hidden one', () => {
   const paths = ofType('AWS::Lambda::Function').map(({ path }) => path);
@@ -105,7 +105,7 @@ interface Target {
   RetryPolicy: unknown;
 }
 
-test('the clock calls the sweeper, the mailer, the keeper and the mail door every minute, and the watch once in its window', () => {
+test('the clock calls the sweeper, the mailer, the one that passes on, the keeper and the mail door every minute, and the watch once in its window', () => {
   const rules = ofType('AWS::Events::Rule').map(({ Properties }) => {
     const targets = Properties.Targets as Target[];
     for (const { RetryPolicy } of targets) expect(RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
@@ -113,7 +113,10 @@ test('the clock calls the sweeper, the mailer, the keeper and the mail door ever
     return [Properties.ScheduleExpression, called];
   });
   expect(rules).toEqual([
-    ['rate(1 minute)', ['SweepDue minute', 'SendMail minute', 'KeepFiles minute', 'AcceptMail minute']],
+    [
+      'rate(1 minute)',
+      ['SweepDue minute', 'SendMail minute', 'PassOn minute', 'KeepFiles minute', 'AcceptMail minute'],
+    ],
     [`rate(${WINDOW_MINUTES} minutes)`, ['ProbeDoors window']],
   ]);
 });
@@ -129,6 +132,7 @@ test('only a call that the next one makes good is not repeated: a mail is tried 
     ['SendMail', 0],
     ['KeepFiles', 0],
     ['SweepDue', 0],
+    ['PassOn', 0],
     ['ProbeDoors', 0],
   ]);
 });

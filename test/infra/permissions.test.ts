@@ -54,9 +54,9 @@ const ALLOWED: Record<FunctionName, string[]> = {
     ...WAKE,
   ],
   'answer-query': [QUERY, LISTS, ...READ_KEY],
-  'carry-command': [...STEP, GET, ...CODE, ...WAKE],
+  'carry-command': [...STEP, GET, ...CODE, ...START, ...WAKE],
   'hand-out-evidence': [...NOTE, ...EVIDENCE_HAND_OUT, ...READ_OBJECTS],
-  'review-case': NOTE,
+  'review-case': [...STEP, LISTS],
   'review-escalation': NOTE,
   'review-duty': NOTE,
   'await-person': [...NOTE, ...WAKE],
@@ -83,6 +83,7 @@ const ALLOWED: Record<FunctionName, string[]> = {
   'record-failure': NOTE,
   'sweep-due': [...STEP, LISTS, ...START, ...WAKE],
   'probe-doors': [QUERY, GET, ...READ_KEY, ...CODE, ...SEND],
+  'pass-on': [...STEP, LISTS, ...START, ...WAKE],
   'enrol-people': [PUT, ...WRITE_KEY],
 };
 

@@ -7,6 +7,7 @@ import * as anchorTimeline from '#/functions/anchor-timeline/task.ts';
 import * as awaitPerson from '#/functions/await-person/task.ts';
 import { answerNotice, carryCommand } from '#/functions/carry-command/task.ts';
 import * as keepFiles from '#/functions/keep-files/task.ts';
+import { passOn } from '#/functions/pass-on/task.ts';
 import * as recordFailure from '#/functions/record-failure/task.ts';
 import * as reviewCase from '#/functions/review-case/task.ts';
 import * as reviewDuty from '#/functions/review-duty/task.ts';
@@ -155,6 +156,7 @@ export class City {
   /** What the schedule does every minute. */
   async tick(): Promise<void> {
     await this.#bySchedule('SweepDue', () => sweepDue.sweepDue(this.ports));
+    await this.#bySchedule('PassOn', () => passOn(this.ports));
     await this.#bySchedule('SendMail', () => sendMail.sendMail(this.#mailPorts(), { schedule: 'minute' }));
     await this.#bySchedule('KeepFiles', () => keepFiles.keepFiles(this.#keepPorts(), { schedule: 'minute' }));
     await this.settle();

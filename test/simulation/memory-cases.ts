@@ -1,15 +1,27 @@
 import type { Case } from '#/core/case/case.ts';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, demandWritable, isLine, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
+import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts';
+import {
+  caseFrom,
+  demandWritable,
+  homeOf,
+  isLine,
+  monthListOf,
+  type Row,
+  rowChanges,
+} from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
   type Cases,
   type Change,
   type DueItem,
+  type LikeLine,
+  MOST_LIKE,
   OWN_LIST,
   type PendingErrand,
 } from '#/core/ports.ts';
+import type { LikenessKey } from '#/core/report/likeness.ts';
 
 interface Drawer {
   rows: Map<string, Row>;
@@ -51,8 +63,9 @@ export class MemoryCases implements Cases {
     for (const sk of remove) drawer.rows.delete(sk);
     drawer.events.push(...copy(events));
     for (const errand of errands) {
-      const pending = { ...copy(errand), caseId: after.caseId, dueAt, attempts: 0, refused: 0 };
-      drawer.errands.set(errand.key, { errand: pending, claimedUntil: '' });
+      const home = homeOf(errand, after);
+      const pending = { ...copy(errand), caseId: home, dueAt, attempts: 0, refused: 0 };
+      (this.#drawers.get(home) ?? drawer).errands.set(errand.key, { errand: pending, claimedUntil: '' });
     }
     for (const key of finished) drawer.errands.delete(key);
     if (once !== undefined) this.#once.set(once, after.caseId);
@@ -143,6 +156,20 @@ export class MemoryCases implements Cases {
     const count = (this.#tallies.get(window) ?? 0) + 1;
     this.#tallies.set(window, count);
     return count;
+  }
+
+  async like(key: LikenessKey, since: string): Promise<LikeLine[]> {
+    return this.#list<LikeLine>(likeListOf(key))
+      .filter(({ receivedAt }) => receivedAt >= since)
+      .slice(0, MOST_LIKE);
+  }
+
+  async alike(caseId: string): Promise<CaseLine[]> {
+    return this.#list(alikeListOf(caseId));
+  }
+
+  async members(caseId: string, state: 'open' | 'closed'): Promise<CaseLine[]> {
+    return this.#list(memberListOf(caseId, state));
   }
 
   async people(): Promise<Person[]> {

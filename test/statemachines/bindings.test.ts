@@ -15,6 +15,7 @@ const DOORS = [
   'carry-command',
   'enrol-people',
   'hand-out-evidence',
+  'pass-on',
   'serve-web',
   'sweep-due',
 ];

@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   paginateQuery,
+  QueryCommand,
   type QueryCommandInput,
   TransactionCanceledException,
   type TransactWriteItem,
@@ -16,13 +17,24 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, demandWritable, isLine, LINE_KEYS, monthListOf, rowChanges } from '#/core/case/rows.ts';
+import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts';
+import {
+  caseFrom,
+  demandWritable,
+  homeOf,
+  isLine,
+  LINE_KEYS,
+  monthListOf,
+  rowChanges,
+} from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
   type Cases,
   type Change,
   type DueItem,
+  type LikeLine,
+  MOST_LIKE,
   OWN_LIST,
   type PendingErrand,
 } from '#/core/ports.ts';
@@ -189,6 +201,23 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       return rows.flat().flatMap(({ sk, data }) => (isLine({ sk: String(sk) }) ? [data as CaseLine] : []));
     },
 
+    async like(key, since) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'lists',
+          KeyConditionExpression: '#list = :list AND #order >= :since',
+          ExpressionAttributeNames: { '#list': 'list', '#order': 'order' },
+          ExpressionAttributeValues: marshalled({ ':list': likeListOf(key), ':since': since }),
+          Limit: MOST_LIKE,
+        }),
+      );
+      return Items.map((item) => unmarshall(item).data as LikeLine);
+    },
+
+    alike: (caseId) => list<CaseLine>(alikeListOf(caseId)),
+    members: (caseId, state) => list<CaseLine>(memberListOf(caseId, state)),
+
     async tally(name, now, minutes) {
       const width = minutes * 60;
       const window = Math.floor(Date.parse(now) / 1000 / width) * width;
@@ -258,8 +287,9 @@ function transaction(table: string, change: Change, dueAt: string): TransactWrit
       put({ pk, sk: `${eventSk(header.seq)}#BODY`, salt, body }),
     ]),
     ...errands.map((errand) => {
-      const data = { ...errand, caseId: after.caseId, dueAt, what: 'errand' };
-      return put({ pk, sk: outSk(errand.key), list: 'DUE', order: dueAt, data });
+      const caseId = homeOf(errand, after);
+      const data = { ...errand, caseId, dueAt, what: 'errand' };
+      return put({ pk: casePk(caseId), sk: outSk(errand.key), list: 'DUE', order: dueAt, data });
     }),
     ...finished.map((key) => remove(outSk(key))),
   ];

@@ -13,6 +13,8 @@ const MAY: Record<CommandName, string[]> = {
   RecordFacts: [...DESK, 'privacy', 'privacy-general'],
   CloseCase: DESK,
   WriteToReporter: DESK,
+  JoinCases: DESK,
+  SplitCase: DESK,
   NameReaders: ['desk-1', ...LEADERS],
   ReadFromReporter: DESK,
   ProposeSettlement: DESK,

@@ -35,6 +35,8 @@ const BODIES: {
   ProposeSettlement: { ...theSettlement },
   ConfirmSettlement: { seq: 9 },
   ReturnSettlement: { seq: 9, reason: '人数' },
+  JoinCases: { members: ['20261120-00002'], rule: true },
+  SplitCase: { reason: '別の件' },
   WriteToReporter: { text: 'いつ気づきましたか' },
   CloseCase: { summary: '回収済み' },
 };
@@ -80,8 +82,12 @@ export const proposed = (by = 'person:somebody'): Case => ({
   ...untouched,
   settlement: { ...theSettlement, seq: 9, by },
 });
+/** A report that belongs to another case. */
+const member = () => ready({ joined: { to: '20261120-00009', keys: [], plain: true, at: NOW, heard: 0 } });
 export function caseFor(name: CommandName): Case {
   switch (name) {
+    case 'SplitCase':
+      return member();
     case 'CloseCase':
       return closable();
     case 'ReadFromReporter':

@@ -80,6 +80,7 @@ describe('what somebody may do now', () => {
       'ProposeSettlement',
       'AssessReport',
       'NameReaders',
+      'JoinCases',
     ]);
     expect(view(await assessed()).may).toEqual([
       ...WRITE,
@@ -87,6 +88,7 @@ describe('what somebody may do now', () => {
       'RecordFacts',
       'DecideSeverity',
       'NameReaders',
+      'JoinCases',
     ]);
     expect(view(await reported(), 'privacy').may).toEqual([]);
     expect(view(await answered(), 'executive-deputy').may).toEqual([
@@ -97,6 +99,7 @@ describe('what somebody may do now', () => {
       'AcknowledgeByTelephone',
       'TakeCharge',
       'NameReaders',
+      'JoinCases',
       'CloseCase',
     ]);
   });

@@ -18,7 +18,7 @@ describe('R01 a report by mail', () => {
   test('is kept byte for byte before it is a case, and its machine is started', async () => {
     const hall = await Hall.open();
     const caseId = await receive(hall, MAIL);
-    expect(await hall.types(caseId)).toEqual(['evidence-preserved', 'report-accepted']);
+    expect(await hall.types(caseId)).toEqual(['evidence-preserved', 'report-accepted', 'likeness-noted']);
     const [kept] = [...hall.objects.stored.values()];
     expect(kept?.content).toEqual(Buffer.from(MAIL));
     expect(kept?.key).toBe(`mails/${kept?.sha256}`);
@@ -57,7 +57,7 @@ describe('R01 a report by mail', () => {
     const [again, other] = await Promise.all([receive(hall, MAIL), receive(hall, MAIL, { messageId: 'm2' })]);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
-    expect(await hall.types(first)).toHaveLength(2);
+    expect(await hall.types(first)).toHaveLength(3);
     expect(await hall.cases.open()).toHaveLength(2);
   });
 
