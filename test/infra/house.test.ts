@@ -123,6 +123,7 @@ describe('the alarms', () => {
       'SweeperErrors',
       'SendMailErrors',
       'KeepFilesErrors',
+      'PassOnErrors',
       'AcceptMailErrors',
       'ProbeDoorsErrors',
       'SweeperSilent',
