@@ -10,7 +10,6 @@ import {
   say,
   suggestedFor,
   tell,
-  tellPosts,
   type World,
   wakes,
 } from '#/core/case/decision.ts';

@@ -6,7 +6,7 @@ import { City } from '#/test/simulation/city.ts';
 import { facts, typesOf } from '#/test/simulation/days.ts';
 
 const WAVE = {
-  kind: 'suspicious-mail',
+  kind: 'credential-leak',
   happened: '不審なメールが来ました。 https://login-kakunin.example/a',
 };
 
