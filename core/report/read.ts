@@ -1,6 +1,7 @@
 import type { Kind } from '#/core/policy/kind.ts';
 import { kindOf, type Policy } from '#/core/policy/policy.ts';
 import { anonymousReportSchema, type Report, reportSchema } from '#/core/report/report.ts';
+import { isOwn } from '#/core/report/sender.ts';
 
 /** `form`: from inside the municipality's network, whatever can be said. `slip`: from anywhere else, nothing that is secret. */
 export type Door = 'form' | 'slip';
@@ -123,6 +124,7 @@ function strangeTo(policy: Policy, report: Report): string[] {
     answer:
       known(questions, Object.keys(report.answers ?? {})) &&
       Object.keys(report.told ?? {}).every((fact) => facts.includes(fact)),
+    mail: report.mail === undefined || isOwn(report.mail, profile.mail.ownDomains),
     anonymous: report.anonymous === undefined || profile.anonymous.allowed,
   };
   return Object.entries(checks).flatMap(([name, holds]) => (holds ? [] : [name]));

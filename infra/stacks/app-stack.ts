@@ -26,9 +26,6 @@ interface AppStackProps extends StackProps {
   readonly data: DataStack;
 }
 
-/** Networks with commas between, as 192.0.2.0/24,2001:db8::/32. */
-const NETWORKS = '^[0-9a-fA-F.:]+/[0-9]{1,3}(,[0-9a-fA-F.:]+/[0-9]{1,3})*$';
-
 export class AppStack extends Stack {
   readonly acceptMail: TaskFunction;
 
@@ -40,7 +37,6 @@ export class AppStack extends Stack {
     const PUBLIC_URL = new CfnParameter(this, 'PublicUrl', { default: parameters.publicUrl }).valueAsString;
     const INSIDE_NETWORKS = new CfnParameter(this, 'InsideNetworks', {
       default: parameters.officeAddresses.join(','),
-      allowedPattern: NETWORKS,
     }).valueAsString;
     const SIGN_IN_URL = new CfnParameter(this, 'SignInUrl', {
       default: `https://${parameters.signInPrefix}.auth.${parameters.region}.amazoncognito.com`,

@@ -43,7 +43,7 @@ class Watched {
     submit: async (fields) => {
       if (this.formRefused) return false;
       const body = new TextEncoder().encode(new URLSearchParams(fields).toString());
-      return (await acceptReport(this.#doors, body)).ok;
+      return (await acceptReport(this.#doors, body, 'slip')).ok;
     },
   };
 

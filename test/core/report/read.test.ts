@@ -238,6 +238,7 @@ describe('R01 what the form can say', () => {
     ['danger=maybe', 'danger'],
     ['anonymous=yes', 'anonymous'],
     ['mail=nobody', 'mail'],
+    ['mail=staff@elsewhere.example', 'mail'],
     [`answer.sent=${'x'.repeat(1001)}`, 'answer.sent'],
     ['file=x', 'file'],
     [Array.from({ length: 11 }, (_, at) => `file=${String(at).padStart(32, '0')} 1 a`).join('&'), 'file'],
@@ -250,6 +251,11 @@ describe('R01 what the form can say', () => {
     expect(readBody(form({ kind: '', early: 'yes' }))).toMatchObject({ ok: true, report: { kind: 'other' } });
     expect(wrong({ kind: '', early: 'yes', callback: '' })).toEqual(['callback']);
     expect(readBody(form({ early: 'yes' }))).toMatchObject({ ok: true, report: { kind: 'mail-missent' } });
+  });
+
+  test('leaves an address of the municipality’s own', () => {
+    const mail = `staff@${wakayama.profile.mail.ownDomains[0]}`;
+    expect(read({ mail })).toMatchObject({ ok: true, report: { mail } });
   });
 
   test('needs no number to call back where it is anonymous and the municipality takes that', () => {
