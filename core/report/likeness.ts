@@ -1,7 +1,8 @@
 import type { Facts } from '#/core/case/facts.ts';
 import { sha256, toHex } from '#/core/evidence/hash.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
-import { isRestricted, type Report } from '#/core/report/report.ts';
+import { isRestricted } from '#/core/report/reaches.ts';
+import type { Report } from '#/core/report/report.ts';
 import { isOwn } from '#/core/report/sender.ts';
 import {
   ANSWERED,
