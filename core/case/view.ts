@@ -1,7 +1,7 @@
 import type { Case, DutyState, Evidence, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { Ask, BodyOf, Reply, Settlement } from '#/core/case/events.ts';
-import type { FactKey, Facts } from '#/core/case/facts.ts';
+import type { ChoiceFact, FactKey, Facts } from '#/core/case/facts.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level, Source } from '#/core/policy/source.ts';
 import type { Statute } from '#/core/policy/statute.ts';
@@ -32,6 +32,22 @@ export interface MeView {
   levels: { level: Level; name: string }[];
   kinds: { id: string; number: string; name: string; group: string }[];
   seesQueue: boolean;
+}
+
+/** What the form of a report asks, for whoever is signed in. */
+export interface FormView {
+  now: Instant;
+  groups: Named[];
+  kinds: {
+    id: string;
+    name: string;
+    group: string;
+    questions: { id: string; words: string; facts: ChoiceFact[] }[];
+  }[];
+  overlays: { id: string; name: string; steps: string[] }[];
+  sections: Named[];
+  /** Posts whose holder a report may be about. */
+  concerned: Named[];
 }
 
 export interface QueueView {

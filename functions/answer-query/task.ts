@@ -6,6 +6,7 @@ import { learnedSchema } from '#/core/case/record-facts.ts';
 import { mayRead, maySeeQueue } from '#/core/case/rights.ts';
 import type { MeView, ProspectView, QueueLine, QueueView } from '#/core/case/view.ts';
 import { viewCase } from '#/core/case/view-case.ts';
+import { formView } from '#/core/case/view-form.ts';
 import { prospectView } from '#/core/case/view-settlement.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
@@ -27,6 +28,7 @@ export async function answerQuery(
   if (person === undefined) throw new Fault('NotAllowed');
   const [what, caseId, part] = path.split('/');
   if (what === 'me') return me(person, world);
+  if (what === 'form') return formView(world);
   if (what === 'queue') return queue(ports, person, world);
   if (what === 'cases' && caseId !== undefined) {
     const subject = await readable(ports, person, caseId, world);

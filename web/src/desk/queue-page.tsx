@@ -8,6 +8,7 @@ import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { useNow, usePolled } from '#/web/src/polling.ts';
 import { Link } from '#/web/src/route.tsx';
 import { APP, QUEUE, TIME } from '#/web/src/text/ja.ts';
+import { TYPED } from '#/web/src/text/report.ts';
 import { spanSince } from '#/web/src/time.ts';
 
 function Line({ line, me, now }: { line: QueueLine; me: MeView; now: number }) {
@@ -97,6 +98,11 @@ export function QueuePage({ me }: { me: MeView }) {
       <h1 ref={heading} tabIndex={-1}>
         {QUEUE.title}
       </h1>
+      <p>
+        <Link to="/desk/report" className="button button-second">
+          {TYPED.open}
+        </Link>
+      </p>
       <Trouble problem={problem} stale={value !== undefined} />
       {value === undefined && problem === undefined && <p>{APP.loading}</p>}
       {value && (
