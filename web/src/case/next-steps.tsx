@@ -10,6 +10,7 @@ import { AssessForm } from '#/web/src/steps/assess.tsx';
 import { AcknowledgeForm, CallList, ChargeForm } from '#/web/src/steps/called.tsx';
 import { CloseForm } from '#/web/src/steps/close.tsx';
 import { ApproveForm, DraftForm, FilingForm, JudgeForm } from '#/web/src/steps/duty.tsx';
+import { ConfirmForm, SettleForm } from '#/web/src/steps/settle.tsx';
 import { SeverityForm } from '#/web/src/steps/severity.tsx';
 import { NEXT } from '#/web/src/text/ja.ts';
 import { STEP } from '#/web/src/text/steps.ts';
@@ -18,6 +19,8 @@ const FORMS = {
   acknowledge: AcknowledgeForm,
   charge: ChargeForm,
   call: CallList,
+  confirm: ConfirmForm,
+  settle: SettleForm,
   assess: AssessForm,
   severity: SeverityForm,
   close: CloseForm,

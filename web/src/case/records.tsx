@@ -3,11 +3,12 @@ import type { EvidenceView, TimelineLine } from '#/core/case/view.ts';
 import type { Report } from '#/core/report/report.ts';
 import { dateTime, shortDateTime } from '#/core/text/dates.ts';
 import { MARK_WORDS } from '#/core/text/mail-in.ts';
-import { VERDICT_WORDS, YES_NO } from '#/core/text/words.ts';
+import { CHANNEL_WORDS, VERDICT_WORDS, YES_NO } from '#/core/text/words.ts';
 import { evidenceLink, type Problem, readTimeline } from '#/web/src/api.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { MailText } from '#/web/src/case/mail.tsx';
 import { Fact, Section, Telephone, Time } from '#/web/src/case/parts.tsx';
+import { Answers, BehalfFacts } from '#/web/src/case/told.tsx';
 import { APP, EVIDENCE, FORM, REPORT, TIMELINE } from '#/web/src/text/ja.ts';
 import { fromJapanLocal } from '#/web/src/time.ts';
 
@@ -106,7 +107,7 @@ function ReportFacts({ report }: { report: Report }) {
   const long = (text: string) => (text === '' ? REPORT.none : <span className="typed">{text}</span>);
   return (
     <dl className="facts">
-      <Fact name={REPORT.channel}>{REPORT.channels.form}</Fact>
+      <Fact name={REPORT.channel}>{CHANNEL_WORDS[view.reported.channel]}</Fact>
       <Fact name={REPORT.kind}>{view.kind.name}</Fact>
       <Fact name={REPORT.happened}>{long(report.happened)}</Fact>
       <Fact name={REPORT.done}>{long(report.done)}</Fact>
@@ -118,6 +119,7 @@ function ReportFacts({ report }: { report: Report }) {
       <Fact name={REPORT.callback}>
         <Telephone number={report.callback} />
       </Fact>
+      <BehalfFacts report={report} />
     </dl>
   );
 }
@@ -130,7 +132,10 @@ export function ReportText() {
       {view.mail ? (
         <MailText mail={view.mail} text={view.report.happened} />
       ) : (
-        <ReportFacts report={view.report} />
+        <>
+          <ReportFacts report={view.report} />
+          <Answers />
+        </>
       )}
       {view.supplements.map(({ at, report }) => (
         <div key={at}>

@@ -50,6 +50,12 @@ export function knownValues(sheet: FactsView | undefined, of = ''): Values {
   };
 }
 
+/** What the reporter's answers told, as the fields show it until somebody else answers. */
+export const toldValues = (told: Facts): Values =>
+  Object.fromEntries(
+    Object.entries(told).flatMap(([fact]) => Object.entries(valuesOf(fact as FactKey, told))),
+  );
+
 const isAnswer = (value: string | undefined): boolean => ![undefined, '', UNKNOWN].includes(value);
 
 /** How many of these questions have an answer, typed or known. */
