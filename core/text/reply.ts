@@ -1,7 +1,7 @@
 import type { Case } from '#/core/case/case.ts';
-import { overlaysOf } from '#/core/case/decision.ts';
 import type { ReplyText } from '#/core/case/events.ts';
-import { kindOf, type Policy } from '#/core/policy/policy.ts';
+import type { Policy } from '#/core/policy/policy.ts';
+import { receiptOf } from '#/core/report/receipt.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { caseMark, senderLines, type Words } from '#/core/text/mail.ts';
 
@@ -43,7 +43,7 @@ const TEXTS: Record<ReplyText, (subject: Case, policy: Policy, facts: ReplyFacts
       '',
       ...slip(subject),
       '',
-      ...whatToDo(subject, policy),
+      ...whatToDo(subject, policy, facts.code),
       ...byTelephone(policy),
       'このあと',
       '・窓口が内容を確かめ、必要なときは電話かメールで連絡します。',
@@ -81,21 +81,11 @@ const slip = ({ caseId, receivedAt }: Case): string[] => [
   `受付時刻　${dateTime(receivedAt)}`,
 ];
 
-/** Above the lines of the kind stands what the answers of the report add to them. */
-function whatToDo(subject: Case, policy: Policy): string[] {
-  const sheets = [...overlaysOf(subject, policy), kindOf(policy, subject.kind)];
+function whatToDo(subject: Case, policy: Policy, code: string): string[] {
+  const { steps, never } = receiptOf(subject, policy, code);
   const listed = (title: string, given: readonly string[]) =>
     given.length === 0 ? [] : [title, ...new Set(given.map((one) => `・${one}`)), ''];
-  return [
-    ...listed(
-      'いま、すること',
-      sheets.flatMap(({ steps }) => steps),
-    ),
-    ...listed(
-      'しないこと',
-      sheets.flatMap(({ never }) => never),
-    ),
-  ];
+  return [...listed('いま、すること', steps), ...listed('しないこと', never)];
 }
 
 function byTelephone(policy: Policy): string[] {
