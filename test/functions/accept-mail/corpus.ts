@@ -31,25 +31,33 @@ const indexed = z.strictObject({
   reading,
 });
 
-export type Indexed = z.infer<typeof indexed>;
-export type Message = Indexed & { raw: Buffer };
+/** A mail as it goes over the wire, and what its case must say: facts for `toMatchObject`, and its text. */
+export interface Message extends Omit<z.infer<typeof indexed>, 'reading'> {
+  raw: Buffer;
+  facts: object;
+  text: RegExp;
+}
 
 const index: unknown = JSON.parse(readFileSync(new URL('index.json', FOLDER), 'utf8'));
 
-/** Invented mails, each as it goes over the wire, with how it is to be read. */
-export const CORPUS: Message[] = indexed
-  .array()
-  .parse(index)
-  .map((one) => ({ ...one, raw: readFileSync(new URL(`${one.file}.eml`, FOLDER)) }));
-
-export const files = (): string[] =>
-  readdirSync(FOLDER).flatMap((name) => (name.endsWith('.eml') ? [name.slice(0, -4)] : []));
-
-/** What a case must say of a mail, for `toMatchObject`. */
-export const factsOf = ({ files, text: _text, begins: _begins, ...facts }: Indexed['reading']) => ({
+const factsOf = ({ files, text: _text, begins: _begins, ...facts }: z.infer<typeof reading>) => ({
   ...facts,
   attachments: files,
 });
 
-export const textOf = ({ text, begins = '' }: Indexed['reading']): RegExp =>
+const textOf = ({ text, begins = '' }: z.infer<typeof reading>): RegExp =>
   new RegExp(text === undefined ? `^${RegExp.escape(begins)}` : `^${RegExp.escape(text)}$`);
+
+/** Invented mails, every awkward thing once. */
+export const CORPUS: Message[] = indexed
+  .array()
+  .parse(index)
+  .map(({ reading, ...one }) => ({
+    ...one,
+    raw: readFileSync(new URL(`${one.file}.eml`, FOLDER)),
+    facts: factsOf(reading),
+    text: textOf(reading),
+  }));
+
+export const files = (): string[] =>
+  readdirSync(FOLDER).flatMap((name) => (name.endsWith('.eml') ? [name.slice(0, -4)] : []));

@@ -60,6 +60,7 @@ export const HOSTILE: [name: string, mail: Buffer, problems: Problem[], happened
     /^help&/,
   ],
   ['10,000 parts', mixed(`${text}x\r\n`.repeat(10_000)), ['too-many-parts'], /^x\s+x/],
+  ['parts in parts, 300 deep', joined(HEAD, ...nested(300), `\r\nhelp`), ['too-deep', 'no-text'], /^$/],
   ['parts in parts, 90 deep', joined(HEAD, ...nested(90), `\r\nhelp`), [], /^help$/],
   ['parts in parts, 1,000 deep', joined(HEAD, ...nested(1000), `\r\nhelp`), ['too-deep', 'no-text'], /^$/],
   [
