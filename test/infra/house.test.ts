@@ -107,7 +107,7 @@ describe('the templates', () => {
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
 
-  test('are twenty-two, on totals and on what the product calls a failure', () => {
+  test('are twenty-three, on totals and on what the product calls a failure', () => {
     expect(alarms.map(({ path }) => path.replace('Alarms/', ''))).toEqual([
       'NobodyAnswered',
       'MailFailed',
@@ -127,6 +127,7 @@ describe('the alarms', () => {
       'AcceptMailErrors',
       'ProbeDoorsErrors',
       'SweeperSilent',
+      'LogSilent',
       'DoorsUnwatched',
       'FunctionErrors',
       'FunctionThrottles',
@@ -144,9 +145,14 @@ describe('the alarms', () => {
     }
   });
 
-  test('ring when the second clock has stopped, and when nobody tries the doors', () => {
+  test('ring when the second clock has stopped, when nothing is logged, and when nobody tries the doors', () => {
     const silent = alarms.find(({ path }) => path.endsWith('SweeperSilent'));
     expect(silent?.Properties).toMatchObject({ TreatMissingData: 'breaching', MetricName: 'Invocations' });
+    const unlogged = alarms.find(({ path }) => path.endsWith('LogSilent'))?.Properties;
+    expect(unlogged).toMatchObject({ TreatMissingData: 'breaching', MetricName: 'IncomingLogEvents' });
+    expect((unlogged?.Dimensions as { Value: unknown }[]).map(({ Value }) => readable(Value))).toEqual([
+      'SweepDueLog',
+    ]);
     const unwatched = alarms.find(({ path }) => path.endsWith('DoorsUnwatched'));
     expect(unwatched?.Properties).toMatchObject({
       TreatMissingData: 'breaching',
