@@ -64,7 +64,11 @@ export class Alarms extends Construct {
     this.atLeast('ProbeDoorsErrors', 1, watch.metricErrors({ period: PERIOD }));
     this.silence('SweeperSilent', sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }));
     // What the product calls a failure is counted from its log. Lambda writes of each call there.
-    this.silence('LogSilent', sweeper.logGroup.metricIncomingLogEvents({ period: PERIOD, statistic: 'Sum' }));
+    const LogGroupName = sweeper.logGroup.logGroupName;
+    this.silence(
+      'LogSilent',
+      total('AWS/Logs', 'IncomingLogEvents').with({ dimensionsMap: { LogGroupName } }),
+    );
     // Of three calls, one may be lost or late.
     this.silence(
       'DoorsUnwatched',
