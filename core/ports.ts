@@ -152,7 +152,8 @@ export interface Cases {
   like(key: LikenessKey, since: Instant): Promise<LikeLine[]>;
   /** Those that were found to be like a case and are not joined with it, oldest first. */
   alike(caseId: string): Promise<CaseLine[]>;
-  members(caseId: string, state: 'open' | 'closed'): Promise<CaseLine[]>;
+  /** All that belong to a case, or so many of the newest. */
+  members(caseId: string, state: 'open' | 'closed', newest?: number): Promise<CaseLine[]>;
   /** Counts one more of something within this window of minutes, and says how many there are now. */
   tally(name: string, now: Instant, minutes: number): Promise<number>;
   people(): Promise<Person[]>;

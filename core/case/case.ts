@@ -129,10 +129,7 @@ interface Common {
   /** An older report that this one is like; nobody has joined them. */
   alike?: Alike;
   /** This report belongs to another case, which is worked on in its place. */
-  joined?: Alike & {
-    at: Instant /** The last event of that case that its reporter was told. */;
-    heard: number;
-  };
+  joined?: Joined;
   /** Other reports belong to this one. */
   wave?: Wave;
   /** Of how many reports like this one the desk was told. */
@@ -148,6 +145,15 @@ export interface Alike {
   keys: LikenessKey[];
   /** Strongly alike, and nothing sets it apart: one more of the same. */
   plain: boolean;
+  apart: StandsOut[];
+}
+
+export interface Joined {
+  to: string;
+  keys: LikenessKey[];
+  at: Instant;
+  /** The last event of that case that its reporter was told. */
+  heard: number;
 }
 
 /** `rule`: what comes and is plainly alike joins by itself, since a person has confirmed it. */

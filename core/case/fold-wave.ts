@@ -26,7 +26,7 @@ const counted = (subject: Case, more: number): Case =>
 /** What joins reports, and what parts them again: nothing is moved, so what was written stays with its report. */
 export const APPLY_WAVE: { [T in WaveEvent]: Apply<T> } = {
   'likeness-noted': (subject, { keys, standsOut }) => ({ ...subject, likeness: { keys, standsOut } }),
-  'likeness-found': (subject, { to, keys, plain }) => ({ ...subject, alike: { to, keys, plain } }),
+  'likeness-found': (subject, alike) => ({ ...subject, alike }),
   'wave-noticed': (subject, { count }) => ({ ...subject, likeCounted: count }),
   'wave-confirmed': (subject, { rule }, { actor, recordedAt }) => ({
     ...without(subject, 'alike'),
@@ -37,10 +37,10 @@ export const APPLY_WAVE: { [T in WaveEvent]: Apply<T> } = {
       members: subject.wave?.members ?? 0,
     },
   }),
-  'case-joined': (subject, { master: to, keys, rule }, { recordedAt: at }) => ({
+  'case-joined': (subject, { master: to, keys }, { recordedAt: at }) => ({
     ...endTasks(without(subject, 'alike'), () => true, 'dropped'),
     announced: true,
-    joined: { to, keys, plain: rule !== undefined, at, heard: 0 },
+    joined: { to, keys, at, heard: 0 },
   }),
   'members-joined': (subject, { members }) => counted(subject, members.length),
   'members-refused': (subject) => subject,

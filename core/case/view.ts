@@ -2,6 +2,8 @@ import type { Case, DutyState, Evidence, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
 import type { Ask, BodyOf, Reply, Settlement } from '#/core/case/events.ts';
 import type { ChoiceFact, FactKey, Facts } from '#/core/case/facts.ts';
+import type { Followed } from '#/core/case/queue.ts';
+import type { WaveView } from '#/core/case/view-wave.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level, Source } from '#/core/policy/source.ts';
 import type { Statute } from '#/core/policy/statute.ts';
@@ -22,6 +24,7 @@ export interface QueueLine extends CaseLine {
   /** The level that works until one is decided. */
   provisionalLevel: Level;
   chargeName?: string;
+  followed?: Followed;
 }
 
 export interface MeView {
@@ -241,6 +244,7 @@ export interface CaseView {
   anchored: boolean;
   /** What this person may do now. */
   may: CommandName[];
+  wave?: WaveView;
 }
 
 /** Which page a path is, with what stands on it. */

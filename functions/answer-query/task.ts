@@ -2,12 +2,14 @@ import type { Carrier } from '#/core/case/carry.ts';
 import { worldNow } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import { provisionalLevel, type World } from '#/core/case/decision.ts';
+import { foldAlike } from '#/core/case/queue.ts';
 import { learnedSchema } from '#/core/case/record-facts.ts';
 import { mayRead, maySeeQueue } from '#/core/case/rights.ts';
 import type { MeView, ProspectView, QueueLine, QueueView } from '#/core/case/view.ts';
 import { viewCase } from '#/core/case/view-case.ts';
 import { formView } from '#/core/case/view-form.ts';
 import { prospectView } from '#/core/case/view-settlement.ts';
+import { waveView } from '#/core/case/view-wave.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
 import { Fault } from '#/core/fault.ts';
@@ -33,7 +35,10 @@ export async function answerQuery(
   if (what === 'cases' && caseId !== undefined) {
     const subject = await readable(ports, person, caseId, world);
     const timeline = await ports.cases.timeline(caseId);
-    if (part === undefined) return viewCase(subject, timeline, world, person);
+    if (part === undefined) {
+      const wave = await waveView(ports.cases, subject, world);
+      return { ...viewCase(subject, timeline, world, person), wave };
+    }
     if (part === 'timeline') {
       return {
         format: TIMELINE_FORMAT,
@@ -103,7 +108,12 @@ async function queue({ cases }: Ports, person: Person, world: World): Promise<Qu
   };
   const shown = async (lines: readonly CaseLine[]) =>
     (await readableLines(cases, person, world, lines)).map(words);
-  return { now: world.now, open: await shown(open), mine: await shown(mine), closed: await shown(closed) };
+  return {
+    now: world.now,
+    open: foldAlike(await shown(open)),
+    mine: await shown(mine),
+    closed: await shown(closed),
+  };
 }
 
 /** Whoever may not read a restricted case does not find it in any list either. */

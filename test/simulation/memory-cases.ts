@@ -168,8 +168,9 @@ export class MemoryCases implements Cases {
     return this.#list(alikeListOf(caseId));
   }
 
-  async members(caseId: string, state: 'open' | 'closed'): Promise<CaseLine[]> {
-    return this.#list(memberListOf(caseId, state));
+  async members(caseId: string, state: 'open' | 'closed', newest?: number): Promise<CaseLine[]> {
+    const members = this.#list<CaseLine>(memberListOf(caseId, state));
+    return newest === undefined ? members : members.slice(-newest).reverse();
   }
 
   async people(): Promise<Person[]> {

@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -9,43 +8,28 @@ import {
   QueryCommand,
   type QueryCommandInput,
   TransactionCanceledException,
-  type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { TimelineEvent } from '#/core/case/events.ts';
 import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts';
-import {
-  caseFrom,
-  demandWritable,
-  homeOf,
-  isLine,
-  LINE_KEYS,
-  monthListOf,
-  rowChanges,
-} from '#/core/case/rows.ts';
+import { caseFrom, demandWritable, isLine, LINE_KEYS, monthListOf } from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
   type Cases,
-  type Change,
   type DueItem,
   type LikeLine,
   MOST_LIKE,
   OWN_LIST,
   type PendingErrand,
 } from '#/core/ports.ts';
+import { casePk, marshalled, outSk, refusal, transaction } from '#/functions/shared/aws/dynamo-writes.ts';
 
 const ROWS = z.array(z.object({ sk: z.string(), data: z.record(z.string(), z.unknown()) }));
-
-const casePk = (caseId: string): string => `CASE#${caseId}`;
-const eventSk = (seq: number): string => `EVENT#${String(seq).padStart(10, '0')}`;
-const outSk = (key: string): string => `OUT#${key}`;
-const marshalled = (item: object): Record<string, AttributeValue> =>
-  marshall(item, { removeUndefinedValues: true });
 
 /** The case store on DynamoDB: one table, one item collection per case, every change one transaction. */
 export function dynamoCases(client: DynamoDBClient, table: string): Cases {
@@ -76,6 +60,14 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       ),
     });
     return items.map((item) => item.data as T);
+  };
+
+  /** One page of a list, however long it is. */
+  const few = async <T>(input: Omit<QueryCommandInput, 'TableName' | 'IndexName'>): Promise<T[]> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({ TableName: table, IndexName: 'lists', ...input }),
+    );
+    return Items.map((item) => unmarshall(item).data as T);
   };
 
   /** What is done meanwhile is not brought back. */
@@ -201,22 +193,26 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       return rows.flat().flatMap(({ sk, data }) => (isLine({ sk: String(sk) }) ? [data as CaseLine] : []));
     },
 
-    async like(key, since) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'lists',
-          KeyConditionExpression: '#list = :list AND #order >= :since',
-          ExpressionAttributeNames: { '#list': 'list', '#order': 'order' },
-          ExpressionAttributeValues: marshalled({ ':list': likeListOf(key), ':since': since }),
-          Limit: MOST_LIKE,
-        }),
-      );
-      return Items.map((item) => unmarshall(item).data as LikeLine);
-    },
+    like: (key, since) =>
+      few<LikeLine>({
+        KeyConditionExpression: '#list = :list AND #order >= :since',
+        ExpressionAttributeNames: { '#list': 'list', '#order': 'order' },
+        ExpressionAttributeValues: marshalled({ ':list': likeListOf(key), ':since': since }),
+        Limit: MOST_LIKE,
+      }),
 
     alike: (caseId) => list<CaseLine>(alikeListOf(caseId)),
-    members: (caseId, state) => list<CaseLine>(memberListOf(caseId, state)),
+    members(caseId, state, newest) {
+      const name = memberListOf(caseId, state);
+      if (newest === undefined) return list<CaseLine>(name);
+      return few<CaseLine>({
+        KeyConditionExpression: '#list = :list',
+        ExpressionAttributeNames: { '#list': 'list' },
+        ExpressionAttributeValues: marshalled({ ':list': name }),
+        Limit: newest,
+        ScanIndexForward: false,
+      });
+    },
 
     async tally(name, now, minutes) {
       const width = minutes * 60;
@@ -246,51 +242,4 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
   };
 }
 
-/** Why a transaction was cancelled: the `once` row stands first, so its failure can be told from a lost race. */
-function refusal(error: TransactionCanceledException, { once }: Change): 'lost' | 'known' | undefined {
-  const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
-  if (once !== undefined && codes[0] === 'ConditionalCheckFailed') return 'known';
-  const lost = codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
-  return lost ? 'lost' : undefined;
-}
-
 const isBody = (item: Record<string, unknown>): boolean => (item.sk as string).endsWith('#BODY');
-
-/** All the writes of one change. */
-function transaction(table: string, change: Change, dueAt: string): TransactWriteItem[] {
-  const { before, after, events, errands, finished, once } = change;
-  const pk = casePk(after.caseId);
-  const put = (
-    item: object,
-    condition?: Partial<NonNullable<TransactWriteItem['Put']>>,
-  ): TransactWriteItem => ({
-    Put: { TableName: table, Item: marshalled(item), ...condition },
-  });
-  const remove = (sk: string): TransactWriteItem => ({
-    Delete: { TableName: table, Key: marshalled({ pk, sk }) },
-  });
-  const onlyNew = { ConditionExpression: 'attribute_not_exists(pk)' };
-  const onHead = before
-    ? {
-        ConditionExpression: '#data.seq = :seq AND #data.headHash = :hash',
-        ExpressionAttributeNames: { '#data': 'data' },
-        ExpressionAttributeValues: marshalled({ ':seq': before.seq, ':hash': before.headHash }),
-      }
-    : onlyNew;
-  const rows = rowChanges(before, after);
-  return [
-    ...(once === undefined ? [] : [put({ pk: `ONCE#${once}`, sk: 'ONCE', caseId: after.caseId }, onlyNew)]),
-    ...rows.put.map((row) => put({ pk, ...row }, row.sk === 'CASE' ? onHead : undefined)),
-    ...rows.remove.map(remove),
-    ...events.flatMap(({ body, salt, ...header }) => [
-      put({ pk, sk: eventSk(header.seq), data: header }, onlyNew),
-      put({ pk, sk: `${eventSk(header.seq)}#BODY`, salt, body }),
-    ]),
-    ...errands.map((errand) => {
-      const caseId = homeOf(errand, after);
-      const data = { ...errand, caseId, dueAt, what: 'errand' };
-      return put({ pk: casePk(caseId), sk: outSk(errand.key), list: 'DUE', order: dueAt, data });
-    }),
-    ...finished.map((key) => remove(outSk(key))),
-  ];
-}

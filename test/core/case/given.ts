@@ -83,7 +83,7 @@ export const proposed = (by = 'person:somebody'): Case => ({
   settlement: { ...theSettlement, seq: 9, by },
 });
 /** A report that belongs to another case. */
-const member = () => ready({ joined: { to: '20261120-00009', keys: [], plain: true, at: NOW, heard: 0 } });
+const member = () => ready({ joined: { to: '20261120-00009', keys: [], at: NOW, heard: 0 } });
 export function caseFor(name: CommandName): Case {
   switch (name) {
     case 'SplitCase':

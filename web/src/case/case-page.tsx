@@ -13,6 +13,7 @@ import { Readers } from '#/web/src/case/readers.tsx';
 import { Evidence, ReportText, Timeline } from '#/web/src/case/records.tsx';
 import { Reporter } from '#/web/src/case/reporter.tsx';
 import { Warnings } from '#/web/src/case/told.tsx';
+import { Wave } from '#/web/src/case/wave.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { type Polled, useNow, usePolled } from '#/web/src/polling.ts';
 import { Link } from '#/web/src/route.tsx';
@@ -108,6 +109,7 @@ function Loaded({ view, me, reload, follow }: LoadedProps) {
           </p>
           <Warnings />
           <NextSteps />
+          <Wave />
           <People />
           <Known />
           <SeveritySection />

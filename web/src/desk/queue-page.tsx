@@ -5,6 +5,7 @@ import { ASK_WORDS, STATE_WORDS } from '#/core/text/words.ts';
 import { readQueue } from '#/web/src/api.ts';
 import { Due, Time } from '#/web/src/case/parts.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
+import { WaveNote } from '#/web/src/desk/wave-note.tsx';
 import { useNow, usePolled } from '#/web/src/polling.ts';
 import { Link } from '#/web/src/route.tsx';
 import { APP, QUEUE, TIME } from '#/web/src/text/ja.ts';
@@ -24,6 +25,7 @@ function Line({ line, me, now }: { line: QueueLine; me: MeView; now: number }) {
       </Link>
       <div className="queue-facts">
         <span className="queue-state">{STATE_WORDS[line.state]}</span>
+        <WaveNote line={line} />
         {line.danger && !closed && <strong className="late">{QUEUE.danger}</strong>}
         {line.restricted && <span>{QUEUE.restricted}</span>}
         <span>

@@ -1,0 +1,27 @@
+/** The wording of reports that are alike. */
+export const WAVE = {
+  title: '似た報告',
+  followed: (count: number) => `似た報告 ${count}件`,
+  latest: '最後の報告',
+  members: (count: number) => `まとめた報告 ${count}件`,
+  joined: 'この報告は、次の事案にまとめられています。報告した人には、その事案の返事と終結が届きます。',
+  like: 'この報告は、次の事案に似ています。',
+  why: '似ているところ',
+  but: 'ほかと違うところ',
+  master: (name: string) => `${name}さんがまとめました`,
+  rule: '同じものと分かる報告は、これから届くものもまとめます。開いた・入力したなど、違うところのある報告はまとめず、一覧に出します。',
+  newest: '新しい順に20件まで',
+  plain: (count: number) => `同じものと分かる報告が${count}件あります。`,
+  joining: 'まとめるよう指示しました。1,000件で数分かかります。',
+  apart: '似ていて、違うところのある報告',
+  apartHint: '1件ずつ読み、同じ事案としてよいものだけを選びます。',
+  send: 'この事案にまとめる',
+  sendWords:
+    'まとめても、報告の記録はそれぞれに残り、いつでも外せます。同じものと分かる報告は、これから届くものもまとめます。',
+  done: 'まとめる指示',
+  open: '似た報告をまとめる',
+  split: 'まとめから外す',
+  splitWords: '外すと、この報告は別の事案に戻り、評価から続けます。',
+  splitReason: '外す理由',
+  splitDone: 'まとめからの除外',
+};
