@@ -6,7 +6,6 @@ export const PROBLEMS = [
   'too-many-parts',
   'long-text',
   'no-text',
-  'no-sender',
   'no-subject',
   'unknown-charset',
   'guessed-charset',

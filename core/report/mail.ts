@@ -105,11 +105,10 @@ function factsOf(
 const shown = ({ name, address }: MailParts['from'][number]): string =>
   name && address ? `${name} <${address}>` : name || address;
 
-function problemsOf({ from, subject, problems }: MailParts, text: string): Problem[] {
+function problemsOf({ subject, problems }: MailParts, text: string): Problem[] {
   const found = new Set<Problem>(problems);
   if (text === '' && !found.has('unreadable')) found.add('no-text');
   if (text.length > LONGEST_TEXT) found.add('long-text');
-  if (from.length === 0) found.add('no-sender');
   if (subject.trim() === '') found.add('no-subject');
   return PROBLEMS.filter((problem) => found.has(problem));
 }

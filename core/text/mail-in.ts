@@ -8,7 +8,7 @@ export const STANDING_WORDS: Record<Standing, string> = {
 };
 
 export const DOUBT_WORDS: Record<Doubt, string> = {
-  virus: 'ウイルスが見つかったメールです。',
+  virus: 'ウイルスが見つかったメールです。届いたままのメールと添付を、普段の端末で開かないでください。',
   spam: '迷惑メールの疑いがあります。',
   forged: '市のアドレスを名乗っていますが、市から送られたものと確かめられません（なりすましの疑い）。',
   'no-sender': '差出人のアドレスがないか、読み取れません。',
@@ -24,7 +24,6 @@ export const PROBLEM_WORDS: Record<Problem, string> = {
   'too-many-parts': 'メールの部分が多すぎるため、初めの部分だけを読み取りました。',
   'long-text': '本文が長いため、初めの部分だけを表示しています。',
   'no-text': '本文がありません。',
-  'no-sender': '差出人がありません。',
   'no-subject': '件名がありません。',
   'unknown-charset': '知らない文字コードのため、正しく読み取れていないおそれがあります。',
   'guessed-charset': '文字コードが書かれていないか、中身と合わないため、中身から判断して読み取りました。',

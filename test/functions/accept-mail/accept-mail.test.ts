@@ -86,7 +86,7 @@ describe('R01 a report by mail', () => {
     const { report, mail } = await accepted(hall, await receive(hall, MAIL));
     expect(report).toMatchObject({ happened: '' });
     expect(mail).toMatchObject({
-      problems: ['unreadable', 'no-sender', 'no-subject'],
+      problems: ['unreadable', 'no-subject'],
       standing: 'suspicious',
     });
     expect(hall.warnings).toEqual(['a mail that cannot be read']);

@@ -14,7 +14,7 @@ export function MailWarnings({ mail }: { mail: MailFacts }) {
     ...mail.doubts.map((doubt) => DOUBT_WORDS[doubt]),
     ...mail.problems.map((problem) => PROBLEM_WORDS[problem]),
     mail.problems.length === 0 ? '' : MAIL.original,
-    mail.verdicts.virus === 'PASS' ? '' : MAIL.virus,
+    ['PASS', 'FAIL'].includes(mail.verdicts.virus) ? '' : MAIL.virus,
     mail.standing === 'confirmed' ? '' : MAIL.unproven,
   ].filter(Boolean);
   return warnings.map((words) => (
@@ -62,10 +62,10 @@ function Files({ files, known }: { files: readonly MailFile[]; known: boolean })
     <>
       {MAIL.count(files.length)}
       <ul className="list">
-        {files.map((file) => (
-          <li key={JSON.stringify(file)}>
-            {typed(file.name || MAIL.unnamed)} {MAIL.file(file.mediaType, file.bytes)}
-            {file.marks.map((mark) => (
+        {[...files.entries()].map(([at, { name, mediaType, bytes, marks }]) => (
+          <li key={at}>
+            {typed(name || MAIL.unnamed)} {MAIL.file(mediaType, bytes)}
+            {marks.map((mark) => (
               <strong key={mark}>{MARK_WORDS[mark]}</strong>
             ))}
           </li>

@@ -242,7 +242,7 @@ export const MAIL = {
   subject: '件名',
   text: '本文',
   attachments: '添付',
-  count: (count: number) => `${count}件（届いたままのメールの中にあります。ここでは開きません）`,
+  count: (count: number) => `${count}件（一つずつ「証拠」に保存します。ここでは開きません）`,
   none: 'なし',
   unnamed: '名前のないファイル',
   file: (mediaType: string, bytes: number) => `（${mediaType}、${bytes.toLocaleString('ja-JP')}バイト）`,
@@ -251,7 +251,8 @@ export const MAIL = {
   original: '「証拠」から「メール（届いたまま）」を取り出して、確かめてください。',
   checks: '届いたときの検査',
   check: (check: string, verdict: string) => `${check}：${verdict}`,
-  virus: 'ウイルスがないことを確かめられていません。届いたままのメールを、普段の端末で開かないでください。',
+  virus:
+    'ウイルスがないことを確かめられていません。届いたままのメールと添付を、普段の端末で開かないでください。',
   unproven: '差出人を確かめられていません。返信せず、電話など別の方法で本人に確かめてください。',
 };
 
