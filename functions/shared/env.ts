@@ -27,7 +27,7 @@ export const ENVIRONMENT = {
     'INCIDENT_MACHINE',
     'INGEST_BUCKET',
   ],
-  'offer-upload': ['INGEST_BUCKET'],
+  'offer-upload': ['INGEST_BUCKET', 'INSIDE_NETWORKS'],
   'answer-query': ['CASES_TABLE'],
   'carry-command': ['CASES_TABLE', 'CODE_KEY', 'INCIDENT_MACHINE'],
   'hand-out-evidence': ['CASES_TABLE', 'EVIDENCE_BUCKET'],

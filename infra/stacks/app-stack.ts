@@ -131,7 +131,7 @@ export class AppStack extends Stack {
       INCIDENT_MACHINE,
       INGEST_BUCKET: ingest.bucketName,
     });
-    const offerUpload = add('offer-upload', { INGEST_BUCKET: ingest.bucketName });
+    const offerUpload = add('offer-upload', { INGEST_BUCKET: ingest.bucketName, INSIDE_NETWORKS });
     const answerQuery = add('answer-query', { CASES_TABLE });
     const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY, INCIDENT_MACHINE });
     const handOutEvidence = add('hand-out-evidence', { CASES_TABLE, EVIDENCE_BUCKET });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { attaching } from '#/test/acceptance/files.ts';
 import { losses, strayExecutions } from '#/test/acceptance/losses.ts';
 import { mailing } from '#/test/acceptance/mailing.ts';
 import { Operator } from '#/test/acceptance/operator.ts';
@@ -19,6 +20,7 @@ export async function accept(town: Town): Promise<void> {
   await settling(town);
   await mailing(town, operator);
   await watching(town);
+  await attaching(town);
   await wholeCase(town);
   await losses(town, operator);
   await strayExecutions(operator);

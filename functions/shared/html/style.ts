@@ -118,6 +118,15 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 .paper-tall td { height: 9rem; }
 .paper-row td { height: 2.75rem; }
 @media (min-width: 40rem) { .choices { grid-template-columns: 1fr 1fr; } .choices-wide { grid-template-columns: 1fr; } }
+.files-drop { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding: .75rem; border: 2px dashed var(--edge); border-radius: 6px; }
+.files-drop .files-input { position: absolute; width: 1px; min-height: 1px; height: 1px; margin: 0; padding: 0; opacity: 0; }
+.files-input:focus-visible + label { outline: 3px solid var(--ai); outline-offset: 2px; }
+.files-list { padding: 0; list-style: none; }
+.files-list li { display: grid; grid-template-columns: 1fr auto auto; align-items: center; gap: .25rem .75rem; padding: .625rem 0; border-bottom: 1px solid var(--rule); }
+.files-name, .files-list progress { grid-column: 1 / -1; }
+.files-name { font-weight: 700; }
+.files-list progress { width: 100%; accent-color: var(--ai); }
+.files-said:empty { display: none; }
 .wrong { margin: .25rem 0; color: var(--shu); font-weight: 700; }
 .summary { margin: 0 0 1.5rem; padding: 1rem; border: 3px solid var(--shu); background: var(--surface); }
 .summary a { color: var(--shu); font-weight: 700; display: inline-block; padding: .25rem 0; min-height: 32px; }

@@ -1,0 +1,53 @@
+import { createTransport } from 'nodemailer';
+import { expect } from 'vitest';
+import type { EvidenceView, QueueView } from '#/core/case/view.ts';
+import type { UploadForm } from '#/core/ports.ts';
+import type { Town } from '#/test/acceptance/town.ts';
+
+/** A browser sends a file ahead, as the script of the form does; what the form then says of it. */
+export async function sendAhead(town: Town, content: string, name: string): Promise<string> {
+  const fileId = crypto.randomUUID().replaceAll('-', '');
+  const bytes = new TextEncoder().encode(content).length;
+  const asked = await fetch(`${town.running.productUrl}/reports/files`, {
+    method: 'POST',
+    body: JSON.stringify({ fileId, bytes }),
+  });
+  const { url, fields } = (await asked.json()) as UploadForm;
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set('file', new Blob([content]));
+  expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+  return `${fileId} ${bytes} ${name}`;
+}
+
+/** What was sent along and kept, by its name. */
+export async function keptAlong(town: Town, caseId: string): Promise<Map<string, EvidenceView>> {
+  const { evidence } = await town.view('desk-1', caseId);
+  return new Map(evidence.flatMap((item) => (item.name === undefined ? [] : [[item.name, item]])));
+}
+
+export async function download(town: Town, caseId: string, { evidenceId }: EvidenceView): Promise<string> {
+  const answer = await town.api('desk-1', `cases/${caseId}/evidence/${evidenceId}`, {});
+  const { url } = (await answer.json()) as { url: string };
+  expect(decodeURIComponent(url)).not.toContain('診断書');
+  return (await fetch(url)).text();
+}
+
+/** What is attached to a mail is evidence of its own, marked and never opened; the same bytes are one object. */
+export async function attaching(town: Town): Promise<void> {
+  const { port, address: to } = town.running.mailDoor;
+  const attachments = [
+    { filename: '佐藤の診断書.pdf', content: 'proof' },
+    { filename: '請求書.exe', content: 'proof' },
+  ];
+  const letter = { from: 'staff@city.example', to, subject: '不審なメール', text: '添付のとおり。', attachments };
+  await createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail(letter);
+  await town.running.settled();
+  const { open } = await town.ask<QueueView>('desk-1', 'queue');
+  const caseId = open.map((line) => line.caseId).at(-1) ?? '';
+  const kept = await keptAlong(town, caseId);
+  const [pdf, exe] = [kept.get('佐藤の診断書.pdf'), kept.get('請求書.exe')];
+  if (pdf === undefined || exe === undefined) throw new Error(`kept only ${[...kept.keys()]}`);
+  expect(exe).toMatchObject({ marks: ['executable'], virus: 'PASS', sha256: pdf.sha256 });
+  expect(await download(town, caseId, pdf)).toBe('proof');
+}
