@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { attaching } from '#/test/acceptance/files.ts';
+import { attaching, filing } from '#/test/acceptance/files.ts';
 import { losses, strayExecutions } from '#/test/acceptance/losses.ts';
 import { mailing } from '#/test/acceptance/mailing.ts';
 import { Operator } from '#/test/acceptance/operator.ts';
@@ -21,6 +21,7 @@ export async function accept(town: Town): Promise<void> {
   await mailing(town, operator);
   await watching(town);
   await attaching(town);
+  await filing(town);
   await wholeCase(town);
   await losses(town, operator);
   await strayExecutions(operator);

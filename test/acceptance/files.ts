@@ -2,11 +2,13 @@ import { createTransport } from 'nodemailer';
 import { expect } from 'vitest';
 import type { EvidenceView, QueueView } from '#/core/case/view.ts';
 import type { UploadForm } from '#/core/ports.ts';
+import { report } from '#/test/acceptance/reporting.ts';
 import type { Town } from '#/test/acceptance/town.ts';
 
-/** A browser sends a file ahead, as the script of the form does; what the form then says of it. */
-export async function sendAhead(town: Town, content: string, name: string): Promise<string> {
-  const fileId = crypto.randomUUID().replaceAll('-', '');
+const newFileId = () => crypto.randomUUID().replaceAll('-', '');
+
+/** A browser sends a file ahead, as the script of the form does. */
+export async function sendAhead(town: Town, fileId: string, content: string): Promise<void> {
   const bytes = new TextEncoder().encode(content).length;
   const asked = await fetch(`${town.running.productUrl}/reports/files`, {
     method: 'POST',
@@ -17,7 +19,24 @@ export async function sendAhead(town: Town, content: string, name: string): Prom
   for (const [field, value] of Object.entries(fields)) form.set(field, value);
   form.set('file', new Blob([content]));
   expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
-  return `${fileId} ${bytes} ${name}`;
+}
+
+/** A report waits for none of its files: one is there before it, another comes later, the last one never. */
+export async function filing(town: Town): Promise<void> {
+  const [early, late, never] = [newFileId(), newFileId(), newFileId()];
+  await sendAhead(town, early, 'proof');
+  const files = [`${early} 5 診断書.png`, `${late} 4 録音.mp3`, `${never} 1 届かない.pdf`];
+  const { caseId } = await report(town, files);
+  expect([...(await keptAlong(town, caseId)).keys()]).toEqual(['診断書.png']);
+  await sendAhead(town, late, 'late');
+  await town.minutes(2);
+  const kept = await keptAlong(town, caseId);
+  const [png, mp3] = [kept.get('診断書.png'), kept.get('録音.mp3')];
+  if (png === undefined || mp3 === undefined) throw new Error(`kept only ${[...kept.keys()]}`);
+  expect(await download(town, caseId, png)).toBe('proof');
+  expect(await download(town, caseId, mp3)).toBe('late');
+  await town.minutes(62);
+  expect(await town.happened(caseId)).toContain('file-missing');
 }
 
 /** What was sent along and kept, by its name. */
@@ -40,7 +59,13 @@ export async function attaching(town: Town): Promise<void> {
     { filename: '佐藤の診断書.pdf', content: 'proof' },
     { filename: '請求書.exe', content: 'proof' },
   ];
-  const letter = { from: 'staff@city.example', to, subject: '不審なメール', text: '添付のとおり。', attachments };
+  const letter = {
+    from: 'staff@city.example',
+    to,
+    subject: '不審なメール',
+    text: '添付のとおり。',
+    attachments,
+  };
   await createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail(letter);
   await town.running.settled();
   const { open } = await town.ask<QueueView>('desk-1', 'queue');

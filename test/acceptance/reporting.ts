@@ -11,11 +11,14 @@ const FORM = {
 };
 
 /** A member of staff fills in the form: the number of the case, and the bytes that were sent. */
-export async function report(town: Town): Promise<{ caseId: string; form: Record<string, string> }> {
+export async function report(
+  town: Town,
+  files: readonly string[] = [],
+): Promise<{ caseId: string; form: Record<string, string> }> {
   const { says } = await town.page('/report');
   const [, reportId = ''] = /name="reportId" value="([0-9a-f]{32})"/.exec(says) ?? [];
   const form = { reportId, ...FORM };
-  const sent = await town.page('/reports', form);
+  const sent = await town.page('/reports', [...Object.entries(form), ...files.map((file) => ['file', file])]);
   expect(sent.status, 'a report is answered by its receipt').toBe(303);
   const receipt = await town.page(sent.says);
   expect(receipt.says).toContain('送信済みメールを消さずに残す');

@@ -55,7 +55,10 @@ export class Town {
   }
 
   /** A page of the product: its status, and where to or what it says. */
-  async page(path: string, form?: Record<string, string>): Promise<{ status: number; says: string }> {
+  async page(
+    path: string,
+    form?: Record<string, string> | string[][],
+  ): Promise<{ status: number; says: string }> {
     const url = new URL(path, this.running.productUrl);
     const body = form && { method: 'POST', body: new URLSearchParams(form) };
     const answer = await fetch(url, { redirect: 'manual', ...body });
