@@ -1,7 +1,8 @@
 import { createTransport } from 'nodemailer';
 import { expect } from 'vitest';
-import type { EvidenceView, QueueView } from '#/core/case/view.ts';
+import type { EvidenceView } from '#/core/case/view.ts';
 import type { UploadForm } from '#/core/ports.ts';
+import { openCases } from '#/test/acceptance/mailing.ts';
 import { report } from '#/test/acceptance/reporting.ts';
 import type { Town } from '#/test/acceptance/town.ts';
 
@@ -55,6 +56,7 @@ export async function download(town: Town, caseId: string, { evidenceId }: Evide
 /** What is attached to a mail is evidence of its own, marked and never opened; the same bytes are one object. */
 export async function attaching(town: Town): Promise<void> {
   const { port, address: to } = town.running.mailDoor;
+  const before = await openCases(town);
   const attachments = [
     { filename: '佐藤の診断書.pdf', content: 'proof' },
     { filename: '請求書.exe', content: 'proof' },
@@ -68,8 +70,7 @@ export async function attaching(town: Town): Promise<void> {
   };
   await createTransport({ host: '127.0.0.1', port, ignoreTLS: true }).sendMail(letter);
   await town.running.settled();
-  const { open } = await town.ask<QueueView>('desk-1', 'queue');
-  const caseId = open.map((line) => line.caseId).at(-1) ?? '';
+  const caseId = (await openCases(town)).find((one) => !before.includes(one)) ?? '';
   const kept = await keptAlong(town, caseId);
   const [pdf, exe] = [kept.get('佐藤の診断書.pdf'), kept.get('請求書.exe')];
   if (pdf === undefined || exe === undefined) throw new Error(`kept only ${[...kept.keys()]}`);

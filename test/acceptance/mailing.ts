@@ -4,7 +4,7 @@ import type { QueueView } from '#/core/case/view.ts';
 import type { Operator } from '#/test/acceptance/operator.ts';
 import type { Town } from '#/test/acceptance/town.ts';
 
-const openCases = async (town: Town) =>
+export const openCases = async (town: Town) =>
   (await town.ask<QueueView>('desk-1', 'queue')).open.map(({ caseId }) => caseId);
 
 /** A member of staff writes to the desk: the mail becomes a case, once, and its bytes are kept. */
