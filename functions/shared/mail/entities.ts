@@ -30,7 +30,7 @@ const MOST_HEADER_BYTES = 1024 * 1024;
 const MOST_DASHED_LINES = 200_000;
 const LONGEST_BOUNDARY = 200;
 
-/** Cuts a mail into its parts, in one pass and without copying. Decision 16 says why no library does it. */
+/** Cuts a mail into its parts, in one pass and without copying. Decision 17 says why no library does it. */
 export function entitiesOf(bytes: Uint8Array): Entities {
   const mail = asBuffer(bytes);
   const { header, end } = readHeader(mail, 0, MOST_HEADER_BYTES);
