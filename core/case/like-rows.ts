@@ -7,13 +7,11 @@ export const likeListOf = (key: LikenessKey): string => `LIKE#${key}`;
 export const alikeListOf = (caseId: string): string => `ALIKE#${caseId}`;
 export const memberListOf = (caseId: string, state: 'open' | 'closed'): string => `MEMBER#${state}#${caseId}`;
 
-/** Files are kept after the report, so they are read off the evidence. */
-export const keysOf = ({ likeness, evidence }: Case): LikenessKey[] => [
-  ...(likeness?.keys ?? []),
-  ...Object.values(evidence).flatMap(({ what, sha256 }) =>
-    SENT_ALONG.includes(what) ? fileKey(sha256) : [],
-  ),
-];
+/** Files are kept after the report, so they are read off the evidence; one may have been sent along twice. */
+export const keysOf = ({ likeness, evidence }: Case): LikenessKey[] => {
+  const files = Object.values(evidence).filter(({ what }) => SENT_ALONG.includes(what));
+  return [...new Set([...(likeness?.keys ?? []), ...files.map(({ sha256 }) => fileKey(sha256))])];
+};
 
 const SENT_ALONG: readonly string[] = ['report-file', 'mail-attachment'];
 

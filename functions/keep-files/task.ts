@@ -29,7 +29,7 @@ const UPLOAD_MINUTES = 60;
 /** Attempts of which nobody knows how they ended: each may have been the death of this function. */
 const UNMARKED = 3;
 const BEGINS_SECONDS = 30;
-/** Each is three writes of the hundred of a transaction. */
+/** Each is four writes of the hundred of a transaction. */
 const AT_ONCE = 20;
 
 export async function keepFiles(ports: Ports, given: z.infer<typeof input>): Promise<{ kept: number }> {

@@ -102,6 +102,14 @@ describe('what is attached to a mail', () => {
     expect(await hall.cases.errands(caseId)).toEqual([]);
   });
 
+  test('may be the same file many times over: one object, and each has its name', async () => {
+    const { hall, keep, evidence } = await owingAttachments(25, () => 'same');
+    expect(await keep()).toEqual({ kept: 25 });
+    const kept = (await evidence()).filter(({ what }) => what === 'mail-attachment');
+    expect(new Set(kept.map(({ name }) => name)).size).toBe(25);
+    expect([...hall.objects.stored.keys()].filter((key) => key.startsWith('files/'))).toHaveLength(1);
+  });
+
   test('goes on where it was cut off', async () => {
     const { hall, keep, evidence } = await owingAttachments(45);
     let commits = 0;

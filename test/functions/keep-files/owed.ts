@@ -25,7 +25,7 @@ export const reading = (hall: Hall, read: Ports['objects']['read']): Ports['obje
 });
 
 /** A mail with so many files, kept as it arrived, of which the files are still owed. */
-export async function owingAttachments(count: number) {
+export async function owingAttachments(count: number, content = (number: number) => `file ${number}`) {
   const owed = await owing();
   const { hall, caseId } = owed;
   const parts = Array.from({ length: count }, (_, at) =>
@@ -35,7 +35,7 @@ export async function owingAttachments(count: number) {
       `Content-Disposition: attachment; filename="${at + 1}.pdf"`,
       'Content-Transfer-Encoding: base64',
       '',
-      btoa(`file ${at + 1}`),
+      btoa(content(at + 1)),
     ].join('\r\n'),
   );
   const head = [
