@@ -76,6 +76,18 @@ const everybodyDue = (subject: Case): { key: string; due: Instant }[] =>
     ? [{ key: 'everybody', due: subject.escalation.everybodyAt }]
     : [];
 
+/** What the queue says of a case besides where it stands. */
+const marksOf = (subject: Case): Partial<CaseLine> => ({
+  ...(subject.restricted && { restricted: true }),
+  ...(subject.danger && { danger: true }),
+  ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
+  ...(subject.settlement && { settledBy: subject.settlement.by.replace('person:', '') }),
+  ...(subject.unread && { unread: true }),
+  ...(subject.alike && isUnjoined(subject) && { alike: subject.alike }),
+  ...(subject.joined && { joined: { to: subject.joined.to, heard: subject.joined.heard } }),
+  ...(subject.wave && { wave: { members: subject.wave.members, rule: subject.wave.rule } }),
+});
+
 export function caseLine(subject: Case): CaseLine {
   // A call counts for as long as it may still find somebody in charge: the desk telephones. Later it is only news.
   const calls = needsCharge(subject) ? openCalls(subject) : [];
@@ -91,13 +103,7 @@ export function caseLine(subject: Case): CaseLine {
     ...(next && { due: next.due, ask: next.ask }),
     ...('charge' in subject && subject.charge !== undefined && { charge: subject.charge }),
     ...(needsCharge(subject) && { unled: true }),
-    ...(subject.restricted && { restricted: true }),
-    ...(subject.danger && { danger: true }),
-    ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
-    ...(subject.unread && { unread: true }),
-    ...(subject.alike && isUnjoined(subject) && { alike: subject.alike }),
-    ...(subject.joined && { joined: { to: subject.joined.to, heard: subject.joined.heard } }),
-    ...(subject.wave && { wave: { members: subject.wave.members, rule: subject.wave.rule } }),
+    ...marksOf(subject),
   };
 }
 

@@ -1,10 +1,10 @@
-import type { World } from '#/core/case/decision.ts';
+import { standInsAt, type World } from '#/core/case/decision.ts';
 import type { FormView } from '#/core/case/view.ts';
 import { postName } from '#/core/policy/policy.ts';
 import { CONCERNED } from '#/core/report/report.ts';
 
 /** What the form asks: kinds by their groups, the questions of each, and what may lie over it. A group without kinds is left out. */
-export const formView = ({ policy, now }: World): FormView => ({
+export const formView = ({ policy, people, now }: World): FormView => ({
   now,
   groups: policy.groups
     .filter(({ id }) => policy.kinds.some(({ group }) => group === id))
@@ -13,4 +13,6 @@ export const formView = ({ policy, now }: World): FormView => ({
   overlays: policy.overlays.map(({ id, name, steps }) => ({ id, name, steps })),
   sections: policy.profile.sections.map(({ id, name }) => ({ id, name })),
   concerned: CONCERNED.map((id) => ({ id, name: postName(policy, id) })),
+  standIns: standInsAt(policy, people, now),
+  posts: Object.fromEntries(Object.entries(policy.profile.posts).map(([id, { name }]) => [id, name])),
 });

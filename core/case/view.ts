@@ -49,8 +49,11 @@ export interface FormView {
   }[];
   overlays: { id: string; name: string; steps: string[] }[];
   sections: Named[];
-  /** Posts whose holder a report may be about. */
+  /** Posts whose holder a report may be about, and who is told in the stead of each. */
   concerned: Named[];
+  standIns: Record<string, string>;
+  /** What each post is called. */
+  posts: Record<string, string>;
 }
 
 export interface QueueView {

@@ -1,5 +1,8 @@
 import type { FormView, MeView } from '#/core/case/view.ts';
+import { isRestricted, reaches } from '#/core/report/reaches.ts';
+import type { Concerned } from '#/core/report/report.ts';
 import { choicesOf, questionOf } from '#/core/text/facts.ts';
+import { reachWords } from '#/core/text/report-live.ts';
 import { YES_NO } from '#/core/text/words.ts';
 import { Fact, Time } from '#/web/src/case/parts.tsx';
 import { answerField, kindIn, NONE, toldField } from '#/web/src/desk/read-report.ts';
@@ -110,14 +113,16 @@ function Overlays({ form }: { form: FormView }) {
 /** Whom it reaches, before it is sent, and which times will stand in the case. */
 function Reach({ form, me }: { form: FormView; me: MeView }) {
   const { values } = useForm();
-  const { concerns, noticedAt, calledAt, mode } = values;
-  const sections = [values.section, mode === 'own' ? '' : values.behalfSection];
-  const heads = form.sections.filter(({ id }) => sections.includes(id));
-  const passed = form.concerned.find(({ id }) => id === concerns);
-  const few =
-    passed !== undefined ||
-    values.kind === 'insider' ||
-    chosenIn(values.overlays ?? '').includes('protected');
+  const { concerns, section = '', kind = '', noticedAt, calledAt, mode, behalfSection = '' } = values;
+  const overlays = chosenIn(values.overlays ?? '');
+  const about = concerns ? { concerns: concerns as Concerned } : {};
+  const told = [section, ...(mode === 'own' ? [] : [behalfSection])].flatMap((of) => {
+    const name = form.sections.find(({ id }) => id === of)?.name ?? '';
+    const words = { names: form.posts, section: name, desk: me.contactUnit.name };
+    return reaches({ kind, section: of, overlays, ...about }, form.standIns).map((post) =>
+      reachWords(post, words),
+    );
+  });
   const clock = (typed: string | undefined) => {
     const at = fromJapanLocal(typed ?? '');
     return at ? <Time at={at} /> : TYPED.unknown;
@@ -126,13 +131,11 @@ function Reach({ form, me }: { form: FormView; me: MeView }) {
     <section className="reach" aria-labelledby="reach">
       <h2 id="reach">{TYPED.reach}</h2>
       <ul>
-        <li>{TYPED.reachDesk(me.contactUnit.name)}</li>
-        {heads.map(({ id, name }) => (
-          <li key={id}>{TYPED.reachSection(name)}</li>
+        {[...new Set(told)].map((words) => (
+          <li key={words}>{words}</li>
         ))}
       </ul>
-      {passed && <p>{TYPED.reachPassed(passed.name)}</p>}
-      {few && <p>{TYPED.reachFew}</p>}
+      {isRestricted({ kind, overlays, ...about }) && <p>{TYPED.reachFew}</p>}
       <h2>{TYPED.clocks}</h2>
       <dl className="facts">
         <Fact name={TYPED.clockNoticed}>{clock(noticedAt)}</Fact>

@@ -174,7 +174,7 @@ export function SendForm({ scope, name, asked, initial, base = '', buttons, make
         {asked && draft && draft.base !== base && <p className="caution">{FORM.newer}</p>}
         {(refusal || Object.keys(errors).length > 0) && (
           <div className="summary" role="alert" tabIndex={-1} ref={summary}>
-            {refusal ? <p>{refusal.words}</p> : <h4>{FORM.wrongTitle}</h4>}
+            {refusal ? <p>{refusal.words}</p> : <p className="subhead">{FORM.wrongTitle}</p>}
             <ul>
               {Object.entries(errors).map(([field, words]) => (
                 <li key={field}>

@@ -58,6 +58,10 @@ export const toldValues = (told: Facts): Values =>
 
 const isAnswer = (value: string | undefined): boolean => ![undefined, '', UNKNOWN].includes(value);
 
+/** The answers chosen to some questions; what nobody can say yet is left out. */
+export const answersIn = (facts: readonly FactKey[], values: Values): Facts =>
+  Object.fromEntries(facts.filter((fact) => isAnswer(values[fact])).map((fact) => [fact, values[fact]]));
+
 /** How many of these questions have an answer, typed or known. */
 export const answeredOf = (facts: readonly FactKey[], values: Values, known: Values): number =>
   facts.filter((fact) => isAnswer(values[fact] ?? known[fact])).length;

@@ -62,6 +62,8 @@ export const FORM = {
 };
 
 export const QUEUE = {
+  unread: '報告した人から追加あり（未読）',
+  settled: '簡易処理の確認待ち',
   danger: '人に危険があるとの報告',
   restricted: '限定公開',
   title: '受け付けた事案',

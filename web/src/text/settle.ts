@@ -62,7 +62,7 @@ export const SETTLE = {
     result: '結果',
     proposed: '提案した',
     confirmed: '終結した',
-    restricted: '送れませんでした。通信を確かめて、もう一度押してください。',
+    unreachable: '送れませんでした。通信を確かめて、もう一度押してください。',
   },
 };
 
