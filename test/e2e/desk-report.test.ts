@@ -77,7 +77,8 @@ async function propose(page: Page): Promise<void> {
   await answer('何人分ですか', '数が分かった');
   await form.getByRole('textbox', { name: '数（人）' }).fill('1');
   await answer('漏えいが発生しましたか', /^ない/);
-  for (const fact of ['myNumber', 'protectedPersons', 'sensitive']) await form.locator(`#settle-${fact}`).check();
+  for (const fact of ['myNumber', 'protectedPersons', 'sensitive'])
+    await form.locator(`#settle-${fact}`).check();
   await answer('不正の目的', /^ない/);
   await form.getByText('簡易処理はできません').first().waitFor();
   await expectUsable(page);
