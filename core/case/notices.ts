@@ -28,6 +28,13 @@ const NEVER_FOLDED: Level = 3;
 export const mayWait = (subject: Case, policy: Policy, text: NoticeText): boolean =>
   !isUrgent(text) && !AT_ONCE.includes(text) && workingLevel(subject, policy) < NEVER_FOLDED;
 
+/** A case that wakes nobody: of a low level, and not of a kind that somebody must act on at night. */
+export const isCalm = (subject: Case, policy: Policy): boolean =>
+  workingLevel(subject, policy) <= policy.profile.quiet.upTo &&
+  [kindOf(policy, subject.kind), ...overlaysOf(subject, policy)].every(
+    ({ night = 'morning' }) => night === 'morning',
+  );
+
 /** Until when a mail waits because it is night, or a day on which the offices are closed, and nobody shall be woken by it. */
 export function quietUntil(
   subject: Case,
@@ -35,11 +42,7 @@ export function quietUntil(
   text: NoticeText,
 ): Instant | undefined {
   const { office, quiet } = policy.profile;
-  const wakes = [kindOf(policy, subject.kind), ...overlaysOf(subject, policy)].some(
-    ({ night = 'morning' }) => night !== 'morning',
-  );
-  if (wakes || !mayWait(subject, policy, text) || workingLevel(subject, policy) > quiet.upTo)
-    return undefined;
+  if (!isCalm(subject, policy) || !mayWait(subject, policy, text)) return undefined;
   return isOfficeHour(policy.calendar, office, now)
     ? undefined
     : nextOfficeTime(policy.calendar, quiet.digestAt, now);

@@ -12,6 +12,8 @@ import {
   workingLevel,
 } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
+import { isCalm } from '#/core/case/notices.ts';
+import { isOfficeHour, nextOfficeTime } from '#/core/duty/calendar.ts';
 import { type Policy, statuteOf } from '#/core/policy/policy.ts';
 import type { Source } from '#/core/policy/source.ts';
 import { addMinutes, earliest, endOfDay, type Instant } from '#/core/time.ts';
@@ -33,12 +35,18 @@ export function limitFor(
   return { minutes: limit[workingLevel(subject, policy)], source: limit.source };
 }
 
-/** When something is due: after its time, but for a duty no later than the law's aim, or its limit, while they lie ahead. */
+/**
+ * When something is due: after its time, but for a duty no later than the law's aim, or its limit, while they lie
+ * ahead; in a case that wakes nobody not while the offices are closed, but by the end of the next day they are open.
+ */
 function dueOf(subject: Case, world: World, ask: Ask, dutyId: string | undefined): Instant {
   const due = addMinutes(
     world.now,
     limitFor(subject, world.policy, { ask, ...(dutyId && { dutyId }) }).minutes,
   );
+  const { calendar, profile } = world.policy;
+  if (dutyId === undefined && isCalm(subject, world.policy) && !isOfficeHour(calendar, profile.office, due))
+    return nextOfficeTime(calendar, profile.office.closes, due);
   const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
   const days = duty ? [stageOf(duty).aimDay, stageOf(duty).limitDay].map(endOfDay) : [];
   return earliest([due, ...days.filter((day) => day > world.now).slice(0, 1)]) ?? due;

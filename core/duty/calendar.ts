@@ -50,9 +50,9 @@ export function isOfficeHour(
   return closedOn(calendar, dayInJapan(now)) === undefined && opens <= time && time < closes;
 }
 
-/** The next time that the clock shows this on a day on which the offices are open. */
+/** When the clock shows this, now or next, on a day on which the offices are open. */
 export function nextOfficeTime(calendar: Calendar, clock: string, now: Instant): Instant {
   const today = dayInJapan(now);
-  const from = timeInJapan(now) < clock ? today : addDays(today, 1);
+  const from = timeInJapan(now) <= clock ? today : addDays(today, 1);
   return instantAt(rollForward(calendar, from).day, clock);
 }

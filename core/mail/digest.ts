@@ -96,11 +96,9 @@ async function letterOf(
 ): Promise<Letter> {
   const [{ subject, errand }] = lines;
   if (lines.length === 1) return noticeLetter(postman, subject, errand, person.mail);
-  const words = digestWords(
-    postman.policy,
-    lines.map((one) => ({ subject: one.subject, ...one.errand })),
-    postman.publicUrl,
-  );
+  const inOrder = lines.toSorted((one, other) => one.errand.dueAt.localeCompare(other.errand.dueAt));
+  const said = inOrder.map((one) => ({ subject: one.subject, ...one.errand }));
+  const words = digestWords(postman.policy, said, postman.publicUrl);
   return { to: person.mail, ...words, noticeId: `digest.${errand.caseId}.${errand.key}` };
 }
 

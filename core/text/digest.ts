@@ -4,6 +4,7 @@ import type { NoticeText } from '#/core/case/events.ts';
 import { type Policy, postName } from '#/core/policy/policy.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { askOf, senderLines, type Words } from '#/core/text/mail.ts';
+import { ASK_WORDS } from '#/core/text/words.ts';
 
 /** One thing that waited: as of any mail, nothing in it could hold report text. */
 interface Line {
@@ -12,6 +13,11 @@ interface Line {
   post: string;
   taskId?: string;
 }
+
+/** Of several mails about one thing the last says how it stands. */
+const newest = (lines: readonly Line[]): Line[] => [
+  ...new Map(lines.map((line, at) => [line.taskId ?? `${line.text} ${at}`, line])).values(),
+];
 
 /** Everything that waited, case by case, with what is due soonest first. */
 export function digestWords(policy: Policy, lines: readonly Line[], publicUrl: string): Words {
@@ -49,9 +55,16 @@ function caseLines(policy: Policy, lines: readonly Line[]): string[] {
   const level = workingLevel(subject, policy);
   return [
     `■ ${subject.caseId}　レベル${level} ${policy.profile.levels[level].name}　受付 ${dateTime(subject.receivedAt)}`,
-    ...lines.map((line) => {
-      const due = dueOf(line);
-      return `・${askOf(subject, line)}${due && `（期限 ${dateTime(due)}）`}`;
-    }),
+    ...newest(lines).map((line) => `・${askOf(subject, line)}${details(line)}`),
   ];
+}
+
+/** By when; and of what, where the words before it do not say. */
+function details(line: Line): string {
+  const { subject, text, taskId = '' } = line;
+  const task = subject.tasks[taskId];
+  const late = text === 'task-late' || text === 'task-raised';
+  const due = dueOf(line);
+  const said = [...(task && late ? [ASK_WORDS[task.ask]] : []), ...(due ? [`期限 ${dateTime(due)}`] : [])];
+  return said.length > 0 ? `（${said.join('。')}）` : '';
 }

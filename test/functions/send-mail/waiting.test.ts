@@ -78,6 +78,26 @@ describe('R41 at night', () => {
     expect((await sentOf(hall, caseId))[0]).not.toHaveProperty('digest');
   });
 
+  test('what was reminded of twice in the night is one line, with what is asked for', async () => {
+    const hall = await atNight();
+    const cases = [await arrive(hall, { section: '' }), await arrive(hall, { section: '' })];
+    for (const time of ['2026-11-24T17:15', '2026-11-25T17:15']) {
+      hall.now = japan(time);
+      for (const caseId of cases) {
+        await carry(hall.carrier, { caseId, actor: 'step:review-case' }, reviewCase);
+        await sendMail(hall.ports, { caseId });
+      }
+    }
+    hall.now = japan('2026-11-26T08:30');
+    await tick(hall);
+    const lines = hall.mail
+      .to('desk-1@city.example')
+      .at(-1)
+      ?.text.match(/^・.*$/gm);
+    expect(lines).toHaveLength(2);
+    expect(lines?.[0]).toMatch(/^・期限を過ぎたため、上位の役職へ知らせます（報告の評価。期限 .*17:15）$/);
+  });
+
   test('a grave case is told at once', async () => {
     const hall = await atNight();
     await arrive(hall, { kind: 'ransomware' });
