@@ -43,15 +43,15 @@ export type Errand =
   /** To all members of a wave: see to it that they belong to it, hear of it, or close with it. */
   | ({ key: string; errand: 'pass-on' } & PassedOn)
   /** To another case: what became of a report there. It lies with that case's errands, which alone can finish it. */
-  | { key: string; errand: 'note'; to: string; what: NoteOf; member: string };
+  | { key: string; errand: 'note'; to: string; of: NoteOf; member: string };
 
 /** What is still to become evidence: a file that a browser sends, or what is attached to a mail kept already. */
 export type KeepSource = { upload: string; name: string } | { mail: string; virus: Verdict };
 
 export type PassedOn =
-  | { what: 'join'; by: string; members: string[] }
-  | { what: 'written'; seq: number }
-  | { what: 'close' };
+  | { order: 'join'; by: string; members: string[] }
+  | { order: 'written'; seq: number }
+  | { order: 'close' };
 
 export type NoteOf = 'alike' | 'joined' | 'split';
 

@@ -9,7 +9,7 @@ export const closing = (subject: Case, summary: string): Decision =>
   both(
     say({ type: 'case-closed', body: { summary } }),
     reply(subject, 'closed', 'closed'),
-    toMembers(subject, { what: 'close' }),
+    toMembers(subject, { order: 'close' }),
   );
 
 export function closeCase(subject: Case, summary: string, world: World): Decision {

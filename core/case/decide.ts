@@ -126,7 +126,7 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     both(
       say({ type: 'reporter-written', body: { text } }),
       reply(subject, 'written', `written-${subject.seq}`),
-      toMembers(subject, { what: 'written', seq: subject.seq + 1 }),
+      toMembers(subject, { order: 'written', seq: subject.seq + 1 }),
     ),
 
   ReadFromReporter: (subject) => (subject.unread ? say({ type: 'reporter-read', body: {} }) : nothing),

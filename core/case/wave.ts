@@ -34,7 +34,7 @@ const note = (subject: Case, to: string, what: NoteOf): Decision => ({
       key: `${PASS_ON}${what}-${subject.caseId}-${subject.seq}`,
       errand: 'note',
       to,
-      what,
+      of: what,
       member: subject.caseId,
     },
   ],
@@ -42,7 +42,7 @@ const note = (subject: Case, to: string, what: NoteOf): Decision => ({
 
 /** `seq`: of the case before, so that each order has a name of its own. */
 const passOn = ({ seq }: Case, order: PassedOn): Errand => ({
-  key: `${PASS_ON}${order.what}-${seq}`,
+  key: `${PASS_ON}${order.order}-${seq}`,
   errand: 'pass-on',
   ...order,
 });
@@ -122,7 +122,7 @@ export function confirmWave(
   const named = [...new Set(members)].filter((member) => member !== subject.caseId);
   return both(say({ type: 'wave-confirmed', body: { members: named, rule } }), {
     happenings: [],
-    errands: [passOn(subject, { what: 'join', by, members: named })],
+    errands: [passOn(subject, { order: 'join', by, members: named })],
   });
 }
 
@@ -191,8 +191,8 @@ export function noticeWave(subject: Case, world: World, count: number): Decision
 }
 
 /** What was noted of reports elsewhere, as it stands on their master. */
-export function noted(notes: readonly { key: string; what: NoteOf; member: string }[]): Decision {
-  const members = (what: NoteOf) => notes.filter((each) => each.what === what).map(({ member }) => member);
+export function noted(notes: readonly { key: string; of: NoteOf; member: string }[]): Decision {
+  const members = (what: NoteOf) => notes.filter((each) => each.of === what).map(({ member }) => member);
   const joining = members('joined');
   const splitting = members('split');
   return {

@@ -54,7 +54,7 @@ async function passOnFrom(ports: Carrier, work: Work): Promise<void> {
 }
 
 async function carryOut(ports: Carrier, work: Work, order: Order): Promise<boolean> {
-  switch (order.what) {
+  switch (order.order) {
     case 'join':
       return joinAll(ports, work, order);
     case 'written':
@@ -91,7 +91,7 @@ const idsOf = (lines: readonly CaseLine[]): string[] => lines.map(({ caseId }) =
 async function joinAll(
   ports: Carrier,
   work: Work,
-  { key, by, members }: Extract<Order, { what: 'join' }>,
+  { key, by, members }: Extract<Order, { order: 'join' }>,
 ): Promise<boolean> {
   const { master, until } = work;
   const refused: string[] = [];
@@ -157,12 +157,12 @@ async function takeNotes(ports: Carrier, work: Work): Promise<void> {
   const notes = (await cases.errands(caseId)).filter(
     (errand): errand is PendingErrand & Note => errand.errand === 'note',
   );
-  const edges = notes.filter(({ what }) => what !== 'alike');
+  const edges = notes.filter((note) => note.of !== 'alike');
   for (let at = 0; at < edges.length; at += BATCH) {
     const batch = edges.slice(at, at + BATCH);
     await carry(ports, { caseId, actor: 'step:pass-on' }, () => noted(batch));
   }
-  const alike = notes.filter(({ what }) => what === 'alike');
+  const alike = notes.filter((note) => note.of === 'alike');
   if (alike.length === 0) return;
   const { length } = await cases.alike(caseId);
   await carry(ports, { caseId, actor: 'step:pass-on' }, (subject, world) =>
