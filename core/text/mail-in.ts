@@ -3,7 +3,7 @@ import type { Doubt, Standing } from '#/core/report/sender.ts';
 
 export const STANDING_WORDS: Record<Standing, string> = {
   confirmed: '確認できた（差出人のドメインから送られている）',
-  claimed: '名乗りのとおりかは分からない',
+  claimed: '名乗りのとおりかは分からない（大事なことは、電話など別の方法で本人に確かめる）',
   suspicious: '疑わしい（自動の返信はしない）',
 };
 

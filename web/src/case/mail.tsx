@@ -13,9 +13,9 @@ export function MailWarnings({ mail }: { mail: MailFacts }) {
   const warnings = [
     ...mail.doubts.map((doubt) => DOUBT_WORDS[doubt]),
     ...mail.problems.map((problem) => PROBLEM_WORDS[problem]),
-    mail.problems.length === 0 ? '' : MAIL.original,
+    mail.problems.some((problem) => problem !== 'no-subject') ? MAIL.original : '',
     ['PASS', 'FAIL'].includes(mail.verdicts.virus) ? '' : MAIL.virus,
-    mail.standing === 'confirmed' ? '' : MAIL.unproven,
+    mail.standing === 'suspicious' ? MAIL.suspicious : '',
   ].filter(Boolean);
   return warnings.map((words) => (
     <p className="wrong" key={words}>

@@ -255,7 +255,7 @@ export const MAIL = {
   check: (check: string, verdict: string) => `${check}：${verdict}`,
   virus:
     'ウイルスがないことを確かめられていません。届いたままのメールと添付を、普段の端末で開かないでください。',
-  unproven: '差出人を確かめられていません。返信せず、電話など別の方法で本人に確かめてください。',
+  suspicious: '差出人の名乗りを信じないでください。返信せず、電話など別の方法で本人に確かめてください。',
 };
 
 export const TIMELINE = {
