@@ -122,9 +122,10 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 .files-drop .files-input { position: absolute; width: 1px; min-height: 1px; height: 1px; margin: 0; padding: 0; opacity: 0; }
 .files-input:focus-visible + label { outline: 3px solid var(--ai); outline-offset: 2px; }
 .files-list { padding: 0; list-style: none; }
-.files-list li { display: grid; grid-template-columns: 1fr auto auto; align-items: center; gap: .25rem .75rem; padding: .625rem 0; border-bottom: 1px solid var(--rule); }
-.files-name, .files-list progress { grid-column: 1 / -1; }
-.files-name { font-weight: 700; }
+.files-list li { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; padding: .625rem 0; border-bottom: 1px solid var(--rule); }
+.files-list [hidden] { display: none; }
+.files-name { flex: 1 0 100%; font-weight: 700; }
+.files-state { flex: 1 1 12rem; }
 .files-list progress { width: 100%; accent-color: var(--ai); }
 .files-said:empty { display: none; }
 .wrong { margin: .25rem 0; color: var(--shu); font-weight: 700; }
