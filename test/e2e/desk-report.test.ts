@@ -80,6 +80,7 @@ async function propose(page: Page): Promise<void> {
   for (const fact of ['myNumber', 'protectedPersons', 'sensitive'])
     await form.locator(`#settle-${fact}`).check();
   await answer('不正の目的', /^ない/);
+  await form.locator('#settle-damage').check();
   await form.getByText('簡易処理はできません').first().waitFor();
   await expectUsable(page);
   // What would decide the duty is asked for as soon as it is known to matter.
@@ -88,7 +89,7 @@ async function propose(page: Page): Promise<void> {
   await form.getByText('外への報告は要りません').waitFor();
   await answer('レベル', /^0/);
   await form.getByLabel('そう考えた理由').fill('課の中で見つかり、開封の跡がない');
-  await form.getByLabel('まとめ').fill('置き忘れ。机の下で見つかった。置き場を決めた。');
+  await form.getByRole('textbox', { name: 'まとめ' }).fill('置き忘れ。机の下で見つかった。置き場を決めた。');
   await expectUsable(page);
   await form.getByRole('button', { name: '簡易処理を提案する' }).click();
   await page.getByText('記録しました：簡易処理の提案').waitFor();
@@ -166,7 +167,7 @@ test('R37 a wave of suspicious mails is settled with one text, and confirmed at 
   await group(page, '不正の目的').getByLabel(/^ない/).check();
   await group(page, 'レベル').getByLabel(/^0/).check();
   await page.getByLabel('そう考えた理由').fill('同じ文面。開いた人はいない');
-  await page.getByLabel('まとめ').fill('全員が削除した。');
+  await page.getByRole('textbox', { name: 'まとめ' }).fill('全員が削除した。');
   await expectUsable(page);
   await page.getByRole('button', { name: '3件の簡易処理を提案する' }).click();
   await page.getByText('3件のうち3件まで終わりました').waitFor();

@@ -1,3 +1,4 @@
+import type { FactKey } from '#/core/case/facts.ts';
 import { FIRST_FACTS } from '#/core/text/fact-sections.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { Fact, Time } from '#/web/src/case/parts.tsx';
@@ -18,6 +19,9 @@ const YES_NO = [
   { value: 'no', label: SETTLE.no },
 ];
 
+/** Besides what every case is asked: what was lost or spoilt weighs as much as what got out. */
+const ASKED: readonly FactKey[] = [...FIRST_FACTS, 'damage'];
+
 const isNeither = ({ incident, violation }: Values): boolean => incident === 'no' && violation === 'no';
 
 /** The facts as typed so far; none while the moment that starts the law's clock is missing. */
@@ -37,7 +41,7 @@ function QuickFacts() {
   const facts = useLearned();
   const answer = useProspect(view.caseId, facts);
   const known = knownValues(view.facts, '');
-  const more = answer?.ok ? missingIn(answer.value).filter((fact) => !FIRST_FACTS.includes(fact)) : [];
+  const more = answer?.ok ? missingIn(answer.value).filter((fact) => !ASKED.includes(fact)) : [];
   const typed = Object.keys(form.values).filter((name) => more.includes(name as never));
   const goOn = () => {
     keepDraft(sessionStorage, view.caseId, 'assess', { values: form.values, base: '', commandIds: {} });
@@ -47,7 +51,7 @@ function QuickFacts() {
   return (
     <>
       {!view.facts && <FirstKnown hint={view.report.noticedAt === '' ? '' : SHEET.first.fromReport} />}
-      {FIRST_FACTS.map((fact) => (
+      {ASKED.map((fact) => (
         <FactField key={fact} fact={fact} known={known} />
       ))}
       {(more.length > 0 || typed.length > 0) && <h4 className="subpart">{SETTLE.prospect.more}</h4>}
