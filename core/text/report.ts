@@ -28,6 +28,7 @@ export const REPORT = {
   detailsTitle: '分かる範囲で書く',
   detailsLead: 'すべて任意です。空けたままで送れます。',
   first: '送る前でも、いますること',
+  choices: (count: number) => `分かれば選ぶ（${count}つ）`,
   rest: 'そのほか',
   noNames:
     '氏名・住所・マイナンバーなど、関係する方の個人情報は書かないでください。人数や「含む・含まない」だけで足ります。',

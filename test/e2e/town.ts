@@ -29,7 +29,8 @@ export class Town {
     this.alarms = alarms;
   }
 
-  static async open(): Promise<Town> {
+  /** `inside`: the networks from which the whole form is open; left out, this machine. */
+  static async open({ inside }: { inside?: string } = {}): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'hikeshi-e2e-'));
     const alarms: string[] = [];
     const running = await up({
@@ -42,6 +43,7 @@ export class Town {
         posts: posts.map(({ post }) => wakayama.profile.posts[post]?.name ?? post),
       })),
       log: (line) => alarms.push(line),
+      ...(inside && { parameters: { InsideNetworks: inside } }),
     });
     await running.invoke('enrol-people', { people: demoPeople });
     const executablePath = '/usr/bin/chromium';

@@ -39,11 +39,11 @@ function letters({ letters: written, receiptId, state, emptyAddition }: Receipt)
     required: true,
     wrong: emptyAddition ? RECEIPT.addEmpty : undefined,
   };
-  return html`<section class="letters" id="letters" aria-labelledby="letters-title">
+  return html`<section class="letters screen" id="letters" aria-labelledby="letters-title">
 <h2 id="letters-title">${RECEIPT.letters}</h2>
 ${written.length === 0 && html`<p>${RECEIPT.lettersNone}</p>`}
 <ol class="talk">${written.map(({ from, at, text }) => html`<li class="talk-${from}"><p class="talk-by"><strong>${RECEIPT.from[from]}</strong><span>${dateTime(at)}</span></p><p class="talk-text">${text}</p></li>`)}</ol>
-<form method="post" action="/receipts/${receiptId}" id="add" novalidate class="screen">
+<form method="post" action="/receipts/${receiptId}" id="add" novalidate>
 <input type="hidden" name="after" value="${written.length}">
 ${textArea(question)}
 <p class="send"><button class="button">${RECEIPT.addSend}</button></p>

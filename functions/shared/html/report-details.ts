@@ -1,3 +1,4 @@
+import type { ChoiceFact } from '#/core/case/facts.ts';
 import type { Kind } from '#/core/policy/kind.ts';
 import { kindOf } from '#/core/policy/policy.ts';
 import { factsAsked, SUPERIOR } from '#/core/report/read.ts';
@@ -51,13 +52,20 @@ function questions(given: ReportForm, kind: Kind): Html[] {
   return questionsOf(kind).map(
     ({ id, words, facts }, at) => html`<div${at === 0 && html` id="answer" tabindex="-1"`} class="question">
 ${textInput(ask(given, `answer.${id}`, { label: words }), html` type="text" maxlength="1000"`)}
-${facts.map((fact) => {
-  const { ask: label, hint } = questionOf(fact);
-  const question = ask(given, `told.${fact}`, { label, ...(hint && { hint }) });
-  return select({ ...question, value: question.value || 'unknown' }, choicesOf(fact));
-})}
+${facts.length > 0 && choices(given, facts)}
 </div>`,
   );
+}
+
+/** Folded: they are many, and few reporters know them at once. */
+function choices(given: ReportForm, facts: readonly ChoiceFact[]): Html {
+  const asked = facts.map((fact) => {
+    const { ask: label, hint } = questionOf(fact);
+    return { fact, ...ask(given, `told.${fact}`, { label, ...(hint && { hint }) }) };
+  });
+  const isSaid = asked.some(({ value, wrong }) => wrong !== undefined || !['', 'unknown'].includes(value));
+  return html`<details class="group group-plain"${isSaid && html` open`}><summary>${REPORT.choices(facts.length)}</summary>
+<div class="inside">${asked.map(({ fact, ...question }) => select({ ...question, value: question.value || 'unknown' }, choicesOf(fact)))}</div></details>`;
 }
 
 const overlays = (given: ReportForm): Html => {

@@ -123,4 +123,4 @@ ${asksSection && html`<p data-reach-more${told.section !== '' && html` hidden`}>
 export const scriptWords = (): Html =>
   html`<div role="status" class="status" data-status hidden></div>
 <div data-draft hidden><p class="hint">${SENDING.draft}</p>
-<p><button type="button" class="button button-second">${SENDING.clear}</button></p></div>`;
+<p><button type="button" class="button button-quiet">${SENDING.clear}</button></p></div>`;

@@ -60,6 +60,12 @@ function say(form: HTMLFormElement, words: string, more = ''): void {
 const paragraphOf = (words: string, at: number): HTMLElement =>
   make('p', {}, at === 0 ? make('strong', {}, words) : words);
 
+/** What is kept on the machine is told, and can be taken away. */
+function showDraft(form: HTMLFormElement): void {
+  const place = form.querySelector<HTMLElement>('[data-draft]');
+  if (place) place.hidden = readDraft(sessionStorage).length === 0;
+}
+
 let isSending = false;
 let hasTurned = false;
 
@@ -75,7 +81,9 @@ async function send(form: HTMLFormElement, pressed: HTMLButtonElement | null): P
   say(form, SENDING.sending);
   try {
     const body = new URLSearchParams(stringsOf(new FormData(form, pressed)));
-    const answer = await fetch(pressed?.formAction || form.action, { method: 'POST', body });
+    // The property of a button without one is the page itself.
+    const action = pressed?.getAttribute('formaction') ?? form.action;
+    const answer = await fetch(action, { method: 'POST', body });
     if (answer.redirected) {
       dropDraft(sessionStorage);
       location.assign(answer.url);
@@ -107,17 +115,17 @@ function begin(): void {
   if (form === null) return;
   if (!hasTurned && readDraft(sessionStorage).length > 0) say(form, SENDING.restored);
   restore(form);
+  showDraft(form);
   showReach(form);
   const slot = form.querySelector<HTMLElement>('[data-files]');
   if (slot) offerFiles(slot);
-  const draft = form.querySelector<HTMLElement>('[data-draft]');
-  if (draft) draft.hidden = false;
-  draft?.querySelector('button')?.addEventListener('click', () => {
+  form.querySelector('[data-draft] button')?.addEventListener('click', () => {
     dropDraft(sessionStorage);
     location.assign('/report');
   });
   const changed = () => {
     keep(form);
+    showDraft(form);
     showReach(form);
   };
   form.addEventListener('input', changed);
