@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Case } from '#/core/case/case.ts';
 import { kindOf, type Policy, postName } from '#/core/policy/policy.ts';
-import { RECEIPT } from '#/core/text/pages.ts';
+import { NEXT_ELSEWHERE } from '#/core/text/openapi.ts';
 
 /** What a sender is answered who is a program, or the desk that reads it out on the telephone. */
 export const receiptSchema = z.strictObject({
@@ -38,6 +38,6 @@ export function receiptOf(subject: Case, policy: Policy, receiptCode: string): R
       (act) => `${'post' in act ? postName(policy, act.post) : act.who}${act.does ? `：${act.does}` : ''}`,
     ),
     contactUnit: { name, telephone },
-    next: RECEIPT.nextSteps,
+    next: NEXT_ELSEWHERE,
   };
 }

@@ -20,3 +20,10 @@ export const OPENAPI = {
   refusal: '断るときの答え。code はプログラムのため、message は人のため',
   gateway: '入口が返す答え',
 };
+
+/** What happens after a report, for whoever does not see the page of its receipt. */
+export const NEXT_ELSEWHERE = [
+  '窓口が内容を確かめ、報告にある番号へ電話します。',
+  '電話がなければ、窓口へ電話してください。事案番号を伝えます。',
+  '窓口からの質問や知らせは、火消しの最初の画面から、事案番号と確認番号を入れて読めます。',
+];

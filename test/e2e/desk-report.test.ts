@@ -170,7 +170,7 @@ test('R37 a wave of suspicious mails is settled with one text, and confirmed at 
   await page.getByRole('textbox', { name: 'まとめ' }).fill('全員が削除した。');
   await expectUsable(page);
   await page.getByRole('button', { name: '3件の簡易処理を提案する' }).click();
-  await page.getByText('3件のうち3件まで終わりました').waitFor();
+  await page.getByText('3件のうち3件まで終わりました').waitFor({ timeout: 60_000 });
   expect(await page.getByText('提案した', { exact: false }).count()).toBeGreaterThanOrEqual(3);
 
   const other = await town.signIn('desk-2', 360);
@@ -179,7 +179,7 @@ test('R37 a wave of suspicious mails is settled with one text, and confirmed at 
   await other.getByLabel('すべて選ぶ').check();
   await expectUsable(other);
   await other.getByRole('button', { name: '3件を確かめて終結する' }).click();
-  await other.getByText('3件のうち3件まで終わりました').waitFor();
+  await other.getByText('3件のうち3件まで終わりました').waitFor({ timeout: 60_000 });
   expect(await other.getByRole('status').filter({ hasText: '終結した' }).count()).toBe(1);
   await Promise.all([page.context().close(), other.context().close()]);
 });

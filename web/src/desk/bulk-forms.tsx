@@ -11,6 +11,7 @@ import { Radios, TextArea } from '#/web/src/form/fields.tsx';
 import { SendForm } from '#/web/src/form/form.tsx';
 import { answersIn } from '#/web/src/steps/fact-values.ts';
 import { FactField } from '#/web/src/steps/facts.tsx';
+import { SettledFacts } from '#/web/src/steps/settle.tsx';
 import { CASE } from '#/web/src/text/ja.ts';
 import { SETTLE } from '#/web/src/text/settle.ts';
 
@@ -116,7 +117,9 @@ function Proposal({ caseId }: { caseId: string }) {
         <Fact name={SETTLE.level}>{level}</Fact>
         <Fact name={SETTLE.reason}>{reason}</Fact>
         <Fact name={SETTLE.summary}>{summary}</Fact>
-        <Fact name={SETTLE.confirm.facts}>{facts.join('、')}</Fact>
+        <Fact name={SETTLE.confirm.facts}>
+          <SettledFacts facts={facts} />
+        </Fact>
         <Fact name={CASE.title(caseId)}>
           <span className="typed">{view.report.happened}</span>
         </Fact>

@@ -58,14 +58,15 @@ function Questions({ form }: { form: FormView }) {
       <p className="hint">{TYPED.questionsHint}</p>
       {kind.questions.map(({ id, words, facts }) => (
         <div key={id}>
-          <TextArea name={answerField(id)} label={words} optional="unmarked" rows={2} />
+          <TextField name={answerField(id)} label={words} optional="unmarked" type="text" />
           {facts.map((fact) => (
             <Radios
               key={fact}
               name={toldField(fact)}
               label={questionOf(fact).ask}
               optional="unmarked"
-              choices={choicesOf(fact)}
+              // Only those who answer for personal information may confirm it, and a reporter is none of them.
+              choices={choicesOf(fact).filter(({ value }) => fact !== 'malice' || value !== 'confirmed')}
               tight
             />
           ))}

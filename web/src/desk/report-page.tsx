@@ -9,18 +9,18 @@ import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { SendForm } from '#/web/src/form/form.tsx';
 import { useNow, usePolled } from '#/web/src/polling.ts';
 import { Link } from '#/web/src/route.tsx';
-import { APP } from '#/web/src/text/ja.ts';
+import { APP, REPORT } from '#/web/src/text/ja.ts';
 import { TYPED } from '#/web/src/text/report.ts';
 
 const { receipt: WORDS } = TYPED;
 
 /** What the desk reads out on the telephone. */
-function ReceiptSlip({ receipt, again }: { receipt: Receipt; again: () => void }) {
+function ReceiptSlip({ receipt, me, again }: { receipt: Receipt; me: MeView; again: () => void }) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const { caseId, receiptCode, acceptedAt, kind, steps, never, acts, contactUnit, next } = receipt;
   return (
-    <div className="receipt">
+    <div className="receipt typed-report">
       <h1 ref={title} tabIndex={-1}>
         {WORDS.title}
       </h1>
@@ -37,7 +37,7 @@ function ReceiptSlip({ receipt, again }: { receipt: Receipt; again: () => void }
         <Fact name={WORDS.acceptedAt}>
           <Time at={acceptedAt} />
         </Fact>
-        <Fact name={TYPED.group}>{kind.name}</Fact>
+        <Fact name={REPORT.kind}>{kind.name}</Fact>
       </dl>
       <p className="hint">{WORDS.codeHint}</p>
       <h2>{WORDS.steps}</h2>
@@ -69,9 +69,11 @@ function ReceiptSlip({ receipt, again }: { receipt: Receipt; again: () => void }
         <Telephone number={contactUnit.telephone} />
       </p>
       <div className="buttons">
-        <Link to={`/desk/cases/${caseId}`} className="button">
-          {WORDS.open}
-        </Link>
+        {me.seesQueue && (
+          <Link to={`/desk/cases/${caseId}`} className="button">
+            {WORDS.open}
+          </Link>
+        )}
         <button type="button" className="button button-second" onClick={again}>
           {WORDS.another}
         </button>
@@ -123,7 +125,7 @@ export function ReportPage({ me }: { me: MeView }) {
       setReceipt(undefined);
       scrollTo(0, 0);
     };
-    return <ReceiptSlip receipt={receipt} again={again} />;
+    return <ReceiptSlip receipt={receipt} me={me} again={again} />;
   }
   return (
     <div className="typed-report">

@@ -141,6 +141,17 @@ export function SettleForm({ step, asked }: StepProps) {
   );
 }
 
+export const SettledFacts = ({ facts }: { facts: readonly string[] }) =>
+  facts.length === 0 ? (
+    SETTLE.confirm.noFacts
+  ) : (
+    <ul className="plain">
+      {facts.map((fact) => (
+        <li key={fact}>{fact}</li>
+      ))}
+    </ul>
+  );
+
 /** All of it as somebody else proposed it, with what it would owe at this moment. */
 export function ConfirmForm({ step, asked }: StepProps) {
   const { view, now } = useCase();
@@ -180,7 +191,9 @@ export function ConfirmForm({ step, asked }: StepProps) {
         <Fact name={TEXT.firstKnown}>
           <Time at={firstKnownAt} />
         </Fact>
-        <Fact name={TEXT.facts}>{facts.join('、') || TEXT.noFacts}</Fact>
+        <Fact name={TEXT.facts}>
+          <SettledFacts facts={facts} />
+        </Fact>
       </dl>
       <Prospect prospect={prospect} />
       <TextArea name="reason" label={TEXT.reason} optional />
