@@ -8,6 +8,7 @@ import { settling } from '#/test/acceptance/settling.ts';
 import { silence } from '#/test/acceptance/silence.ts';
 import type { Town } from '#/test/acceptance/town.ts';
 import { watching } from '#/test/acceptance/watching.ts';
+import { waves } from '#/test/acceptance/waves.ts';
 import { wholeCase } from '#/test/acceptance/whole-case.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 
@@ -20,6 +21,7 @@ export async function accept(town: Town): Promise<void> {
   await settling(town);
   await mailing(town, operator);
   await watching(town);
+  await waves(town);
   await attaching(town);
   await filing(town);
   await wholeCase(town);

@@ -4,7 +4,7 @@ import { reportAsJson } from '#/test/acceptance/reporting.ts';
 import type { Town } from '#/test/acceptance/town.ts';
 import { expectSigned } from '#/test/acceptance/whole-case.ts';
 
-const NOTHING = {
+export const NOTHING = {
   personalData: 'no',
   persons: { min: 0, max: 0 },
   leak: 'no',
