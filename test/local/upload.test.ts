@@ -65,4 +65,22 @@ describe('a file goes straight to the bucket', () => {
     'but not for %j',
     async (body) => expect((await ask(body)).status).toBe(422),
   );
+
+  test('from a page of the product, and from no other', async () => {
+    const { url } = await offered(5);
+    const preflight = (origin: string) =>
+      fetch(url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const own = await preflight(town.running.productUrl);
+    expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      town.running.productUrl,
+    ]);
+    expect((await preflight('https://elsewhere.example')).status).toBe(403);
+    // A refusal is told to the page as well.
+    const refused = await send({ url, fields: {} }, new Uint8Array(), { origin: town.running.productUrl });
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([
+      403,
+      town.running.productUrl,
+    ]);
+  });
 });
