@@ -41,6 +41,16 @@ export async function reportAgain(town: Town): Promise<void> {
   expect((await town.page(corrected.says)).says).toContain(caseId);
   expect(await town.happened(caseId)).toContain('report-supplemented');
 
+  const turned = await town.page('/report/details', form);
+  expect([turned.status, turned.says.includes(form.happened ?? '')]).toEqual([200, true]);
+  const receipt = (await town.page(twice.says)).says;
+  const [, code = ''] = /([0-9A-Z]{4}-[0-9A-Z]{4})<\/dd>/.exec(receipt) ?? [];
+  const found = await town.page('/receipts', { number: caseId, code });
+  expect([found.status, found.says]).toEqual([303, twice.says]);
+  expect((await town.page('/receipts', { number: caseId, code: '0000-0000' })).status).toBe(422);
+  expect((await town.page(twice.says, { text: '3通でした', after: '0' })).status).toBe(303);
+  expect((await town.page(twice.says)).says).toContain('3通でした');
+
   const unanswerable = await town.page('/reports', { ...form, callback: '', happened: '書きかけの文' });
   expect([unanswerable.status, unanswerable.says.includes('書きかけの文')]).toEqual([422, true]);
   for (const path of [

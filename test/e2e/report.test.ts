@@ -40,6 +40,8 @@ const receipt = async (page: Page): Promise<{ number: string; code: string }> =>
   const [number = '', code = ''] = await page.locator('.number').allTextContents();
   return { number, code };
 };
+const sheets = async (page: Page): Promise<number> =>
+  (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0;
 const reached = (page: Page) => page.locator('[data-reach] li').allTextContents();
 
 describe('R01 the form on a phone', () => {
@@ -77,6 +79,7 @@ describe('R01 the form on a phone', () => {
     expect(await openCases()).toContain(number);
     expect(await page.textContent('body')).toContain('知らせる人を最小限にする');
     await expectUsable(page);
+    expect(await sheets(page)).toBe(1);
     await page.context().close();
   });
 
@@ -255,8 +258,7 @@ describe('R02 after the report', () => {
   test('the paper slip fits on one sheet', async () => {
     const page = await open('/paper');
     await expectUsable(page);
-    const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g);
-    expect(sheets).toHaveLength(1);
+    expect(await sheets(page)).toBe(1);
     await page.context().close();
   });
 });
