@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { answering } from '#/test/acceptance/answering.ts';
 import { attaching, filing } from '#/test/acceptance/files.ts';
 import { losses, strayExecutions } from '#/test/acceptance/losses.ts';
 import { mailing } from '#/test/acceptance/mailing.ts';
@@ -28,5 +29,6 @@ export async function accept(town: Town): Promise<void> {
   await losses(town, operator);
   await strayExecutions(operator);
   await silence(town, operator);
+  await answering(town);
   expect(town.refused, 'nothing was refused').toEqual([]);
 }

@@ -6,6 +6,7 @@ import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import { type Running, up } from '#/local/main.ts';
+import { beginInOfficeHours } from '#/test/simulation/office-hours.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 export interface ReceivedMail {
@@ -33,6 +34,7 @@ export class Town {
   static async open({ inside }: { inside?: string } = {}): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'hikeshi-e2e-'));
     const alarms: string[] = [];
+    beginInOfficeHours(join(folder, 'data'));
     const running = await up({
       cdkOut: fileURLToPath(new URL('../../cdk.out', import.meta.url)),
       data: join(folder, 'data'),

@@ -37,6 +37,12 @@ export function MailText({ mail, text }: { mail: MailFacts; text: string }) {
         </Fact>
         <Fact name={MAIL.standing}>{STANDING_WORDS[mail.standing]}</Fact>
         <Fact name={MAIL.subject}>{typed(mail.subject)}</Fact>
+        {mail.claimed && (
+          <Fact name={MAIL.claims}>
+            {mail.claimed}
+            <span className="source">{MAIL.unproven}</span>
+          </Fact>
+        )}
         <Fact name={MAIL.text}>{typed(text)}</Fact>
         <Fact name={MAIL.attachments}>
           <Files files={mail.attachments} known={!mail.problems.includes('unreadable')} />

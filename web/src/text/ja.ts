@@ -242,6 +242,8 @@ export const MAIL = {
   from: '差出人（名乗り）',
   claimed: 'メールに書いてあった名前です。本人が送ったとは限りません。',
   subject: '件名',
+  claims: '書いてある事案番号',
+  unproven: 'その事案の返信とは確かめられませんでした。同じ事案なら、その事案の画面にも記録してください。',
   text: '本文',
   attachments: '添付',
   count: (count: number) => `${count}件（一つずつ「証拠」に保存します。ここでは開きません）`,
