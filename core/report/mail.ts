@@ -110,6 +110,7 @@ function problemsOf({ subject, problems }: MailParts, text: string): Problem[] {
   if (text === '' && !found.has('unreadable')) found.add('no-text');
   if (text.length > LONGEST_TEXT) found.add('long-text');
   if (subject.trim() === '') found.add('no-subject');
+  if (subject.includes('\uFFFD')) found.add('lost-characters');
   return PROBLEMS.filter((problem) => found.has(problem));
 }
 

@@ -67,7 +67,7 @@ const ANYTHING = 'windows-1252';
 function isLost(text: string, encoding: string): boolean {
   if (encoding === ANYTHING) return /[\x80-\x9f]/.test(text);
   const foreign = text.match(/[^\p{ASCII}]/gu) ?? [];
-  return foreign.filter((one) => one === '\uFFFD').length * 4 > foreign.length;
+  return foreign.filter((one) => one === '\uFFFD').length * 2 > foreign.length;
 }
 
 /** Without a declaration: UTF-8 where it is valid, and else what was written in Japan before it. */
