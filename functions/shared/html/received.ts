@@ -52,7 +52,9 @@ function formAgain(
   // The second page asks nothing that the first is in need of: a wrong answer there is none yet.
   const wrong = turned ? refused.wrong.filter((name) => !isOfDetails(name)) : refused.wrong;
   const given: ReportForm = { policy, form, wrong, now: moment.now(), standIns };
-  const isDetails = turned ? wrong.length === 0 : form.get('step') === '2' && wrong.every(isOfDetails);
+  const isDetails =
+    wrong.every(isOfDetails) &&
+    (turned || form.get('step') === '2' || wrong.some((name) => name !== 'reportId'));
   const body =
     door === 'slip' ? reportSlip(given, outside) : isDetails ? reportDetails(given) : reportForm(given);
   // Kept by the browser, so that going back from the receipt shows what was typed.

@@ -223,6 +223,10 @@ describe('the page that follows', () => {
     expect(title(follow({ step: '2' }, ['noticedAt']))).toBe(REPORT.detailsTitle);
     expect(title(follow({ step: '2' }, ['noticedAt', 'section']))).toBe(REPORT.title);
     expect(title(follow({}, ['kind']))).toBe(REPORT.title);
+    expect(title(follow({}, ['reportId']))).toBe(REPORT.title);
+    expect(title(follow({ step: '2' }, ['reportId']))).toBe(REPORT.detailsTitle);
+    // Sent from the first page with what was wrong on the second and went along unseen.
+    expect(title(follow({}, ['noticedAt', 'reportId']))).toBe(REPORT.detailsTitle);
   });
 
   test('is the slip with what fits for whoever sent the whole form from outside, and says what to do', () => {
