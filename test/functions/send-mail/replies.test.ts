@@ -132,6 +132,7 @@ describe('no loop and no flood', () => {
 
   test('a receipt that failed is not counted again when it is tried again', async () => {
     const hall = await Hall.open();
+    for (let number = 0; number < 4; number += 1) await reported(hall);
     hall.mail.failing = ({ to }) => to === REPORTER;
     const caseId = await reported(hall);
     for (let attempt = 0; attempt < 6; attempt += 1) {
@@ -141,7 +142,7 @@ describe('no loop and no flood', () => {
     hall.mail.failing = () => false;
     hall.pass(30);
     await sendMail(hall.ports, { caseId });
-    expect(hall.mail.to(REPORTER)).toHaveLength(1);
+    expect(hall.mail.to(REPORTER)).toHaveLength(5);
   });
 });
 
