@@ -24,5 +24,5 @@ export function reaches({ section, concerns }: Told, standIns: Record<string, st
     'contact-unit',
     ...(section === '' && concerns !== 'section-manager' ? [] : ['section-manager']),
   ];
-  return [...new Set(first.map((post) => (post === concerns ? (standIns[post] ?? post) : post)))];
+  return [...new Set(first.flatMap((post) => (post === concerns ? (standIns[post] ?? []) : post)))];
 }

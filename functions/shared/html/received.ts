@@ -49,7 +49,7 @@ function formAgain(
 ): HttpResponse {
   const { form, outside = false } = refused;
   if (!/^[0-9a-f]{32}$/.test(form.get('reportId') ?? '')) form.set('reportId', moment.fresh());
-  // The second page asks nothing that the first is in need of: a wrong answer there is none yet.
+  // Nothing was asked on the second page yet, so nothing there can be wrong.
   const wrong = turned ? refused.wrong.filter((name) => !isOfDetails(name)) : refused.wrong;
   const given: ReportForm = { policy, form, wrong, now: moment.now(), standIns };
   const isDetails =

@@ -155,6 +155,11 @@ describe('whom the form says that it reaches', () => {
     expect(other).not.toContain(desk);
   });
 
+  test('is never the one whom it concerns, also where nobody knows who stands in', () => {
+    const fields = { section: 'childcare', concerns: 'section-manager' };
+    expect(reached(reportForm(given(fields, { standIns: {} })))).toEqual([desk]);
+  });
+
   test('is few where the case is restricted', () => {
     const isSaid = (fields: Record<string, string>) =>
       !/data-reach-restricted hidden/.test(reportDetails(given({ kind: 'mail-missent', ...fields })));
