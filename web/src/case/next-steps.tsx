@@ -55,6 +55,12 @@ function StepCard({
   const { view, now } = useCase();
   // Whoever is typing here must not have it closed when something more urgent comes in.
   const [open, setOpen] = useState(first);
+  // What nobody has opened is not drawn: it would ask the server for what nobody reads.
+  const [drawn, setDrawn] = useState(first);
+  const toggle = () => {
+    setOpen(!open);
+    setDrawn(true);
+  };
   const id = `step-${step.id}`;
   return (
     <section className="step" aria-labelledby={id}>
@@ -69,14 +75,14 @@ function StepCard({
             className="toggle"
             aria-expanded={open}
             aria-describedby={id}
-            onClick={() => setOpen(!open)}
+            onClick={toggle}
           >
             {open ? NEXT.close : NEXT.open}
           </button>
         )}
       </div>
       <div className="step-body" hidden={!open}>
-        {children}
+        {drawn && children}
       </div>
     </section>
   );
