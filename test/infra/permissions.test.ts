@@ -83,7 +83,7 @@ const ALLOWED: Record<FunctionName, string[]> = {
   'record-failure': NOTE,
   'sweep-due': [...STEP, LISTS, ...START, ...WAKE],
   'probe-doors': [QUERY, GET, ...READ_KEY, ...CODE, ...SEND],
-  'pass-on': [...STEP, LISTS, ...START, ...WAKE],
+  'pass-on': [...STEP, LISTS, ...START, 'states:SendTaskSuccess Incident'],
   'enrol-people': [PUT, ...WRITE_KEY],
 };
 
