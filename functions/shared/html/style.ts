@@ -176,21 +176,23 @@ input.files-input { position: absolute; width: 1px; min-height: 1px; height: 1px
 @media (prefers-reduced-motion: no-preference) { .button, .door, .choice { transition: background-color .12s, border-color .12s; } }
 @media print {
   @page { size: A4; margin: 12mm; }
-  body { background: #fff; font-size: 9.5pt; line-height: 1.5; }
+  body { background: #fff; font-size: 9pt; line-height: 1.4; }
   .skip, .screen { display: none; }
   .top { border-top: 0; }
+  .brand, a.tel { min-height: 0; }
   .top-inner, .page { max-width: none; padding: 0; }
   h1, .receipt h1 { margin: 4pt 0; font-size: 14pt; }
   h2 { font-size: 11pt; }
-  .receipt h2, .receipt h3 { margin-top: 6pt; break-after: avoid; }
-  .slip, .call { margin: 4pt 0; }
+  .receipt h2, .receipt h3 { margin-top: 4pt; break-after: avoid; }
+  .slip, .call { margin: 3pt 0; }
+  .call { padding: 3pt 8pt; }
   .slip > div { padding: 2pt 8pt; }
   .slip > .slip-number { display: grid; }
   .number { font-size: 14pt; line-height: 1.2; }
   .receipt h3 { font-size: 9.5pt; }
   .receipt .never { columns: 2; }
   .steps, .never, p { margin: 2pt 0; }
-  .steps li, .never li { padding: 1pt 0; font-size: 9.5pt; break-inside: avoid; }
+  .steps li, .never li { padding: 1pt 0; font-size: 9pt; break-inside: avoid; }
   .steps li::before { color: #000; background: none; border: 1px solid #000; }
   .hint, .paper .small { font-size: 8pt; line-height: 1.4; }
   .paper th, .paper td { padding: 2pt 4pt; line-height: 1.4; }
