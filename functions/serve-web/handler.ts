@@ -17,12 +17,9 @@ const site = { publicUrl: PUBLIC_URL, signInUrl: SIGN_IN_URL, clientId: SIGN_IN_
 const doorOf = doors(INSIDE_NETWORKS);
 
 export const handler = httpHandler(
-  async ({ method, path, query, body, sourceIp }) => {
-    if (method === 'POST') {
-      const typed = fieldsOf(body);
-      return lookedUp(ports, typed, await lookUp(ports, typed));
-    }
-    return renderPage(ports, site, await serveWeb(ports, path), { query, door: doorOf(sourceIp) });
-  },
+  async ({ method, path, query, body, sourceIp }) =>
+    method === 'POST'
+      ? lookedUp(ports, fieldsOf(body), await lookUp(ports, fieldsOf(body)))
+      : renderPage(ports, site, await serveWeb(ports, path), { query, door: doorOf(sourceIp) }),
   { connect: `${SIGN_IN_URL} ${new URL(uploads).origin}` },
 );
