@@ -14,7 +14,7 @@ import {
   unfinishedDuties,
 } from '#/core/case/case.ts';
 import { isUnjoined, likeRows, memberListOf } from '#/core/case/like-rows.ts';
-import type { CaseLine, Change, Errand } from '#/core/ports.ts';
+import type { CaseLine, Change, DueItem, Errand } from '#/core/ports.ts';
 import { addSeconds, dayInJapan, earliest, endOfDay, type Instant } from '#/core/time.ts';
 
 /** One stored item of a case's collection, apart from its events. `list` and `order` feed the one index. */
@@ -159,7 +159,7 @@ export function rowsOf(subject: Case): Row[] {
 function nextDue(subject: Case): Row[] {
   const [first] = watched(subject).sort((one, other) => one.due.localeCompare(other.due));
   if (first === undefined) return [];
-  const data = { caseId: subject.caseId, what: 'task', key: first.key, dueAt: first.due };
+  const data = { caseId: subject.caseId, key: first.key, dueAt: first.due };
   return [{ sk: 'LIST#DUE#next', list: 'DUE', order: first.due, data }];
 }
 
@@ -170,6 +170,24 @@ function lineRow(subject: Case, line: CaseLine): Row {
   const list = memberListOf(subject.joined.to, subject.state === 'closed' ? 'closed' : 'open');
   return { ...row, list, order: subject.receivedAt };
 }
+
+/** What the list of due things tells of one of them; an errand's own row holds more. */
+export const dueItemOf = ({
+  caseId,
+  dueAt,
+  errand,
+  key,
+  person,
+  heldUntil,
+}: Omit<DueItem, 'what'>): DueItem => ({
+  caseId,
+  dueAt,
+  what: errand === undefined ? 'task' : 'errand',
+  key,
+  ...(errand && { errand }),
+  ...(person && { person }),
+  ...(heldUntil && { heldUntil }),
+});
 
 export const monthListOf = (month: string): string => `MONTH#${month}`;
 

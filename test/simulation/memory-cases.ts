@@ -4,6 +4,7 @@ import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts'
 import {
   caseFrom,
   demandWritable,
+  dueItemOf,
   homeOf,
   isLine,
   monthListOf,
@@ -124,10 +125,10 @@ export class MemoryCases implements Cases {
   }
 
   async due(before: string): Promise<DueItem[]> {
-    const tasks = this.#list<DueItem>('DUE');
+    const tasks = this.#list<Omit<DueItem, 'what'>>('DUE').map(dueItemOf);
     const errands = [...this.#drawers.values()]
       .flatMap((drawer) => [...drawer.errands.values()])
-      .map(({ errand }): DueItem => ({ ...errand, what: 'errand' }));
+      .map(({ errand }) => dueItemOf(errand));
     const orderOf = ({ dueAt, heldUntil = dueAt }: DueItem): string => heldUntil;
     return [...tasks, ...errands]
       .filter((item) => orderOf(item) <= before)

@@ -16,7 +16,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { TimelineEvent } from '#/core/case/events.ts';
 import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts';
-import { caseFrom, demandWritable, isLine, LINE_KEYS, monthListOf } from '#/core/case/rows.ts';
+import { caseFrom, demandWritable, dueItemOf, isLine, LINE_KEYS, monthListOf } from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
@@ -182,7 +182,7 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       );
     },
 
-    due: (before) => list<DueItem>('DUE', before),
+    due: async (before) => (await list<Omit<DueItem, 'what'>>('DUE', before)).map(dueItemOf),
     open: () => list<CaseLine>('OPEN'),
     closedIn: (month) => list<CaseLine>(monthListOf(month)),
     async ofReader(reader) {

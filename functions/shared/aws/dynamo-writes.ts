@@ -53,7 +53,7 @@ export function transaction(table: string, change: Change, dueAt: string): Trans
     ]),
     ...errands.map((errand) => {
       const caseId = homeOf(errand, after);
-      const data = { ...errand, caseId, dueAt, what: 'errand' };
+      const data = { ...errand, caseId, dueAt };
       return put({ pk: casePk(caseId), sk: outSk(errand.key), list: 'DUE', order: dueAt, data });
     }),
     ...finished.map((key) => remove(outSk(key))),
