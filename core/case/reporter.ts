@@ -82,7 +82,8 @@ const STATES: Record<Case['state'], ReceiptView['state']> = {
 export const receiptView = (
   subject: Case,
   timeline: readonly TimelineEvent[],
-  { receiptId, code }: Pick<ReceiptView, 'receiptId' | 'code'>,
+  /** `leading`: the case that is worked on, where this one was joined with it. */
+  { receiptId, code, leading = subject }: Pick<ReceiptView, 'receiptId' | 'code'> & { leading?: Case },
 ): ReceiptView => ({
   receiptId,
   code,
@@ -90,7 +91,7 @@ export const receiptView = (
   kind: subject.kind,
   overlays: subject.overlays,
   acceptedAt: subject.receivedAt,
-  state: STATES[subject.state],
+  state: STATES[leading.state],
   letters: timeline.flatMap((event): ReceiptView['letters'] => {
     const at = event.recordedAt;
     if (is(event, 'reporter-written')) return [{ from: 'desk', at, text: event.body.text }];

@@ -50,10 +50,9 @@ async function receipt(ports: Ports, receiptId: string): Promise<Page> {
   const subject = caseId === undefined ? undefined : await cases.load(caseId);
   if (subject === undefined) return { page: 'missing' };
   const code = receiptCode(await signer.mac(receiptMessage(subject.caseId)));
-  return {
-    page: 'receipt',
-    receipt: receiptView(subject, await cases.timeline(subject.caseId), { receiptId, code }),
-  };
+  const timeline = await cases.timeline(subject.caseId);
+  const leading = (subject.joined && (await cases.load(subject.joined.to))) ?? subject;
+  return { page: 'receipt', receipt: receiptView(subject, timeline, { receiptId, code, leading }) };
 }
 
 /** The receipt that a number and a code lead to. Wrong ones are told apart from nothing. */

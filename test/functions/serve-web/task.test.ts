@@ -59,6 +59,20 @@ describe('looking at a page', () => {
 });
 
 describe('the receipt', () => {
+  test('of a report that was joined with another says how things stand there, until it is split', async () => {
+    const reportId = 'e'.repeat(32);
+    const member = await hall.report({ reportId });
+    const state = async () => {
+      const page = await open(`/receipts/${await receiptIdOf(reportId)}`);
+      return page.page === 'receipt' && page.receipt.state;
+    };
+    expect(await state()).toBe('accepted');
+    await hall.say(member, { type: 'case-joined', body: { master: caseId, keys: [] } });
+    expect(await state()).toBe('responding');
+    await hall.say(member, { type: 'case-split', body: { master: caseId, reason: '別の件' } });
+    expect(await state()).toBe('accepted');
+  });
+
   test('shows the number to whoever sent the report, and nothing of its words', async () => {
     const page = await open(receipt);
     const code = receiptCode(await hall.signer.mac(receiptMessage(caseId)));
