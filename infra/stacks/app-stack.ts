@@ -245,11 +245,8 @@ export class AppStack extends Stack {
       mail: parameters.alarmMail,
       topicKey: dataKey,
       sweeper: sweepDue,
-      postman: sendMail,
-      keeper: keepFiles,
-      passer: passOn,
-      mailDoor: this.acceptMail,
       watch: probeDoors,
+      steps: [sweepDue, sendMail, keepFiles, passOn, this.acceptMail],
       workflows,
       api,
     });

@@ -120,12 +120,7 @@ describe('the alarms', () => {
       'IncidentBroken',
       'EscalationBroken',
       'ExternalReportBroken',
-      'SweeperErrors',
-      'SendMailErrors',
-      'KeepFilesErrors',
-      'PassOnErrors',
-      'AcceptMailErrors',
-      'ProbeDoorsErrors',
+      'StepErrors',
       'SweeperSilent',
       'LogSilent',
       'DoorsUnwatched',
@@ -153,12 +148,13 @@ describe('the alarms', () => {
     const [dimension] = unlogged.Dimensions as { Value: unknown }[];
     expect(readable(dimension?.Value)).toBe('SweepDueLog');
     const unwatched = alarms.find(({ path }) => path.endsWith('DoorsUnwatched'));
-    expect(unwatched?.Properties).toMatchObject({
-      TreatMissingData: 'breaching',
-      MetricName: 'Invocations',
-      Period: 1800,
-      Threshold: 1,
-    });
+    expect(unwatched?.Properties).toMatchObject({ TreatMissingData: 'breaching', Threshold: 1 });
+    // A round that failed is no round.
+    expect(unwatched?.Properties.Metrics).toMatchObject([
+      { Expression: 'called - failed' },
+      { MetricStat: { Metric: { MetricName: 'Invocations' }, Period: 1800 } },
+      { MetricStat: { Metric: { MetricName: 'Errors' }, Period: 1800 } },
+    ]);
   });
 
   test('all go to the encrypted topic, which mails them', () => {
