@@ -1,3 +1,4 @@
+import type { Carrier } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
 import { sha256, toHex } from '#/core/evidence/hash.ts';
 import type { Cases } from '#/core/ports.ts';
@@ -15,18 +16,18 @@ const RECEIPTS = [
 
 /** Whether one more receipt may be sent. The address itself is not counted under: it is nobody's business there. */
 export async function maySendReceipt(
-  cases: Cases,
+  { cases, moment }: Pick<Carrier, 'cases' | 'moment'>,
   { reporterMail = '' }: Case,
-  now: Instant,
 ): Promise<boolean> {
+  const now = moment.now();
   const address = toHex(await sha256(reporterMail.toLowerCase())).slice(0, 32);
-  const counts = await Promise.all(
-    RECEIPTS.map(async ({ of, most, minutes }) => {
-      const name = `receipts ${minutes} ${of === 'all' ? of : address}`;
-      return (await cases.tally(name, now, minutes)) <= most;
-    }),
-  );
-  return counts.every(Boolean);
+  // One after the other: what one address is refused must not use up what is there for all.
+  for (const { of, most, minutes } of RECEIPTS) {
+    const count = await cases.tally(`receipts ${minutes} ${of === 'all' ? of : address}`, now, minutes);
+    if (of === 'all' && count === most + 1) moment.alarm('MailFolded');
+    if (count > most) return false;
+  }
+  return true;
 }
 
 /** So many mails to one person in so many minutes; what comes after waits for one letter at the end of them. */

@@ -124,7 +124,7 @@ async function sendNotice(
 }
 
 async function sendReply(ports: Postman, errand: ReplyErrand): Promise<Outcome> {
-  const { cases, mail, moment, policy } = ports;
+  const { cases, mail, policy } = ports;
   const subject = await cases.load(errand.caseId);
   if (subject?.reporterMail === undefined) return NO_SUCH_PERSON;
   if (isUnmarked(errand)) return NOT_MARKED;
@@ -132,7 +132,7 @@ async function sendReply(ports: Postman, errand: ReplyErrand): Promise<Outcome> 
   if (!isOwn(subject.reporterMail, policy.profile.mail.ownDomains))
     return { how: 'withheld', why: 'outside' };
   const capped = errand.text === 'receipt' && errand.attempts === 0;
-  if (capped && !(await maySendReceipt(cases, subject, moment.now()))) return { how: 'withheld', why: 'cap' };
+  if (capped && !(await maySendReceipt(ports, subject))) return { how: 'withheld', why: 'cap' };
   const letter = await replyLetter(ports, subject, errand, subject.reporterMail);
   return { how: 'sent', messageId: await mail.send(letter) };
 }
