@@ -47,11 +47,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgment[] = [
   },
   {
     id: 'AwsSolutions::AwsSolutions-APIG4',
-    reason: 'Form, pages and notices are for people who are not signed in; a test lists these four routes.',
+    reason: 'Form, pages and notices are for people who are not signed in; a test lists these routes.',
   },
   {
     id: 'AwsSolutions::AwsSolutions-COG4',
-    reason: 'The same four routes; every other one has the Cognito authorizer, which a test checks.',
+    reason: 'The same routes; every other one has the Cognito authorizer, which a test checks.',
   },
   {
     id: 'AwsSolutions::AwsSolutions-APIG6',
