@@ -1,9 +1,11 @@
 import { answerWithCode } from '#/core/case/answer.ts';
 import { type Carrier, carry } from '#/core/case/carry.ts';
 import type { Case, Task } from '#/core/case/case.ts';
+import { nothing } from '#/core/case/decision.ts';
 import type { Happening } from '#/core/case/events.ts';
 import { added, MOST_ADDED } from '#/core/case/reporter.ts';
 import { noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
+import { Fault } from '#/core/fault.ts';
 import type { Signer } from '#/core/ports.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
 import { claimOf, isProven, labelsIn, threadMarks, threadMessage } from '#/core/report/thread.ts';
@@ -68,11 +70,15 @@ async function answerCall(
     actor: right ? `person:${person.id}` : 'sender',
     once: `${once} code`,
   };
-  await carry(
-    ports,
-    work,
-    (now, world) => answerWithCode(now, world, taskId, { right, charge: false, how: 'mail' }).decision,
-  );
+  await carry(ports, work, (now, world) => {
+    try {
+      return answerWithCode(now, world, taskId, { right, charge: false, how: 'mail' }).decision;
+    } catch (error) {
+      // Somebody whose post has ended: the desk reads what they wrote, and the call stays open.
+      if (error instanceof Fault) return nothing;
+      throw error;
+    }
+  });
 }
 
 async function callOf(
