@@ -30,8 +30,9 @@ export function toKeep(happenings: readonly Happening[], kept: Case['evidence'] 
   });
 }
 
+/** A browser that sends its form again may list a file twice. */
 const uploads = ({ files = [] }: Report, kept: Case['evidence']): Errand[] =>
-  files
+  [...new Map(files.map((file) => [file.fileId, file])).values()]
     .filter(({ fileId }) => !Object.hasOwn(kept, uploadEvidenceId(fileId)))
     .map(({ fileId, name }) => ({
       key: `keep-${fileId}`,

@@ -1,16 +1,20 @@
 import type { Case } from '#/core/case/case.ts';
 import type { Row } from '#/core/case/rows.ts';
 import type { CaseLine } from '#/core/ports.ts';
-import { fileKey, type LikenessKey } from '#/core/report/likeness.ts';
+import { fileKey, type LikenessKey, MOST_OF_EACH } from '#/core/report/likeness.ts';
 
 export const likeListOf = (key: LikenessKey): string => `LIKE#${key}`;
 export const alikeListOf = (caseId: string): string => `ALIKE#${caseId}`;
 export const memberListOf = (caseId: string, state: 'open' | 'closed'): string => `MEMBER#${state}#${caseId}`;
 
-/** Files are kept after the report, so they are read off the evidence; one may have been sent along twice. */
+/**
+ * Files are kept after the report, so they are read off the evidence; one may have been sent along twice. Of many, the
+ * first by hash: two mails with the same files choose the same ones.
+ */
 export const keysOf = ({ likeness, evidence }: Case): LikenessKey[] => {
   const files = Object.values(evidence).filter(({ what }) => SENT_ALONG.includes(what));
-  return [...new Set([...(likeness?.keys ?? []), ...files.map(({ sha256 }) => fileKey(sha256))])];
+  const hashes = [...new Set(files.map(({ sha256 }) => sha256))].sort();
+  return [...(likeness?.keys ?? []), ...hashes.slice(0, MOST_OF_EACH).map(fileKey)];
 };
 
 const SENT_ALONG: readonly string[] = ['report-file', 'mail-attachment'];

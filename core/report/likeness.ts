@@ -33,7 +33,8 @@ const WEAK: readonly Likeness[] = ['subject', 'place'];
 export const isStrong = (keys: readonly LikenessKey[]): boolean =>
   keys.some((key) => !WEAK.includes(likenessOf(key)));
 
-const MOST_OF_EACH = 4;
+/** Each is a row, and all of them may have to go in one transaction. */
+export const MOST_OF_EACH = 4;
 const SHORTEST_SUBJECT = 4;
 
 /** The keys of a report. A restricted one is likened to nothing. */

@@ -57,6 +57,12 @@ describe('what comes with a report is still to be kept', () => {
       expect(toKeep([original, happening])).toEqual([errand]);
   });
 
+  test('a file that the form lists twice, once', () => {
+    const report = { ...listed, files: [...listed.files, { fileId, name: '画面2.png', bytes: 3 }] };
+    const owed = toKeep([original, { type: 'report-accepted', body: { report, channel: 'form' } }]);
+    expect(owed.map(({ key }) => key)).toEqual([errand.key]);
+  });
+
   test('but no file that is evidence already', () => {
     const evidenceId = uploadEvidenceId(fileId);
     const kept = { [evidenceId]: { ...preserved, evidenceId, preservedAt: preserved.retainUntil } };
