@@ -33,34 +33,45 @@ export function failure(
   { dueAt, heldUntil = dueAt }: Sendable,
   error: unknown,
 ): Outcome {
-  moment.warn('mail not sent', error);
   const reason = error instanceof Error ? error.name : 'unknown';
   return { how: 'failed', reason, last: moment.now() >= addMinutes(heldUntil, GIVEN_UP_AFTER_MINUTES) };
 }
 
-/** Writes down how an attempt ended. What is sent, or will never be, is done. */
-export async function mark(
-  postman: Postman,
-  errand: Sendable,
-  outcome: Outcome,
-  attempt: number,
-): Promise<void> {
-  const { cases, moment } = postman;
-  const { caseId, key } = errand;
-  const failed = outcome.how === 'failed';
-  const open = failed && !outcome.last;
-  if (failed && (!open || attempt === 3 || attempt % 8 === 0)) moment.alarm('MailFailed');
-  if (open) await cases.noteRefused(caseId, key);
-  // A failure in between says nothing that the one before has not said.
-  if (open && attempt > 3 && attempt % 8 !== 0) return;
-  await carry(postman, { caseId, actor: 'step:send-mail' }, () => ({
-    happenings: [
-      errand.errand === 'mail' ? noticed(errand, outcome, attempt) : replied(errand, outcome, attempt),
-    ],
-    errands: [],
-    finished: open ? [] : [key],
-  }));
+/** An attempt, and how it ended. */
+export interface Ended {
+  errand: Sendable;
+  outcome: Outcome;
+  attempt: number;
 }
+
+const isOpen = ({ outcome }: Ended): boolean => outcome.how === 'failed' && !outcome.last;
+const isNews = ({ attempt }: Ended): boolean => attempt === 3 || attempt % 8 === 0;
+/** A failure in between says nothing that the one before has not said. */
+const isSaid = (ended: Ended): boolean => !isOpen(ended) || ended.attempt < 3 || isNews(ended);
+
+/** As many as one change can hold. */
+const MARKED_AT_ONCE = 25;
+
+/** Writes down how attempts about one case ended. What is sent, or will never be, is done. */
+export async function mark(postman: Postman, caseId: string, all: readonly Ended[]): Promise<void> {
+  const { cases, moment } = postman;
+  const failed = all.filter(({ outcome }) => outcome.how === 'failed');
+  if (failed.some((ended) => !isOpen(ended) || isNews(ended))) moment.alarm('MailFailed');
+  for (const { errand } of all.filter(isOpen)) await cases.noteRefused(caseId, errand.key);
+  const said = all.filter(isSaid);
+  for (let at = 0; at < said.length; at += MARKED_AT_ONCE) {
+    const some = said.slice(at, at + MARKED_AT_ONCE);
+    const finished = some.filter((ended) => !isOpen(ended)).map(({ errand }) => errand.key);
+    await carry(postman, { caseId, actor: 'step:send-mail' }, () => ({
+      happenings: some.map(happeningOf),
+      errands: [],
+      finished,
+    }));
+  }
+}
+
+const happeningOf = ({ errand, outcome, attempt }: Ended): Happening =>
+  errand.errand === 'mail' ? noticed(errand, outcome, attempt) : replied(errand, outcome, attempt);
 
 function noticed(
   { key, person }: Sendable & { errand: 'mail' },

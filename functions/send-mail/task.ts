@@ -31,16 +31,23 @@ export const input = z.union([z.object({ caseId: z.string() }), z.object({ sched
 
 /** What is begun by then is over before this function is stopped, so that every attempt is told as what it was. */
 const BEGINS_SECONDS = 30;
+/** The last of them are for letters that say several things, however many mails go by themselves. */
+const LETTERS_SECONDS = 10;
 
 export async function sendMail(ports: Postman, given: z.infer<typeof input>): Promise<{ sent: number }> {
+  const now = ports.moment.now();
+  const latest = addSeconds(now, BEGINS_SECONDS);
+  if ('caseId' in given) return { sent: await sendOf(ports, given.caseId, latest) };
+  const due = await ports.cases.due(now);
+  const caseIds = due.filter(goesByItself).map(({ caseId }) => caseId);
   let sent = 0;
-  const latest = addSeconds(ports.moment.now(), BEGINS_SECONDS);
-  const due = 'caseId' in given ? [] : await ports.cases.due(ports.moment.now());
-  const caseIds = 'caseId' in given ? [given.caseId] : due.filter(goesByItself).map(({ caseId }) => caseId);
-  await forEachCase(ports.moment, caseIds, async (caseId) => {
-    sent += await sendOf(ports, caseId, latest);
-  });
-  if (ports.moment.now() <= latest) sent += await sendDigests(ports, due);
+  try {
+    await forEachCase(ports.moment, caseIds, async (caseId) => {
+      sent += await sendOf(ports, caseId, addSeconds(latest, -LETTERS_SECONDS));
+    });
+  } finally {
+    sent += await sendDigests(ports, due, latest);
+  }
   return { sent };
 }
 
@@ -49,6 +56,7 @@ const goesByItself = ({ errand, heldUntil }: DueItem): boolean =>
 
 async function sendOf(ports: Postman, caseId: string, latest: Instant): Promise<number> {
   let sent = 0;
+  if (ports.moment.now() > latest) return sent;
   const waiting = (await ports.cases.errands(caseId)).filter(isSendable);
   const subject = waiting.length === 0 ? undefined : await ports.cases.load(caseId);
   for (const errand of waiting) {
@@ -89,7 +97,7 @@ async function deliver(ports: Postman, errand: Sendable, waiting: readonly Senda
   const attempt = await claim(ports, errand);
   if (attempt === undefined) return false;
   const outcome = await attemptOnce(ports, errand, waiting);
-  await mark(ports, errand, outcome, attempt);
+  await mark(ports, errand.caseId, [{ errand, outcome, attempt }]);
   return outcome.how === 'sent';
 }
 
@@ -103,6 +111,7 @@ async function attemptOnce(ports: Postman, errand: Sendable, waiting: readonly S
         )
       : sendReply(ports, errand));
   } catch (error) {
+    ports.moment.warn('mail not sent', error);
     return failure(ports, errand, error);
   }
 }
