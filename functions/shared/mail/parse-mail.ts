@@ -11,7 +11,7 @@ const MOST_FILES = 50;
 
 export const parseMail: Inbox['parse'] = async (mail) => {
   const { header, entities, problems } = entitiesOf(mail);
-  const text = await textOf(entities, problems);
+  const text = textOf(entities, problems);
   const files: MailParts['files'] = [];
   for (const { file, broken } of filesOf(entities)) {
     const { content: _, ...facts } = file;

@@ -7,8 +7,6 @@ import { undo } from '#/functions/shared/mail/transfer.ts';
 
 /** Of all parts together. A case shows far less; markup may be long and say little. */
 const MOST_BYTES = 1024 * 1024;
-/** The parser of markup keeps an object for each. */
-const MOST_LINES = 20_000;
 
 interface Piece {
   choice: object | undefined;
@@ -17,7 +15,7 @@ interface Piece {
 }
 
 /** What the sender wrote. Of a part said in several ways the plain one is taken, unless it is empty. */
-export async function textOf(entities: readonly Entity[], problems: Set<Problem>): Promise<string> {
+export function textOf(entities: readonly Entity[], problems: Set<Problem>): string {
   const pieces: Piece[] = [];
   let left = MOST_BYTES;
   for (const entity of entities.filter(isText)) {
@@ -28,10 +26,7 @@ export async function textOf(entities: readonly Entity[], problems: Set<Problem>
   const chosen = pieces.filter(
     (piece) => piece.choice === undefined || piece.isMarkup !== hasPlain(pieces, piece),
   );
-  const texts = await Promise.all(
-    chosen.map(({ isMarkup, text }) => (isMarkup ? markupText(text, problems) : text)),
-  );
-  return texts.join('\n');
+  return chosen.map(({ isMarkup, text }) => (isMarkup ? textOfMarkup(text) : text)).join('\n');
 }
 
 const hasPlain = (pieces: readonly Piece[], { choice }: Piece): boolean =>
@@ -52,10 +47,4 @@ function unflowed({ plain }: Entity['type'], text: string): string {
   if (plain.get('format')?.toLowerCase() !== 'flowed') return text;
   const joint = plain.get('delsp')?.toLowerCase() === 'yes' ? '' : ' ';
   return text.replaceAll(/(?<!^--) \r?\n ?/gm, joint).replaceAll(/^ /gm, '');
-}
-
-async function markupText(markup: string, problems: Set<Problem>): Promise<string> {
-  const lines = markup.split('\n', MOST_LINES + 1);
-  if (lines.length > MOST_LINES) problems.add('too-large');
-  return textOfMarkup(lines.slice(0, MOST_LINES).join('\n'));
 }

@@ -54,6 +54,12 @@ export const HOSTILE: [name: string, mail: Buffer, problems: Problem[], happened
     [],
     /^help&/,
   ],
+  [
+    'markup of links that never close',
+    joined(`${HEAD}Content-Type: text/html\r\n\r\n<p>help</p>`, run('<a href=', MB)),
+    ['too-large'],
+    /^help$/,
+  ],
   ['10,000 parts', mixed(`${text}x\r\n`.repeat(10_000)), ['too-many-parts'], /^x\s+x/],
   ['parts in parts, 300 deep', joined(HEAD, ...nested(300), `\r\nhelp`), ['too-deep', 'no-text'], /^$/],
   ['parts in parts, 90 deep', joined(HEAD, ...nested(90), `\r\nhelp`), [], /^help$/],
