@@ -122,8 +122,11 @@ interface Common {
   settlement?: Settlement & { seq: number; by: string };
   /** The reporter added something that nobody at the desk has said to have read. */
   unread?: true;
-  /** How often the report was sent again with other content, and when the desk was last mailed about it. */
-  supplements?: { count: number; toldAt?: Instant };
+  /** What came after the report: how often it was sent again with other content, added to, and answered by programs. */
+  supplements?: Partial<Record<'reports' | 'additions' | 'automatic', number>> & {
+    /** When the desk was last mailed about it. */
+    toldAt?: Instant;
+  };
   /** What other reports may have in common with this one, and what sets this one apart. */
   likeness?: { keys: LikenessKey[]; standsOut: StandsOut[] };
   /** An older report that this one is like; nobody has joined them. */

@@ -55,8 +55,8 @@ function derived(subject: Case, finding: DutyFinding): Case {
     : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
 }
 
-const supplemented = ({ supplements }: Case) => ({
-  supplements: { ...supplements, count: (supplements?.count ?? 0) + 1 },
+const counted = ({ supplements }: Case, what: 'reports' | 'additions' | 'automatic') => ({
+  supplements: { ...supplements, [what]: (supplements?.[what] ?? 0) + 1 },
 });
 
 const APPLY: { [T in EventType]: Apply<T> } = {
@@ -83,18 +83,17 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   }),
   'report-supplemented': (subject) => ({
     ...subject,
-    ...supplemented(subject),
+    ...counted(subject, 'reports'),
   }),
   'readers-named': (subject, { persons }) => ({ ...subject, restricted: true, readers: persons }),
   'reporter-written': (subject, { master }) => {
     if (master === undefined || subject.joined === undefined) return read(subject);
     return { ...subject, joined: { ...subject.joined, heard: master.seq } };
   },
-  'reporter-added': (subject, body) => ({
-    ...subject,
-    ...supplemented(subject),
-    ...(!(body.channel === 'mail' && body.mail.automatic) && { unread: true }),
-  }),
+  'reporter-added': (subject, body) =>
+    body.channel === 'mail' && body.mail.automatic
+      ? { ...subject, ...counted(subject, 'automatic') }
+      : { ...subject, ...counted(subject, 'additions'), unread: true },
   'reporter-read': read,
   'settlement-proposed': (subject, body, { seq, actor }) => ({
     ...unsettled(subject, 'dropped'),
@@ -105,7 +104,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   ...APPLY_WAVE,
   'notices-queued': (subject, { text }, { recordedAt }) =>
     text === 'report-supplemented' || text === 'reporter-added'
-      ? { ...subject, supplements: { count: subject.supplements?.count ?? 0, toldAt: recordedAt } }
+      ? { ...subject, supplements: { ...subject.supplements, toldAt: recordedAt } }
       : subject,
   'notice-sent': unchanged,
   'notice-failed': unchanged,

@@ -14,6 +14,8 @@ export const reply = (subject: Case, text: ReplyText, step: string): Decision =>
 
 /** Whoever keeps writing must not fill the timeline, nor the desk's mailbox. */
 export const MOST_ADDED = 100;
+/** What programs send back is for nobody to read: beyond this it is kept, and stands nowhere. */
+export const MOST_AUTOMATIC = 200;
 /** A report sent again with other content stands there as a whole each time. */
 const MOST_SUPPLEMENTS = 10;
 const QUIET_MINUTES = 10;
@@ -39,7 +41,7 @@ const isKept = ({ evidence }: Case, { body }: Original): boolean =>
 /** What is written on the page of the receipt. The same bytes change nothing. */
 export function addedOnPage(subject: Case, world: World, original: Original, text: string): Decision {
   if (isKept(subject, original)) return nothing;
-  if ((subject.supplements?.count ?? 0) >= MOST_ADDED) throw new Fault('TooManyAdditions');
+  if ((subject.supplements?.additions ?? 0) >= MOST_ADDED) throw new Fault('TooManyAdditions');
   return added(subject, world, original, { type: 'reporter-added', body: { text, channel: 'page' } });
 }
 
@@ -51,7 +53,7 @@ export function supplemented(
   body: BodyOf<'report-supplemented'>,
 ): Decision {
   if (isKept(subject, original)) return nothing;
-  if ((subject.supplements?.count ?? 0) >= MOST_SUPPLEMENTS) throw new Fault('TooManySupplements');
+  if ((subject.supplements?.reports ?? 0) >= MOST_SUPPLEMENTS) throw new Fault('TooManySupplements');
   const happening: Happening = { type: 'report-supplemented', body };
   return both(
     { happenings: [original, happening], errands: toKeep([happening], subject.evidence) },

@@ -3,7 +3,7 @@ import { type Carrier, carry } from '#/core/case/carry.ts';
 import type { Case, Task } from '#/core/case/case.ts';
 import { nothing } from '#/core/case/decision.ts';
 import type { Happening } from '#/core/case/events.ts';
-import { added, MOST_ADDED } from '#/core/case/reporter.ts';
+import { added, MOST_ADDED, MOST_AUTOMATIC } from '#/core/case/reporter.ts';
 import { noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Signer } from '#/core/ports.ts';
@@ -35,11 +35,14 @@ export async function threadOf(
   return isProven(claim, marks) ? { on: claim.caseId } : { claimed: claim.caseId };
 }
 
-/** Puts an answer on the timeline of its case; `false` where there is no such case, or no room: then it opens one. */
+/** Puts an answer on the timeline of its case; `false` where there is no such case, or no room: then it opens one. What a program wrote is then only kept. */
 export async function addAnswer(ports: Ports, caseId: string, arrived: Arrived): Promise<boolean> {
   const subject = await ports.cases.load(caseId);
-  if (subject === undefined || (subject.supplements?.count ?? 0) >= MOST_ADDED) return false;
   const { once, original, mail } = arrived;
+  if (subject === undefined) return false;
+  const { additions = 0, automatic = 0 } = subject.supplements ?? {};
+  if (mail.automatic && automatic >= MOST_AUTOMATIC) return true;
+  if (!mail.automatic && additions >= MOST_ADDED) return false;
   const text = newPart(arrived.text);
   await carry(ports, { caseId, actor: 'sender', once }, (now, world) =>
     added(now, world, original, { type: 'reporter-added', body: { channel: 'mail', text, mail } }),

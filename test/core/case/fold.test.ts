@@ -131,11 +131,11 @@ describe('what an event does to a case', () => {
   test('counts how often the report came anew, and remembers when the desk was mailed about it', () => {
     const told = { ...SAMPLES['notices-queued'], text: 'report-supplemented' };
     const once = apply(CASE_IN.reported, 'report-supplemented');
-    expect(once.supplements).toEqual({ count: 1 });
+    expect(once.supplements).toEqual({ reports: 1 });
     const mailed = apply(once, 'notices-queued', 'reporter', told);
-    expect(apply(mailed, 'report-supplemented').supplements).toEqual({ count: 2, toldAt: later(1) });
+    expect(apply(mailed, 'report-supplemented').supplements).toEqual({ reports: 2, toldAt: later(1) });
     expect(apply(once, 'notices-queued', 'step:test', { ...told, text: 'task-late' })).toMatchObject({
-      supplements: { count: 1 },
+      supplements: { reports: 1 },
     });
   });
 

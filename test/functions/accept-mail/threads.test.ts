@@ -85,6 +85,7 @@ describe('an answer to one of our mails', () => {
     for (let number = 0; number < MOST_ADDED; number += 1) await arrives(hall, `m${number}`, { to });
     expect(await answersOn(hall, caseId)).toHaveLength(MOST_ADDED);
     expect(await arrives(hall, 'more', { to })).not.toBe(caseId);
+    expect(await arrives(hall, 'auto', { to, headers: ['Auto-Submitted: auto-replied'] })).toBe(caseId);
   });
 });
 

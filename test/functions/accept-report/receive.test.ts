@@ -74,7 +74,7 @@ describe('R02 what a reporter adds', () => {
     ]);
     expect(Object.keys((await hall.case(caseId)).evidence)).toHaveLength(2);
     await add(hall, receiptId, '3通でした\n以上', '1');
-    expect((await hall.case(caseId)).supplements?.count).toBe(2);
+    expect((await hall.case(caseId)).supplements?.additions).toBe(2);
   });
 
   test('is one mail to the desk in ten minutes, and one more once the case is closed', async () => {
@@ -118,7 +118,7 @@ describe('R02 what a reporter adds', () => {
     const { caseId, receiptId } = await accepted(hall);
     for (let time = 1; time <= 100; time += 1) await add(hall, receiptId, `${time}`);
     await expect(add(hall, receiptId, '101')).rejects.toMatchObject({ code: 'TooManyAdditions' });
-    expect((await hall.case(caseId)).supplements?.count).toBe(100);
+    expect((await hall.case(caseId)).supplements?.additions).toBe(100);
     expect(hall.objects.stored.size).toBe(102);
   });
 

@@ -156,7 +156,7 @@ describe('R01 a report that is sent again and again', () => {
     const caseId = await hall.report();
     for (let time = 1; time <= 10; time += 1) await hall.report({ happened: `書き足し ${time}` });
     const before = await hall.case(caseId);
-    expect(before.supplements).toMatchObject({ count: 10 });
+    expect(before.supplements).toMatchObject({ reports: 10 });
     await expect(hall.send({ happened: '十一' })).rejects.toMatchObject({ code: 'TooManySupplements' });
     expect(await hall.case(caseId)).toEqual(before);
     expect(hall.objects.stored.size).toBe(12);
@@ -176,7 +176,7 @@ describe('R01 a report that is sent again and again', () => {
       await hall.report({ happened: `${hall.now} ${minutes}` });
       expect(await mails(hall, caseId)).toBe(expected);
     }
-    expect(await hall.case(caseId)).toMatchObject({ supplements: { count: 4 } });
+    expect(await hall.case(caseId)).toMatchObject({ supplements: { reports: 4 } });
   });
 
   test('after its case was closed is told to the desk, however short before the desk was told', async () => {
@@ -194,7 +194,7 @@ describe('R01 a report that is sent again and again', () => {
     expect(await mails(hall, caseId)).toBe(2);
     await hall.report({ happened: 'まだあります' });
     expect(await mails(hall, caseId)).toBe(2);
-    expect(await hall.case(caseId)).toMatchObject({ state: 'closed', supplements: { count: 3 } });
+    expect(await hall.case(caseId)).toMatchObject({ state: 'closed', supplements: { reports: 3 } });
   });
 });
 
