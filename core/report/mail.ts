@@ -1,4 +1,5 @@
-import { sha256, toHex } from '#/core/evidence/hash.ts';
+import { toHex } from '#/core/evidence/hash.ts';
+import type { Signer } from '#/core/ports.ts';
 import { type MailFile, type MailParts, PROBLEMS, type Problem } from '#/core/report/mail-parts.ts';
 import type { Report } from '#/core/report/report.ts';
 import {
@@ -44,17 +45,21 @@ const MOST_REFERENCES = 20;
 /** The kind of whoever does not know the kind; the desk chooses when it assesses. */
 export const UNKNOWN_KIND = 'other';
 
+/** The server of a sender is told the number under which we took a mail; whoever has the id of a report may add to it. */
+export const mailReportId = async (signer: Pick<Signer, 'mac'>, messageId: string): Promise<string> =>
+  toHex(await signer.mac(`mail ${messageId}`)).slice(0, 32);
+
 /** A mail as the report that it is meant to be. Every mail is one, whatever is in it. */
-export async function reportOfMail(
-  messageId: string,
+export function reportOfMail(
+  reportId: string,
   parts: MailParts,
   envelope: Envelope,
   ownDomains: readonly string[],
-): Promise<{ report: Report; mail: MailFacts }> {
+): { report: Report; mail: MailFacts } {
   const text = parts.text.replaceAll('\r\n', '\n').trim();
   const mail = factsOf(parts, text, envelope, ownDomains);
   const report: Report = {
-    reportId: toHex(await sha256(`mail ${messageId}`)).slice(0, 32),
+    reportId,
     kind: UNKNOWN_KIND,
     callback: '',
     noticedAt: '',

@@ -4,7 +4,7 @@ import { keepOriginal, openCase } from '#/core/case/open.ts';
 import { addAnswer, threadOf } from '#/core/mail/answers.ts';
 import type { Inbox, Machines, Objects, Signer } from '#/core/ports.ts';
 import { sweepInbox } from '#/core/report/inbox.ts';
-import { reportOfMail } from '#/core/report/mail.ts';
+import { mailReportId, reportOfMail } from '#/core/report/mail.ts';
 import { UNREADABLE } from '#/core/report/mail-parts.ts';
 import { recogniseProbe } from '#/core/report/probe.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
@@ -72,7 +72,8 @@ async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise
     return UNREADABLE;
   });
   const { ownDomains } = policy.profile.mail;
-  const facts = await reportOfMail(messageId, parts, told ?? inbox.envelope(bytes), ownDomains);
+  const reportId = await mailReportId(signer, messageId);
+  const facts = reportOfMail(reportId, parts, told ?? inbox.envelope(bytes), ownDomains);
   const probe = await recogniseProbe(signer, 'mail', facts.report.happened, facts.report);
   const receiptId = await receiptIdOf(probe.report.reportId);
   const once = `report:${receiptId}`;

@@ -12,10 +12,8 @@ import { createTransport } from 'nodemailer';
 import { expect, onTestFinished, test } from 'vitest';
 import { is } from '#/core/case/events.ts';
 import { replay } from '#/core/case/fold.ts';
-import { sha256, toHex } from '#/core/evidence/hash.ts';
 import { isSendable } from '#/core/mail/letters.ts';
 import type { Cases } from '#/core/ports.ts';
-import { receiptIdOf } from '#/core/report/report.ts';
 import { dynamoCases } from '#/functions/shared/aws/dynamo-cases.ts';
 import { endEngines } from '#/local/dynamodb.ts';
 import { type Running, up } from '#/local/main.ts';
@@ -118,7 +116,7 @@ class Writer {
     };
     for (let letters = 0; letters < 3 && !isOver(); letters += 1) {
       const sent = await transport.sendMail(letter).catch(() => undefined);
-      if (sent) this.messageIds.push(sent.response.split(' ').at(-1) ?? '');
+      if (sent) this.messageIds.push(sent.messageId);
     }
   }
 }
@@ -163,9 +161,15 @@ function mailsIn(data: string): { notices: Map<string, number>; names: string[] 
   return { notices, names };
 }
 
-/** What a mail is taken in under once, by the id that SES gave it. */
-const onceKeyOfMail = async (messageId: string): Promise<string> =>
-  `report:${await receiptIdOf(toHex(await sha256(`mail ${messageId}`)).slice(0, 32))}`;
+/** The cases of mails, by the ids that the sender gave these. */
+async function casesOfMails(cases: Cases): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const { caseId } of await cases.open()) {
+    const accepted = (await cases.timeline(caseId)).find((event) => is(event, 'report-accepted'));
+    if (accepted?.body.channel === 'mail') found.set(accepted.body.mail.messageId, caseId);
+  }
+  return found;
+}
 
 function casesOf({ template, awsEndpoint: endpoint, operator: credentials }: Running): Cases {
   const table = template.ofType('AWS::DynamoDB::Table')[0]?.name ?? '';
@@ -240,11 +244,8 @@ test(
     const ofForms = await Promise.all(
       receiptsOf(reporters).map((receipt) => caseOf(running.productUrl, receipt)),
     );
-    const ofMails = await Promise.all(
-      writer.messageIds.map(
-        async (id) => (await cases.caseOfOnce(await onceKeyOfMail(id))) ?? `no case of ${id}`,
-      ),
-    );
+    const byMail = await casesOfMails(cases);
+    const ofMails = writer.messageIds.map((id) => byMail.get(id) ?? `no case of ${id}`);
     const caseIds = [...ofForms, ...ofMails];
     expect(new Set(caseIds).size).toBe(caseIds.length);
     expect(ofForms.length).toBeGreaterThan(KILLS);

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { replay } from '#/core/case/fold.ts';
 import { input } from '#/functions/accept-mail/task.ts';
@@ -59,6 +60,17 @@ describe('R01 a report by mail', () => {
     expect(other).not.toBe(first);
     expect(await hall.types(first)).toHaveLength(3);
     expect(await hall.cases.open()).toHaveLength(2);
+  });
+
+  test('has an id that follows from our key: its number alone, which its sender may know, gives nobody the receipt', async () => {
+    const reportIdBy = async (key: string) => {
+      const hall = await Hall.open();
+      hall.signer.mac = async (message) => createHmac('sha256', key).update(message).digest();
+      return (await accepted(hall, await receive(hall, MAIL))).report.reportId;
+    };
+    expect(await reportIdBy('one')).not.toBe(await reportIdBy('two'));
+    expect(await reportIdBy('one')).toBe(await reportIdBy('one'));
+    expect(await reportIdBy('one')).toMatch(/^[0-9a-f]{32}$/);
   });
 
   test('is answered by nobody, and wakes nobody by itself', async () => {

@@ -1,5 +1,5 @@
 import { is } from '#/core/case/events.ts';
-import { sha256, toHex } from '#/core/evidence/hash.ts';
+import { mailReportId } from '#/core/report/mail.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { acceptMail, input } from '#/functions/accept-mail/task.ts';
 import type { Hall } from '#/test/functions/hall.ts';
@@ -34,7 +34,7 @@ export async function arrives(hall: Hall, messageId: string, written: Written = 
   const receipt = Object.fromEntries(verdicts.map(([check, status]) => [`${check}Verdict`, { status }]));
   const ses = { mail: { messageId, source: from }, receipt: { ...receipt, recipients: [to] } };
   await acceptMail(hall.ports, input.parse({ Records: [{ ses }] }));
-  const reportId = toHex(await sha256(`mail ${messageId}`)).slice(0, 32);
+  const reportId = await mailReportId(hall.signer, messageId);
   return (await hall.cases.caseOfOnce(`report:${await receiptIdOf(reportId)}`)) ?? '';
 }
 

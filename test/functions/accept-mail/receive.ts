@@ -1,5 +1,5 @@
 import { is } from '#/core/case/events.ts';
-import { sha256, toHex } from '#/core/evidence/hash.ts';
+import { mailReportId } from '#/core/report/mail.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { acceptMail, input } from '#/functions/accept-mail/task.ts';
 import type { Hall } from '#/test/functions/hall.ts';
@@ -33,7 +33,7 @@ export async function receive(hall: Hall, mail: string | Uint8Array, received: R
   const { messageId = 'm1' } = received;
   hall.inbox.waiting.set(messageId, Buffer.from(mail));
   await acceptMail(hall.ports, input.parse(sesEvent(received)));
-  const reportId = toHex(await sha256(`mail ${messageId}`)).slice(0, 32);
+  const reportId = await mailReportId(hall.signer, messageId);
   return (await hall.cases.caseOfOnce(`report:${await receiptIdOf(reportId)}`)) ?? '';
 }
 
