@@ -107,6 +107,22 @@ describe('R01 the form on a phone', () => {
     await page.context().close();
   });
 
+  test('each line of what is wrong leads to its input, and stays', async () => {
+    const page = await open('/report');
+    await page.getByRole('button', { name: '次へ' }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    for (const [words, id] of [
+      ['何が起きたかを', 'kind'],
+      ['折り返しの電話番号を', 'callback'],
+    ] as const) {
+      await alert.getByRole('link', { name: words }).click();
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe(id);
+      expect(await alert.isVisible()).toBe(true);
+    }
+    await page.context().close();
+  });
+
   test('goes off at once where somebody will not wait to know what it is', async () => {
     const page = await open('/report');
     await page.locator('[name=callback]').fill('内線 1234');

@@ -137,6 +137,16 @@ function begin(): void {
   });
 }
 
+// A place on a page that was turned to is no place in the history: going there by its address would load another page.
+document.addEventListener('click', (event) => {
+  const link = (event.target as Element).closest?.('a[href^="#"]');
+  const target = link && document.getElementById(link.getAttribute('href')?.slice(1) ?? '');
+  if (!target) return;
+  event.preventDefault();
+  if (!target.matches('summary')) target.closest('details')?.setAttribute('open', '');
+  target.scrollIntoView({ block: 'center' });
+  target.focus({ preventScroll: true });
+});
 addEventListener('popstate', () => {
   if (hasTurned) location.reload();
 });
