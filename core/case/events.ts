@@ -105,7 +105,7 @@ interface Bodies {
     virus?: Verdict;
   };
   /** The report lists a file that was never sent, or not to its end. */
-  'file-missing': { name: string };
+  'file-missing': { evidenceId: string; name: string };
   /** Attachments that are kept inside their mail alone: so many were too much; without a number, it cannot be taken apart. */
   'attachments-left': { evidenceId: string; count?: number };
   /** `slip`: from outside the municipality's network; `desk`: typed in for somebody; `system`: by another system. */

@@ -1,9 +1,10 @@
 import type { Case } from '#/core/case/case.ts';
 import { both, type Decision, nothing, tellPosts, type World } from '#/core/case/decision.ts';
 import { type BodyOf, type Happening, is, type ReplyText, type TimelineEvent } from '#/core/case/events.ts';
-import { toKeep } from '#/core/case/files.ts';
+import { toKeep, uploadEvidenceId } from '#/core/case/files.ts';
 import type { ReceiptView } from '#/core/case/view.ts';
 import { Fault } from '#/core/fault.ts';
+import { line } from '#/core/report/mail.ts';
 import { addMinutes, type Instant } from '#/core/time.ts';
 
 /** A mail to the reporter, where the reporter left an address. The case itself stands on the page of the receipt anyway. */
@@ -100,4 +101,25 @@ export const receiptView = (
     if (is(event, 'reporter-added')) return [{ from: 'reporter', at, text: event.body.text }];
     return [];
   }),
+  files: filesOf(subject, timeline),
 });
+
+/** Once each, though the report was sent again with it. */
+function filesOf({ evidence }: Case, timeline: readonly TimelineEvent[]): ReceiptView['files'] {
+  const missing = new Set(
+    timeline.flatMap((event) => (is(event, 'file-missing') ? event.body.evidenceId : [])),
+  );
+  const names = new Map(
+    timeline
+      .flatMap((event) =>
+        is(event, 'report-accepted') || is(event, 'report-supplemented')
+          ? (event.body.report.files ?? [])
+          : [],
+      )
+      .map(({ fileId, name }) => [uploadEvidenceId(fileId), line(name)]),
+  );
+  return [...names].map(([evidenceId, name]) => {
+    if (Object.hasOwn(evidence, evidenceId)) return { name, state: 'arrived' };
+    return { name, state: missing.has(evidenceId) ? 'missing' : 'awaited' };
+  });
+}

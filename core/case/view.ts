@@ -272,6 +272,8 @@ export interface ReceiptView {
   acceptedAt: Instant;
   state: 'accepted' | 'checking' | 'responding' | 'over';
   letters: { from: 'desk' | 'reporter'; at: Instant; text: string }[];
+  /** What the report lists; a browser may still be sending. */
+  files: { name: string; state: 'arrived' | 'awaited' | 'missing' }[];
 }
 
 /** What somebody sees who came from a mail and is not signed in. */

@@ -69,14 +69,14 @@ async function keepUpload(
 ): Promise<number> {
   const { moment, uploads } = ports;
   const name = line(source.name);
+  const evidenceId = uploadEvidenceId(source.upload);
   const bytes = await uploads.read(source.upload);
   if (bytes === undefined) {
     const over = moment.now() >= addMinutes(errand.dueAt, UPLOAD_MINUTES);
-    if (over) await record(ports, errand, [{ type: 'file-missing', body: { name } }]);
+    if (over) await record(ports, errand, [{ type: 'file-missing', body: { evidenceId, name } }]);
     return 0;
   }
   const object = await lockAway(ports, 'report-file', bytes);
-  const evidenceId = uploadEvidenceId(source.upload);
   await record(ports, errand, [
     { type: 'evidence-preserved', body: { evidenceId, what: 'report-file', ...object, name } },
   ]);

@@ -45,7 +45,7 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
     versionId: 'v1',
     retainUntil: later(1),
   },
-  'file-missing': { name: '画面の写真.png' },
+  'file-missing': { evidenceId: 'file-0123456789abcdef', name: '画面の写真.png' },
   'attachments-left': { evidenceId: 'raw-1', count: 3 },
   'report-accepted': { report: theReport, channel: 'form' },
   'report-supplemented': { report: theReport, channel: 'form' },

@@ -30,6 +30,13 @@ ${neverList([...new Set([...overlays.flatMap(({ never }) => never), ...kind.neve
 ${kind.rewordedBy && html`<p class="hint">${sourceWords(kind.rewordedBy, municipality)}</p>`}`;
 }
 
+function files({ files: listed }: Receipt): Html {
+  return html`<section class="screen" id="files" aria-labelledby="files-title">
+<h2 id="files-title">${RECEIPT.files}</h2>
+<ul class="plain">${listed.map(({ name, state }) => html`<li><strong>${name}</strong>　${RECEIPT.fileStates[state]}</li>`)}</ul>
+</section>`;
+}
+
 function letters({ letters: written, receiptId, state, emptyAddition }: Receipt): Html {
   const question = {
     name: 'text',
@@ -68,6 +75,7 @@ export function receiptPage(receipt: Receipt): string {
 <div><dt>${RECEIPT.state}</dt><dd>${RECEIPT.states[state]}<span class="state-words">${RECEIPT.stateWords[state]}</span></dd></div>
 </dl>
 <p class="keep">${RECEIPT.keep}</p>
+${receipt.files.length > 0 && files(receipt)}
 ${firstSteps(receipt)}
 <h2>${RECEIPT.call}</h2>
 <p class="call"><strong>${contactUnit.name}</strong><span>${telephone(contactUnit.telephone)}</span></p>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { uploadEvidenceId } from '#/core/case/files.ts';
 import { keepFiles } from '#/functions/keep-files/task.ts';
 import { bytesOf, owing, owingAttachments, reading, SCHEDULE } from './owed.ts';
 
@@ -50,7 +51,9 @@ describe('a file of the form', () => {
     expect(await events('file-missing')).toEqual([]);
     hall.pass(1);
     await keepFiles(hall.ports, SCHEDULE);
-    expect((await events('file-missing')).map(({ body }) => body)).toEqual([{ name: '2.png' }]);
+    expect((await events('file-missing')).map(({ body }) => body)).toEqual([
+      { evidenceId: uploadEvidenceId(OTHER), name: '2.png' },
+    ]);
     expect(await hall.cases.errands(caseId)).toEqual([]);
   });
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { uploadEvidenceId } from '#/core/case/files.ts';
 import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
 import { receiptCode, receiptMessage } from '#/core/report/receipt-code.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { lookUp, serveWeb } from '#/functions/serve-web/task.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import { theReport } from '#/test/core/stage.ts';
 import { calledCase, Hall } from '#/test/functions/hall.ts';
 
@@ -87,8 +89,35 @@ describe('the receipt', () => {
         acceptedAt: hall.now,
         state: 'responding',
         letters: [],
+        files: [],
       },
     });
+  });
+
+  test('lists each file of the report once, and whether it arrived', async () => {
+    const reportId = 'd'.repeat(32);
+    const files = ['1', '2', '3'].map((digit) => ({
+      fileId: digit.repeat(32),
+      name: `${digit}\u202egnp.png`,
+      bytes: 4,
+    }));
+    const sent = await hall.report({ reportId, file: `${files[0]?.fileId} 4 ${files[0]?.name}` });
+    const [first = '', , third = ''] = files.map(({ fileId }) => fileId);
+    await hall.say(
+      sent,
+      {
+        type: 'evidence-preserved',
+        body: { ...SAMPLES['evidence-preserved'], evidenceId: uploadEvidenceId(first) },
+      },
+      { type: 'file-missing', body: { evidenceId: uploadEvidenceId(third), name: '3.png' } },
+      { type: 'report-supplemented', body: { report: { ...theReport, files }, channel: 'form' } },
+    );
+    const page = await open(`/receipts/${await receiptIdOf(reportId)}`);
+    expect(page.page === 'receipt' && page.receipt.files).toEqual([
+      { name: '1 gnp.png', state: 'arrived' },
+      { name: '2 gnp.png', state: 'awaited' },
+      { name: '3 gnp.png', state: 'missing' },
+    ]);
   });
 
   test('is not found under the id of the report: whoever holds that may add to the case', async () => {

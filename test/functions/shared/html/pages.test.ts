@@ -101,6 +101,7 @@ const receipt = (given: Partial<Receipt> = {}): string =>
     acceptedAt: '2026-11-20T08:31:00.000Z',
     state: 'accepted',
     letters: [],
+    files: [],
     ...given,
   });
 
@@ -120,6 +121,19 @@ describe('the receipt', () => {
         expect(text).toContain(words);
       expect(text).toContain(sourceWords(kind.source, policy.profile.municipality));
     }
+  });
+
+  test('says of each file of the report whether it arrived, and has no such part without files', () => {
+    const text = receipt({
+      files: [
+        { name: HOSTILE, state: 'arrived' },
+        { name: '2.png', state: 'missing' },
+      ],
+    });
+    expect(text).not.toContain('<script');
+    expect(text).toContain(`<strong>2.png</strong>　${RECEIPT.fileStates.missing}`);
+    expect(text).toContain(RECEIPT.fileStates.arrived);
+    expect(receipt()).not.toContain(RECEIPT.files);
   });
 
   test('puts what an overlay asks above the steps of the kind', () => {
