@@ -138,12 +138,12 @@ function begin(): void {
 }
 
 // A place on a page that was turned to is no place in the history: going there by its address would load another page.
-document.addEventListener('click', (event) => {
-  const link = (event.target as Element).closest?.('a[href^="#"]');
+addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest('a[href^="#"]');
   const target = link && document.getElementById(link.getAttribute('href')?.slice(1) ?? '');
   if (!target) return;
   event.preventDefault();
-  if (!target.matches('summary')) target.closest('details')?.setAttribute('open', '');
+  if (target.localName !== 'summary') target.closest('details')?.setAttribute('open', '');
   target.scrollIntoView({ block: 'center' });
   target.focus({ preventScroll: true });
 });
