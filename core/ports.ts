@@ -105,6 +105,7 @@ export interface CaseLine {
   /** The reporter says that somebody is in danger. */
   danger?: true;
   overlays?: string[];
+  raised?: string[];
   /** Who proposed to settle it the quick way; another person is to confirm. */
   settledBy?: string;
   /** The reporter added something that nobody at the desk has read. */

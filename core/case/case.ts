@@ -105,6 +105,8 @@ interface Common {
   readers?: string[];
   /** The reporter says that somebody is in danger. */
   danger?: true;
+  /** What raises the level of its kind, as the reporter ticked it. */
+  raised?: string[];
   receiptId: string;
   /** Where the reporter hears of the case. */
   reporterMail?: string;

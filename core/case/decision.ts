@@ -51,14 +51,20 @@ export function suggestedFor(subject: Case, policy: Policy): Suggestion {
 /** Level 4 is where somebody's life may be at stake. */
 const IN_DANGER: Level = 4;
 
-/** The level of a report before anything is known of it: of its kind, of its overlays, and of a danger. */
-export const provisionalLevel = (
-  report: Pick<CaseLine, 'kind' | 'overlays' | 'danger'>,
+/** The level of a report before anything is known of it: of its kind and what raises that, of its overlays, and of a danger. */
+export function provisionalLevel(
+  { kind, raised = [], danger, overlays }: Pick<CaseLine, 'kind' | 'raised' | 'overlays' | 'danger'>,
   policy: Policy,
-): Level =>
-  overlaysOf(report, policy)
-    .map((overlay): Level => overlay.provisionalLevel ?? 0)
-    .reduce(higher, higher(report.danger ? IN_DANGER : 0, kindOf(policy, report.kind).provisionalLevel));
+): Level {
+  const { provisionalLevel: first, raisedBy } = kindOf(policy, kind);
+  const higherOnes = [
+    ...raisedBy.filter(({ words }) => raised.includes(words)).map(({ level }) => level),
+    ...overlaysOf({ ...(overlays && { overlays }) }, policy).map(
+      (overlay): Level => overlay.provisionalLevel ?? 0,
+    ),
+  ];
+  return higherOnes.reduce(higher, higher(danger ? IN_DANGER : 0, first));
+}
 
 /** The level that works until a person has decided one. */
 export function workingLevel(subject: Case, policy: Policy): Level {

@@ -79,6 +79,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     ...(report.mail && { reporterMail: report.mail }),
     ...(isRestricted(report) && { restricted: true }),
     ...(report.danger === 'yes' && { danger: true }),
+    ...(report.raised && { raised: report.raised }),
     ...(probe && { probe }),
   }),
   'report-supplemented': (subject) => ({

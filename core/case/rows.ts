@@ -81,6 +81,7 @@ const marksOf = (subject: Case): Partial<CaseLine> => ({
   ...(subject.restricted && { restricted: true }),
   ...(subject.danger && { danger: true }),
   ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
+  ...(subject.raised && { raised: subject.raised }),
   ...(subject.settlement && { settledBy: subject.settlement.by.replace('person:', '') }),
   ...(subject.unread && { unread: true }),
   ...(subject.alike && isUnjoined(subject) && { alike: subject.alike }),

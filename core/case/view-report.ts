@@ -20,9 +20,12 @@ export function reportView(
   return {
     channel,
     questions: questionsOf(report, policy),
-    told: Object.entries(report.told ?? {}).map(
-      ([fact, answer]) => `${factLabel(fact as FactKey)}：${factWords(fact as FactKey, answer)}`,
-    ),
+    told: [
+      ...(report.raised ?? []),
+      ...Object.entries(report.told ?? {}).map(
+        ([fact, answer]) => `${factLabel(fact as FactKey)}：${factWords(fact as FactKey, answer)}`,
+      ),
+    ],
     overlays: policy.overlays
       .filter(({ id }) => subject.overlays.includes(id))
       .map(({ id, name, steps, never }) => ({ id, name, steps, never })),

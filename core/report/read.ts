@@ -71,6 +71,7 @@ function reportIn(form: URLSearchParams, policy: Policy): Record<string, unknown
     form.get('concerns') && policy.overlays.some(({ id }) => id === SUPERIOR) ? [SUPERIOR] : [];
   const parts = {
     overlays: [...new Set([...form.getAll('overlay'), ...superior])],
+    raised: [...new Set(form.getAll('raised'))],
     answers: underName(form, 'answer.'),
     told: underName(form, 'told.', 'unknown'),
     behalf: underName(form, 'behalf.'),
@@ -115,12 +116,13 @@ function strangeTo(policy: Policy, report: Report): string[] {
   const { profile, kinds, overlays } = policy;
   const known = (among: readonly { id: string }[], ids: readonly string[]) =>
     ids.every((id) => among.some((one) => one.id === id));
-  const { questions } = kindOf(policy, report.kind);
+  const { questions, raisedBy } = kindOf(policy, report.kind);
   const facts: string[] = questions.flatMap(factsAsked);
   const checks = {
     kind: known(kinds, [report.kind]),
     section: report.section === '' || known(profile.sections, [report.section]),
     overlay: known(overlays, report.overlays ?? []),
+    raised: (report.raised ?? []).every((ticked) => raisedBy.some(({ words }) => words === ticked)),
     answer:
       known(questions, Object.keys(report.answers ?? {})) &&
       Object.keys(report.told ?? {}).every((fact) => facts.includes(fact)),

@@ -31,6 +31,8 @@ export const reportSchema = z.strictObject({
   answers: z.partialRecord(z.string().regex(/^[a-z-]{1,40}$/), line(1000)).optional(),
   /** What those answers tell as facts, where the reporter chose one. */
   told: choicesSchema.optional(),
+  /** What raises the level of its kind at once, in the words of the policy, as the reporter ticked it. */
+  raised: z.array(line(60).min(1)).max(5).optional(),
   /** The overlays of the policy that the reporter ticked. */
   overlays: z
     .array(z.string().regex(/^[a-z-]{1,40}$/))

@@ -7,7 +7,7 @@ import { choicesOf, questionOf } from '#/core/text/facts.ts';
 import { REPORT } from '#/core/text/report.ts';
 import { box, boxes, select, textArea, textInput } from '#/functions/shared/html/field.ts';
 import { type Html, html, page } from '#/functions/shared/html/layout.ts';
-import { FIRST } from '#/functions/shared/html/report-form.ts';
+import { concerns, FIRST } from '#/functions/shared/html/report-form.ts';
 import {
   ask,
   call,
@@ -28,8 +28,13 @@ const questionsOf = ({ questions }: Kind) =>
     return { ...question, facts: factsAsked(question).filter((fact) => !before.includes(fact)) };
   });
 
+/** Of what a colleague does, the next to be told may be that very colleague. */
+const asksWhom = ({ id }: Kind): boolean => id === 'insider';
+
 /** The inputs of the second page, as asked. */
 const orderOf = (kind: Kind): string[] => [
+  ...(asksWhom(kind) ? ['concerns'] : []),
+  'raised',
   'danger',
   'overlay',
   'answer',
@@ -66,6 +71,18 @@ function choices(given: ReportForm, facts: readonly ChoiceFact[]): Html {
   const isSaid = asked.some(({ value, wrong }) => wrong !== undefined || !['', 'unknown'].includes(value));
   return html`<details class="group group-plain"${isSaid && html` open`}><summary>${REPORT.choices(facts.length)}</summary>
 <div class="inside">${asked.map(({ fact, ...question }) => select({ ...question, value: question.value || 'unknown' }, choicesOf(fact)))}</div></details>`;
+}
+
+/** What raises the level of the kind at once stands before all else. */
+function raised(given: ReportForm, { raisedBy }: Kind): Html | false {
+  const { value: _, ...question } = ask(given, 'raised', { label: REPORT.raised, hint: REPORT.raisedHint });
+  return (
+    raisedBy.length > 0 &&
+    boxes(
+      { ...question, chosen: given.form.getAll('raised') },
+      raisedBy.map(({ words }) => ({ value: words, label: words })),
+    )
+  );
 }
 
 const overlays = (given: ReportForm): Html => {
@@ -110,6 +127,8 @@ ${carried(
   order.filter((name) => name !== 'file'),
 )}
 <p class="caution">${REPORT.noNames}</p>
+${asksWhom(kind) && concerns(given, true)}
+${raised(given, kind)}
 ${yesNo(given, 'danger', REPORT.danger, REPORT.dangerHint)}
 ${overlays(given)}
 <h2 class="part">${kind.name}</h2>

@@ -21,9 +21,9 @@ import {
 export const FIRST = ['reportId', 'callback', 'anonymous', 'section', 'concerns', 'kind'];
 
 /** Whoever is passed over must be known before anything is sent, also in a hurry. */
-function concerns(given: ReportForm): Html {
+export function concerns(given: ReportForm, open = false): Html {
   const question = ask(given, 'concerns', { label: REPORT.concerns, hint: REPORT.concernsHint });
-  return html`<details class="group group-plain"${(question.value || question.wrong) && html` open`}>
+  return html`<details class="group group-plain"${(open || question.value || question.wrong) && html` open`}>
 <summary>${REPORT.concernsFold}</summary>
 <div class="inside">${radios(question, [
     { value: '', label: REPORT.concernsNone },

@@ -150,6 +150,10 @@ describe('R03 what the reporter told', () => {
   test('raises the level that works at once: danger, an overlay, an answer', async () => {
     expect(await level({})).toBe(2);
     expect(await level({ danger: 'yes' })).toBe(4);
+    const opened = { kind: 'suspicious-mail', raised: ['開いた・押した・入力した'] };
+    expect(await level({ kind: 'suspicious-mail' })).toBe(0);
+    expect(await level(opened)).toBe(2);
+    expect(await level({ ...opened, kind: 'lost-card' })).toBe(1);
     expect(await level({ danger: 'no' })).toBe(2);
     expect(await level({ overlays: ['protected'] })).toBe(4);
     expect(await level({ overlays: ['school'] })).toBe(2);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answersTo } from '#/core/case/facts.ts';
 import { canonical } from '#/core/evidence/hash.ts';
 import type { Policy } from '#/core/policy/policy.ts';
-import { type Door, factsAsked, readReport } from '#/core/report/read.ts';
-import { anonymousReportSchema, CONCERNED, type Report, reportSchema } from '#/core/report/report.ts';
+import { type Door, readReport } from '#/core/report/read.ts';
+import { anonymousReportSchema, type Report, reportSchema } from '#/core/report/report.ts';
+import { bodyOf, reports } from '#/test/core/report/sayable.ts';
 import { theReport } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
@@ -149,56 +149,6 @@ describe('R25 hostile input', () => {
   });
 });
 
-/** A report as the inputs of the form would send it. */
-const inputsOf = ({ overlays = [], answers = {}, told = {}, behalf, files = [], ...rest }: Report) => [
-  ...Object.entries(rest),
-  ...overlays.map((id) => ['overlay', id]),
-  ...Object.entries(answers).map(([id, text]) => [`answer.${id}`, text]),
-  ...Object.entries(told).map(([fact, answer]) => [`told.${fact}`, answer]),
-  ...Object.entries(behalf ?? {}).map(([name, value]) => [`behalf.${name}`, value]),
-  ...files.map(({ fileId, bytes, name }) => ['file', `${fileId} ${bytes} ${name}`]),
-];
-
-const text = fc.string({ unit: 'grapheme', maxLength: 50 });
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const id = fc.stringMatching(/^[0-9a-f]{32}$/);
-const time = fc.constantFrom('', '2026-11-20T17:23', '2028-02-29T00:00');
-
-/** Whatever the form can say of a kind. */
-const reports = fc.constantFrom(...wakayama.kinds).chain(({ id: kind, questions }) => {
-  const facts = [...new Set(questions.flatMap(factsAsked))];
-  return fc.record({
-    reportId: id,
-    kind: fc.constant(kind),
-    callback: text.map((given) => `1${given}`),
-    noticedAt: time,
-    section: fc.constantFrom('', ...wakayama.profile.sections.map((one) => one.id)),
-    place: text,
-    happened: text,
-    done: text,
-    personalData: fc.constantFrom('yes', 'no', 'unknown'),
-    reporter: text,
-    answers: fc.dictionary(fc.constantFrom(...questions.map((one) => one.id)), text),
-    told: fc.record(Object.fromEntries(facts.map((fact) => [fact, fc.constantFrom(...answersTo(fact))])), {
-      requiredKeys: [],
-    }),
-    overlays: fc.subarray(wakayama.overlays.map((one) => one.id)),
-    concerns: maybe(fc.constantFrom(...CONCERNED)),
-    danger: maybe(fc.constantFrom('yes', 'no', 'unknown')),
-    nightWatch: maybe(fc.constant('yes')),
-    anonymous: maybe(fc.constant('yes')),
-    behalf: fc.record({ who: text, contact: text, calledAt: time, section: fc.constant('') }),
-    files: fc.array(fc.record({ fileId: id, name: text.map((given) => `a${given}`), bytes: fc.nat(1000) }), {
-      maxLength: 3,
-    }),
-  });
-});
-
-const bodyOf = (report: Report) =>
-  new URLSearchParams(
-    inputsOf(report).flatMap(([name = '', value]) => (value === undefined ? [] : [[name, value]])),
-  ).toString();
-
 describe('R01 what the form can say', () => {
   test('is taken, and what was accepted is accepted again as the same report', () => {
     fc.assert(
@@ -211,6 +161,14 @@ describe('R01 what the form can say', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('raises the level by what the policy says of its kind, and by nothing else', () => {
+    const ticked = (kind: string, words: string) =>
+      readBody(`${form({ kind })}&raised=${encodeURIComponent(words)}`);
+    const opened = '開いた・押した・入力した';
+    expect(ticked('suspicious-mail', opened)).toMatchObject({ ok: true, report: { raised: [opened] } });
+    expect(ticked('lost-card', opened)).toMatchObject({ ok: false, wrong: ['raised'] });
   });
 
   test('is put where it belongs', () => {

@@ -57,9 +57,10 @@ const reached = (text: string) =>
 describe('the pages of the form', () => {
   test('ask together whatever a report can say, but for what the desk alone says and for files', () => {
     const asked = new Set(
-      [...names(reportForm(given({}, { policy: allowing(true) }))), ...names(reportDetails(given()))].map(
-        (name) => name.split('.')[0],
-      ),
+      [
+        ...names(reportForm(given({}, { policy: allowing(true) }))),
+        ...names(reportDetails(given({ kind: 'suspicious-mail' }))),
+      ].map((name) => name.split('.')[0]),
     );
     const known = Object.keys(reportSchema.shape).filter((name) => name !== 'behalf' && name !== 'files');
     const parts: Record<string, string> = { answers: 'answer', overlays: 'overlay' };
@@ -70,6 +71,12 @@ describe('the pages of the form', () => {
       expect([...names(reportDetails(given({ kind: id })))].some((name) => name.startsWith('told.'))).toBe(
         true,
       );
+  });
+
+  test('ask once more whom a report is about where it is about a colleague', () => {
+    expect(names(reportDetails(given({ kind: 'insider' })))).toContain('concerns');
+    const other = reportDetails(given({ kind: 'mail-missent', concerns: 'section-manager' }));
+    expect(other).toContain('<input type="hidden" name="concerns" value="section-manager">');
   });
 
   test('ask at most six questions of each kind, and no fact twice', () => {
