@@ -5,6 +5,7 @@ export interface Parameters {
   readonly region: string;
   /** The domain mail is sent from; its DNS gets the DKIM records that SES shows for the identity. */
   readonly mailDomain: string;
+  /** Another address than the one for reports: what programs send back to it opens no case. */
   readonly mailFrom: string;
   /** Where staff report by mail; its domain's MX record points at SES. */
   readonly reportAddress: string;

@@ -8,10 +8,19 @@ import { noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice
 import { Fault } from '#/core/fault.ts';
 import type { Signer } from '#/core/ports.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
-import { claimOf, isProven, labelsIn, threadMarks, threadMessage } from '#/core/report/thread.ts';
+import {
+  claimOf,
+  DIGEST,
+  isProven,
+  labelsIn,
+  type ThreadMarks,
+  threadAddress,
+  threadMarks,
+  threadMessage,
+} from '#/core/report/thread.ts';
 import { codeIn, newPart } from '#/core/text/new-part.ts';
 
-type Ports = Carrier & { signer: Pick<Signer, 'mac'> };
+type Ports = Carrier & { signer: Pick<Signer, 'mac'>; mailFrom: string };
 
 /** A mail that was kept and read. */
 export interface Arrived {
@@ -22,17 +31,35 @@ export interface Arrived {
   text: string;
 }
 
-/** The case whose thread a mail is proven to be on, and the one that it names without proof. */
+interface Thread {
+  /** The case whose thread a mail is proven to be on. */
+  on?: string;
+  /** The one that it names without proof. */
+  claimed?: string;
+  /** A program sent it back to a mail of ours, and of no one case: it opens none. */
+  astray?: true;
+}
+
 export async function threadOf(
-  { signer }: Ports,
+  ports: Ports,
   { mail, bytes }: { mail: MailFacts; bytes: Uint8Array },
-): Promise<{ on?: string; claimed?: string }> {
+): Promise<Thread> {
   // Out of a notice that comes back the whole of its head does: it is known again, and opens no case that would send more.
   const recipients = mail.automatic ? labelsIn(bytes) : mail.to;
   const claim = claimOf(recipients, mail.subject);
-  if (claim === undefined || claim === 'disputed') return {};
-  const marks = threadMarks(await signer.mac(threadMessage(claim.caseId)));
-  return isProven(claim, marks) ? { on: claim.caseId } : { claimed: claim.caseId };
+  const named = claim === 'disputed' ? undefined : claim;
+  if (named && isProven(named, await marksOf(ports, named.caseId))) return { on: named.caseId };
+  if (mail.automatic && (await isSentBack(ports, mail, recipients))) return { astray: true };
+  return named ? { claimed: named.caseId } : {};
+}
+
+const marksOf = async ({ signer }: Ports, caseId: string): Promise<ThreadMarks> =>
+  threadMarks(await signer.mac(threadMessage(caseId)));
+
+/** Nobody reports to the address that our mail is from: there, and to a letter about several cases, programs answer. */
+async function isSentBack(ports: Ports, { to }: MailFacts, labels: readonly string[]): Promise<boolean> {
+  const toSender = to.length > 0 && to.every((address) => address.toLowerCase() === ports.mailFrom);
+  return toSender || labels.includes(threadAddress('@', DIGEST, await marksOf(ports, DIGEST)));
 }
 
 /** Puts an answer on the timeline of its case; `false` where there is no such case, or no room: then it opens one. What a program wrote is then only kept. */

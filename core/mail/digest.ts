@@ -10,8 +10,9 @@ import {
   NOT_MARKED,
   type Outcome,
 } from '#/core/mail/delivery.ts';
-import { type MailErrand, noticeLetter, type Postman } from '#/core/mail/letters.ts';
+import { type MailErrand, noticeLetter, type Postman, threadOf } from '#/core/mail/letters.ts';
 import type { DueItem, Letter } from '#/core/ports.ts';
+import { DIGEST } from '#/core/report/thread.ts';
 import { digestWords } from '#/core/text/digest.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -131,7 +132,8 @@ async function letterOf(
   const inOrder = lines.toSorted((one, other) => one.errand.dueAt.localeCompare(other.errand.dueAt));
   const said = inOrder.map((one) => ({ subject: one.subject, ...one.errand }));
   const words = digestWords(postman.policy, said, postman.publicUrl);
-  return { to: person.mail, ...words, noticeId: `digest.${errand.caseId}.${errand.key}` };
+  const { replyTo } = await threadOf(postman, DIGEST);
+  return { to: person.mail, replyTo, ...words, noticeId: `digest.${errand.caseId}.${errand.key}` };
 }
 
 /** Does each, some at a time. What fails is left out, and keeps nothing from the others. */

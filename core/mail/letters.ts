@@ -26,7 +26,7 @@ export const isSendable = (errand: PendingErrand): errand is Sendable =>
 const noticeIdOf = ({ caseId, key }: Sendable): string => `${caseId}.${key}`;
 
 /** Answers go where they are found to be on this case. */
-async function threadOf(
+export async function threadOf(
   { signer, reportAddress }: Postman,
   caseId: string,
 ): Promise<ThreadMarks & { replyTo: string }> {

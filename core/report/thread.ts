@@ -24,8 +24,11 @@ export function threadAddress(reportAddress: string, caseId: string, { tag }: Th
   return `${reportAddress.slice(0, at)}+${caseId}.${tag}${reportAddress.slice(at)}`;
 }
 
+/** What stands for the case in the address of a letter about several: it is on the thread of none. */
+export const DIGEST = 'digest';
+
 const LABEL = /\+(\d{8}-\d{5})\.([0-9a-f]{16})@/;
-const LABELS = /\+\d{8}-\d{5}\.[0-9a-f]{16}@/g;
+const LABELS = /\+(?:\d{8}-\d{5}|digest)\.[0-9a-f]{16}@/g;
 const LONGEST_HEAD = 256 * 1024;
 const NUMBER = /(?<!\d)(\d{8}-\d{5})(?:\s+([0-9a-z]{6})(?![0-9a-z]))?(?!\d)/i;
 

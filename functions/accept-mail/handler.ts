@@ -10,7 +10,7 @@ import { readEnvironment } from '#/functions/shared/env.ts';
 import { carrier } from '#/functions/shared/ports.ts';
 import { taskHandler } from '#/functions/shared/task-handler.ts';
 
-const { CASES_TABLE, CODE_KEY, EVIDENCE_BUCKET, EVIDENCE_LOCK, INCIDENT_MACHINE, INGEST_BUCKET } =
+const { CASES_TABLE, CODE_KEY, EVIDENCE_BUCKET, EVIDENCE_LOCK, INCIDENT_MACHINE, INGEST_BUCKET, MAIL_FROM } =
   readEnvironment('accept-mail');
 const s3 = new S3Client();
 const ports = {
@@ -19,6 +19,7 @@ const ports = {
   objects: s3Objects(s3, EVIDENCE_BUCKET, lockOf(EVIDENCE_LOCK)),
   machines: sfnMachines(new SFNClient(), INCIDENT_MACHINE),
   signer: kmsSigner(new KMSClient(), { code: CODE_KEY }),
+  mailFrom: MAIL_FROM.toLowerCase(),
 };
 
 export const handler = taskHandler(input, ports, acceptMail);

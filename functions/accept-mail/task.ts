@@ -42,7 +42,13 @@ const received = z.object({
 /** From SES: one mail. From the schedule: whatever was left in the inbox. */
 export const input = z.union([received, z.object({ schedule: z.string() })]);
 
-type Ports = Carrier & { inbox: Inbox; objects: Objects; machines: Machines; signer: Pick<Signer, 'mac'> };
+type Ports = Carrier & {
+  inbox: Inbox;
+  objects: Objects;
+  machines: Machines;
+  signer: Pick<Signer, 'mac'>;
+  mailFrom: string;
+};
 
 export async function acceptMail(ports: Ports, given: z.output<typeof input>): Promise<void> {
   if ('schedule' in given) return sweepInbox(ports, (messageId) => takeIn(ports, messageId));
@@ -78,10 +84,10 @@ async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise
   const receiptId = await receiptIdOf(probe.report.reportId);
   const once = `report:${receiptId}`;
   const { mail, report } = facts;
-  const { on, claimed } = await threadOf(ports, { mail, bytes });
+  const { on, claimed, astray } = await threadOf(ports, { mail, bytes });
   const arrived = { once, original, mail, text: report.happened };
   const added = on !== undefined && (await addAnswer(ports, on, arrived));
-  if (!added)
+  if (!added && !astray)
     await openCase(ports, { once, actor: 'sender' }, original, {
       type: 'report-accepted',
       body: { channel: 'mail', receiptId, mail: { ...mail, ...(claimed && { claimed }) }, ...probe },

@@ -26,6 +26,7 @@ export const ENVIRONMENT = {
     'EVIDENCE_LOCK',
     'INCIDENT_MACHINE',
     'INGEST_BUCKET',
+    'MAIL_FROM',
   ],
   'offer-upload': ['INGEST_BUCKET', 'INSIDE_NETWORKS'],
   'answer-query': ['CASES_TABLE'],

@@ -130,6 +130,7 @@ export class AppStack extends Stack {
       EVIDENCE_LOCK,
       INCIDENT_MACHINE,
       INGEST_BUCKET: ingest.bucketName,
+      MAIL_FROM: parameters.mailFrom,
     });
     const offerUpload = add('offer-upload', { INGEST_BUCKET: ingest.bucketName, INSIDE_NETWORKS });
     const answerQuery = add('answer-query', { CASES_TABLE });

@@ -96,6 +96,7 @@ export class Hall {
     signer: this.signer,
     publicUrl: 'https://hikeshi.example',
     reportAddress: 'incident@hikeshi.city.example',
+    mailFrom: 'hikeshi@hikeshi.city.example',
   };
 
   static async open(people: readonly Person[] = demoPeople): Promise<Hall> {

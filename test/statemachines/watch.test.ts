@@ -49,7 +49,7 @@ class Watched {
 
   get #doors() {
     const { ports, objects, signer } = this.city;
-    return { ...ports, objects, signer };
+    return { ...ports, objects, signer, mailFrom: 'hikeshi@city.example' };
   }
 
   get #ports(): Ports {
