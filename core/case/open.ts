@@ -88,8 +88,10 @@ async function likenessNoted(happenings: readonly Happening[], { profile }: Poli
   for (const { type, body } of happenings) {
     if (type !== 'report-accepted' || body.probe) continue;
     const { report } = body;
-    const keys = await likenessKeys(report, profile.mail.ownDomains, 'mail' in body ? body.mail : undefined);
-    if (keys.length > 0) return [{ type: 'likeness-noted', body: { keys, standsOut: standingOut(report) } }];
+    const mail = 'mail' in body ? body.mail : undefined;
+    const keys = await likenessKeys(report, profile.mail.ownDomains, mail);
+    const standsOut = standingOut(report, mail);
+    if (keys.length > 0) return [{ type: 'likeness-noted', body: { keys, standsOut } }];
   }
   return [];
 }

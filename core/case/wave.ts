@@ -13,7 +13,6 @@ import { isUnjoined, keysOf } from '#/core/case/like-rows.ts';
 import { reply } from '#/core/case/reporter.ts';
 import { executionName, type OneMore } from '#/core/case/review.ts';
 import { Fault } from '#/core/fault.ts';
-import { kindOf } from '#/core/policy/policy.ts';
 import type { Errand, NoteOf, PassedOn } from '#/core/ports.ts';
 import { isStrong, type LikenessKey, type StandsOut } from '#/core/report/likeness.ts';
 import { UNKNOWN_KIND } from '#/core/report/mail.ts';
@@ -66,7 +65,7 @@ export function compare(
   if (kin === undefined || !isComparable(subject) || !mayLead(kin.to))
     return { decision: nothing, oneMore: undefined };
   const { to, keys } = kin;
-  const apart = setApart(subject, to, world);
+  const apart = setApart(subject, world);
   const plain = isStrong(keys) && apart.length === 0;
   const { wave } = to;
   if (plain && wave?.rule) {
@@ -79,11 +78,14 @@ export function compare(
   return { decision: both(found, note(subject, to.caseId, 'alike')), oneMore };
 }
 
+/** Above it, a kind says that something has happened to whoever chose it. */
+const QUIET_LEVEL = 1;
+
 /** What in this report goes beyond the one that would stand for it. Nobody chooses the kind that means "not known". */
-function setApart(subject: Case, to: Case, { policy }: World): StandsOut[] {
-  const { standsOut = [] } = subject.likeness ?? {};
-  const most = Math.max(workingLevel(to, policy), kindOf(policy, to.kind).provisionalLevel);
-  const graver = subject.kind !== UNKNOWN_KIND && workingLevel(subject, policy) > most;
+function setApart(subject: Case, { policy }: World): StandsOut[] {
+  // Where nothing was noted, the files alone are alike, and nobody has looked at the words.
+  const { standsOut } = subject.likeness ?? { standsOut: ['opened' as const] };
+  const graver = subject.kind !== UNKNOWN_KIND && workingLevel(subject, policy) > QUIET_LEVEL;
   return [...standsOut, ...(graver ? (['level'] as const) : [])];
 }
 

@@ -1,19 +1,11 @@
 import type { Facts } from '#/core/case/facts.ts';
 import { sha256, toHex } from '#/core/evidence/hash.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
+import { saysNoMore } from '#/core/report/own-words.ts';
 import { isRestricted } from '#/core/report/reaches.ts';
 import type { Report } from '#/core/report/report.ts';
 import { isOwn } from '#/core/report/sender.ts';
-import {
-  ANSWERED,
-  DENIED,
-  FORWARDED,
-  HAS_DONE,
-  IN_BRACKETS,
-  LINK,
-  SUBJECT_LINE,
-  TAGS,
-} from '#/core/text/quoted.ts';
+import { ANSWERED, FORWARDED, IN_BRACKETS, LINK, SUBJECT_LINE, TAGS } from '#/core/text/quoted.ts';
 
 /** In what two reports can be alike. */
 export const LIKENESSES = ['message', 'url', 'file', 'sender-subject', 'subject', 'place'] as const;
@@ -80,13 +72,10 @@ async function keyOf(likeness: Likeness, value: string): Promise<LikenessKey> {
 export const fileKey = (sha256Hex: string): LikenessKey => `file:${sha256Hex.slice(0, 24)}`;
 
 /** What in a report must not drown among a thousand of the same. */
-export function standingOut(report: Report): StandsOut[] {
-  const { danger, personalData, overlays = [], told = {}, answers = {} } = report;
-  const opened = answers.opened ?? '';
+export function standingOut(report: Report, mail?: MailFacts): StandsOut[] {
+  const { danger, personalData, overlays = [], told = {} } = report;
   return [
-    ...(hasDone(textOf(report)) || (opened.trim() !== '' && !DENIED.test(plain(opened)))
-      ? (['opened'] as const)
-      : []),
+    ...(saysNoMore(report, mail) ? [] : (['opened'] as const)),
     ...(danger === 'yes' ? (['danger'] as const) : []),
     ...(personalData === 'yes' ? (['personal-data'] as const) : []),
     ...(overlays.length > 0 ? (['overlay'] as const) : []),
@@ -98,8 +87,6 @@ const tellsHarm = (told: Facts): boolean =>
   Object.values(told).some(
     (value) => !['no', 'none', 'unknown', undefined].includes(value as string | undefined),
   );
-
-const hasDone = (text: string): boolean => HAS_DONE.test(text.normalize('NFKC').replaceAll(/\s/g, ''));
 
 const textOf = ({ happened, done, answers = {} }: Report): string =>
   [happened, done, ...Object.values(answers)].join('\n');

@@ -12,12 +12,12 @@ export const LIKENESS_WORDS: Record<Likeness, string> = {
 };
 
 export const APART_WORDS: Record<StandsOut, string> = {
-  opened: '開いた・入力したなどと書いてある',
+  opened: '開いた・入力したかもしれず、読んで確かめる',
   danger: '危険があるという',
   'personal-data': '個人情報に関わるという',
   overlay: '支援措置などに当たるという',
   told: '被害があるという',
-  level: '示されるレベルが高い',
+  level: '何かが起きた種類として届いた',
 };
 
 export const likenessWords = (keys: readonly LikenessKey[]): string =>

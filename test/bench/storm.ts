@@ -50,7 +50,7 @@ export function timings(values: readonly number[]): Timings {
 
 const PHISHING = 'https://login-kakunin.example/a';
 const words = (grave: boolean) =>
-  `不審なメールが届きました。${grave ? 'リンクを開いてしまいました。' : '開いていません。'}\n件名：【重要】口座の確認について\n${PHISHING}`;
+  `不審なメールが届きました。${grave ? '本文のパスワードを送信しました。' : '開いていません。'}\n件名：【重要】口座の確認について\n${PHISHING}`;
 
 const MOST_TRIES = 5;
 type Sent = { took: number; receipt?: string; again?: number };

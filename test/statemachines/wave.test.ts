@@ -6,7 +6,7 @@ import { City } from '#/test/simulation/city.ts';
 import { facts, typesOf } from '#/test/simulation/days.ts';
 
 const WAVE = {
-  kind: 'credential-leak',
+  kind: 'other',
   happened: '不審なメールが来ました。 https://login-kakunin.example/a',
 };
 
@@ -96,7 +96,8 @@ test('what comes once a wave is confirmed joins by its rule, in silence; the hea
 test.each([
   ['who opened it', { done: 'リンクを開いてしまいました' }],
   ['with personal data', { personalData: 'yes' }],
-  ['of a graver kind', { kind: 'ransomware' }],
+  ['that tells it in other words', { done: 'パスワードを送信しました' }],
+  ['of a kind that says somebody entered something', { kind: 'credential-leak' }],
 ])('a report %s is never joined by rule, and the desk is called to it', async (_, more) => {
   const { city, master } = await wave(2);
   const grave = await reported(city, more);

@@ -99,36 +99,14 @@ test('a restricted report is likened to nothing, and the number of keys has an e
   expect((await keysOf([report({ happened, place: '本庁' })])).length).toBeLessThanOrEqual(17);
 });
 
-describe('what must not drown', () => {
-  test.each([
-    '添付を開いてしまいました',
-    'リンクをクリックした',
-    'パスワードを 入力してしまった。',
-    'URLを踏んだ',
-    '開きませんでしたが、返信しました',
-  ])('%s', (happened) => {
-    expect(standingOut(report({ happened }))).toEqual(['opened']);
-  });
-
-  test.each([
-    '',
-    '開いていません',
-    'クリックはしていない。開かずに消した',
-    '「こちらをクリックして、パスワードを入力してください」と書いてある',
-    'ご確認のうえ、リンクを押してください',
-  ])('but not: %s', (happened) => {
-    expect(standingOut(report({ happened }))).toEqual([]);
-  });
-
-  test('an answer, danger, personal data, an overlay, harm that was told', () => {
-    expect(standingOut(report({ answers: { opened: 'はい' } }))).toEqual(['opened']);
-    expect(standingOut(report({ answers: { opened: '開いていない' } }))).toEqual([]);
-    expect(standingOut(report({ danger: 'yes', personalData: 'yes', overlays: ['school'] }))).toEqual([
-      'danger',
-      'personal-data',
-      'overlay',
-    ]);
-    expect(standingOut(report({ told: { damage: 'suspected' } }))).toEqual(['told']);
-    expect(standingOut(report({ told: { damage: 'no' } }))).toEqual([]);
-  });
+test('what must not drown: an answer, danger, personal data, an overlay, harm that was told', () => {
+  expect(standingOut(report({ answers: { opened: 'はい' } }))).toEqual(['opened']);
+  expect(standingOut(report({ answers: { opened: '開いていない' } }))).toEqual([]);
+  expect(standingOut(report({ danger: 'yes', personalData: 'yes', overlays: ['school'] }))).toEqual([
+    'danger',
+    'personal-data',
+    'overlay',
+  ]);
+  expect(standingOut(report({ told: { damage: 'suspected' } }))).toEqual(['told']);
+  expect(standingOut(report({ told: { damage: 'no' } }))).toEqual([]);
 });
