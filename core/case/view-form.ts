@@ -15,4 +15,5 @@ export const formView = ({ policy, people, now }: World): FormView => ({
   concerned: CONCERNED.map((id) => ({ id, name: postName(policy, id) })),
   standIns: standInsAt(policy, people, now),
   posts: Object.fromEntries(Object.entries(policy.profile.posts).map(([id, { name }]) => [id, name])),
+  ownDomains: policy.profile.mail.ownDomains,
 });

@@ -54,6 +54,8 @@ export interface FormView {
   standIns: Record<string, string>;
   /** What each post is called. */
   posts: Record<string, string>;
+  /** Where the copy of a receipt may go. */
+  ownDomains: string[];
 }
 
 export interface QueueView {

@@ -13,7 +13,12 @@ const localTime = z
 export const CONCERNED = ['section-manager', 'contact-unit', 'executive-officer', 'chief-officer'] as const;
 export type Concerned = (typeof CONCERNED)[number];
 
-export const fileIdSchema = z.string().regex(/^[0-9a-f]{32}$/);
+/** The browser draws the id, so that a file keeps it however often it is sent. */
+export const fileSchema = z.strictObject({
+  fileId: z.string().regex(/^[0-9a-f]{32}$/),
+  name: line(200).min(1),
+  bytes: z.int().nonnegative().max(LARGEST_FILE),
+});
 
 /** What a report can say. Only a kind and a way to call back are demanded; the rest may be unknown at night. */
 export const reportSchema = z.strictObject({
@@ -57,16 +62,7 @@ export const reportSchema = z.strictObject({
       section: line(40).default(''),
     })
     .optional(),
-  files: z
-    .array(
-      z.strictObject({
-        fileId: fileIdSchema,
-        name: line(200).min(1),
-        bytes: z.int().nonnegative().max(LARGEST_FILE),
-      }),
-    )
-    .max(MOST_FILES)
-    .optional(),
+  files: z.array(fileSchema).max(MOST_FILES).optional(),
 });
 /** Where the municipality takes reports without a name, they need not say whom to call back. */
 export const anonymousReportSchema = reportSchema.extend({

@@ -1,15 +1,22 @@
 import * as z from 'zod';
 import type { Policy } from '#/core/policy/policy.ts';
-import { reportSchema } from '#/core/report/report.ts';
+import { fileSchema, reportSchema } from '#/core/report/report.ts';
+import { isOwn } from '#/core/report/sender.ts';
 
-/** What a signed-in person or another system sends. Whoever is signed in is not anonymous, and files have a way of their own. */
+/** A file that is to be sent ahead. Its name is content, and not told here. */
+export const uploadSchema = fileSchema.omit({ name: true });
+
+/** What a signed-in person or another system sends. Whoever is signed in is not anonymous. */
 export const sentReportSchema = ({ kinds, overlays, profile }: Policy) =>
-  reportSchema.omit({ reportId: true, anonymous: true, files: true }).extend({
+  reportSchema.omit({ reportId: true, anonymous: true }).extend({
     kind: z.enum(kinds.map(({ id }) => id)),
     section: z.enum(['', ...profile.sections.map(({ id }) => id)]).default(''),
     overlays: z
       .array(z.enum(overlays.map(({ id }) => id)))
       .max(5)
       .optional(),
+    mail: reportSchema.shape.mail.refine(
+      (address) => address === undefined || isOwn(address, profile.mail.ownDomains),
+    ),
   });
 export type SentReport = z.infer<ReturnType<typeof sentReportSchema>>;

@@ -9,6 +9,6 @@ const { INGEST_BUCKET, INSIDE_NETWORKS } = readEnvironment('offer-upload');
 const ports = { uploads: s3Uploads(new S3Client(), INGEST_BUCKET) };
 const doorOf = doors(INSIDE_NETWORKS);
 
-export const handler = httpHandler(async ({ body, sourceIp }) =>
-  json(await offerUpload(ports, { door: doorOf(sourceIp), body: jsonOf(body) })),
+export const handler = httpHandler(async ({ personId, body, sourceIp }) =>
+  json(await offerUpload(ports, { personId, door: doorOf(sourceIp), body: jsonOf(body) })),
 );

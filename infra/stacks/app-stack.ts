@@ -217,6 +217,7 @@ export class AppStack extends Stack {
     api.open('POST', '/receipts/{receiptId}', acceptReport);
     api.open('POST', '/notices/{caseId}/{noticeId}/{tag}', carryCommand);
     api.guarded('POST', '/api/reports', acceptReport);
+    api.guarded('POST', '/api/reports/files', offerUpload);
     api.guarded('POST', '/api/commands', carryCommand);
     api.guarded('POST', '/api/cases/{caseId}/prospect', answerQuery);
     api.openAlso('GET', '/api/openapi.json', serveWeb);

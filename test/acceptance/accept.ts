@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { answering } from '#/test/acceptance/answering.ts';
-import { attaching, filing } from '#/test/acceptance/files.ts';
+import { attaching, filing, filingSignedIn } from '#/test/acceptance/files.ts';
 import { losses, strayExecutions } from '#/test/acceptance/losses.ts';
 import { mailing } from '#/test/acceptance/mailing.ts';
 import { Operator } from '#/test/acceptance/operator.ts';
@@ -25,6 +25,7 @@ export async function accept(town: Town): Promise<void> {
   await waves(town);
   await attaching(town);
   await filing(town);
+  await filingSignedIn(town);
   await wholeCase(town);
   await losses(town, operator);
   await strayExecutions(operator);

@@ -8,13 +8,12 @@ import type { Town } from '#/test/acceptance/town.ts';
 
 const newFileId = () => crypto.randomUUID().replaceAll('-', '');
 
-/** A browser sends a file ahead, as the script of the form does. */
-export async function sendAhead(town: Town, fileId: string, content: string): Promise<void> {
-  const bytes = new TextEncoder().encode(content).length;
-  const asked = await fetch(`${town.running.productUrl}/reports/files`, {
-    method: 'POST',
-    body: JSON.stringify({ fileId, bytes }),
-  });
+/** A browser sends a file ahead, as the script of the form does: of nobody in particular, or of somebody signed in. */
+export async function sendAhead(town: Town, fileId: string, content: string, person?: string): Promise<void> {
+  const file = { fileId, bytes: new TextEncoder().encode(content).length };
+  const asked = person
+    ? await town.api(person, 'reports/files', file)
+    : await fetch(`${town.running.productUrl}/reports/files`, { method: 'POST', body: JSON.stringify(file) });
   const { url, fields } = (await asked.json()) as UploadForm;
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.set(field, value);
@@ -38,6 +37,20 @@ export async function filing(town: Town): Promise<void> {
   expect(await download(town, caseId, mp3)).toBe('late');
   await town.minutes(62);
   expect(await town.happened(caseId)).toContain('file-missing');
+}
+
+/** Somebody signed in sends a file, and the report it belongs to. */
+export async function filingSignedIn(town: Town): Promise<void> {
+  const person = 'citizens-head';
+  const fileId = newFileId();
+  await sendAhead(town, fileId, 'screen', person);
+  const files = [{ fileId, name: '画面.png', bytes: 6 }];
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  const report = { kind: 'lost-paper', callback: '内線 2345', files };
+  const { caseId } = (await (await town.api(person, 'reports', report, key)).json()) as { caseId: string };
+  const png = (await keptAlong(town, caseId)).get('画面.png');
+  if (png === undefined) throw new Error('not kept');
+  expect(await download(town, caseId, png)).toBe('screen');
 }
 
 /** What was sent along and kept, by its name. */

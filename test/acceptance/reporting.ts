@@ -78,6 +78,9 @@ export async function reportAsJson(town: Town): Promise<string> {
   await demand(await town.api('citizens-head', 'reports', { ...body, place: '3階' }, key), 409, 'Refusal');
   await demand(await town.api('citizens-head', 'reports', { kind: 'nothing' }, key), 422, 'Refusal');
   await demand(await town.api('citizens-head', 'reports', body), 422, 'Refusal');
+  const file = { fileId: '1'.repeat(32), bytes: 1 };
+  await demand(await town.api('citizens-head', 'reports/files', file), 200, 'UploadForm');
+  await demand(await town.api('citizens-head', 'reports/files', { ...file, name: 'x' }), 422, 'Refusal');
   const stranger = await fetch(`${town.running.productUrl}/api/reports`, { method: 'POST', body: '{}' });
   await demand(stranger, 401, 'Gateway');
   return caseId ?? '';

@@ -9,7 +9,8 @@ const WIDTHS = [
 
 let town: Town;
 beforeAll(async () => {
-  town = await Town.open();
+  // Whoever is signed in reports from anywhere, and nobody here is inside.
+  town = await Town.open({ inside: '10.0.0.0/8' });
 });
 afterAll(() => town.close());
 
@@ -114,6 +115,54 @@ describe.each(WIDTHS)('on %s', (_name, width) => {
     await confirm.getByRole('button', { name: '確かめて終結する' }).click();
     await other.getByText('この事案は終結しました').waitFor();
     await Promise.all([page.context().close(), other.context().close()]);
+  });
+
+  test('R02 a file goes along, and stands in the case as evidence', async () => {
+    const page = await town.signIn('desk-1', width);
+    const offers = '**/api/reports/files';
+    await openForm(page);
+    await page.getByLabel('折り返しの電話番号').fill('内線 1234');
+    await group(page, '何が起きましたか').getByLabel('なくした・盗まれた').check();
+    await group(page, '近いものを1つ').getByLabel('書類の紛失').check();
+    await page.getByLabel('控えを送るメールアドレス').fill('staff@city.example');
+    const choose = (name: string) =>
+      page.locator('#files').setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from('proof') });
+    const line = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+    await page.route(offers, (route) => route.abort());
+    await choose('机の下.png');
+    await line('机の下.png').getByText('送れませんでした').waitFor();
+    await expectUsable(page);
+    await page.unroute(offers);
+    await page.getByRole('button', { name: 'もう一度送る：机の下.png' }).click();
+    await line('机の下.png').getByText('送りました').waitFor();
+    await choose('余分.png');
+    await line('余分.png').getByText('送りました').waitFor();
+    await page.getByRole('button', { name: '外す：余分.png' }).click();
+    await page.reload();
+    await line('机の下.png').getByText('送りました').waitFor();
+    expect(await page.getByRole('list', { name: '付けるファイル' }).getByRole('listitem').count()).toBe(1);
+    await expectUsable(page);
+
+    // Sending waits for what is under way.
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route(offers, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await choose('封筒.png');
+    await page.getByRole('button', { name: '報告を送る' }).click();
+    await page.getByText('ファイルを送り終わるまで待っています').waitFor();
+    goOn();
+    await page.getByRole('link', { name: 'この事案を開く' }).waitFor();
+    const caseId = /\d{8}-\d{5}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
+    await openCase(page, caseId);
+    await page.getByText('机の下.png').first().waitFor();
+    expect(await page.textContent('main')).toContain('封筒.png');
+    expect(await page.textContent('main')).not.toContain('余分.png');
+    await page.context().close();
   });
 });
 

@@ -15,6 +15,7 @@ const ROUTES = {
   'POST /notices/{caseId}/{noticeId}/{tag}': { calls: 'CarryCommand', ...OPEN },
   'GET /api/openapi.json': { calls: 'ServeWeb', ...OPEN },
   'POST /api/reports': { calls: 'AcceptReport', ...SIGNED_IN },
+  'POST /api/reports/files': { calls: 'OfferUpload', ...SIGNED_IN },
   'POST /api/cases/{caseId}/prospect': { calls: 'AnswerQuery', ...SIGNED_IN },
   'POST /api/commands': { calls: 'CarryCommand', ...SIGNED_IN },
   'GET /api/{proxy+}': { calls: 'AnswerQuery', ...SIGNED_IN },

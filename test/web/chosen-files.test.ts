@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LARGEST_FILE, MOST_FILES } from '#/core/report/files.ts';
-import { fileIdSchema, reportSchema } from '#/core/report/report.ts';
+import { fileSchema, reportSchema } from '#/core/report/report.ts';
 import { theReport } from '#/test/core/stage.ts';
 import { admit, listedIn, nameOf, newFileId, valueFor } from '#/web/src/report/chosen-files.ts';
 import { FILES } from '#/web/src/text/files.ts';
@@ -22,7 +22,7 @@ describe('files chosen for a report', () => {
   test('get an id that no other has', () => {
     const ids = Array.from({ length: 100 }, newFileId);
     expect(new Set(ids).size).toBe(100);
-    for (const id of ids) expect(fileIdSchema.safeParse(id).success).toBe(true);
+    for (const id of ids) expect(fileSchema.shape.fileId.safeParse(id).success).toBe(true);
   });
 
   test('stand in the form so that they are found again there, whatever they are called', () => {

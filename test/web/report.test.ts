@@ -9,6 +9,7 @@ import { readReport } from '#/web/src/desk/read-report.ts';
 
 const form = formView(worldAt());
 const now = Date.parse(NOW);
+const fileId = '1'.repeat(32);
 const TYPED = { mode: 'own', callback: '内線1234', group: 'lost', kind: 'lost-paper' };
 
 const reportOf = (values: Record<string, string>) => {
@@ -43,6 +44,8 @@ describe('R02 a report as the desk types it', () => {
       overlays: 'school lifeline',
       concerns: 'section-manager',
       'answer-what': '申請書',
+      mail: 'staff@city.example',
+      files: `${fileId} 4 画面 1.png\n${fileId} 5 受信.eml`,
     });
     expect(sentReportSchema(wakayama).safeParse(report).success).toBe(true);
     expect(report.behalf).toEqual({
@@ -51,7 +54,15 @@ describe('R02 a report as the desk types it', () => {
       calledAt: '2026-11-20T16:00',
       section: 'citizens',
     });
+    expect(report.files).toEqual([
+      { fileId, bytes: 4, name: '画面 1.png' },
+      { fileId, bytes: 5, name: '受信.eml' },
+    ]);
     expect(report).toMatchObject({ overlays: ['school', 'lifeline'], nightWatch: 'yes', danger: 'unknown' });
+  });
+
+  test('the receipt goes to no address outside the municipality', () => {
+    expect(errorsOf({ ...TYPED, mail: 'staff@elsewhere.example' })).toEqual(['mail']);
   });
 
   test('somebody else who is quoted has a time at which they called', () => {

@@ -14,6 +14,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 const PATIENCE = 25_000;
 
+const whoAsks = () => ({ authorization: `Bearer ${accessToken() ?? ''}` });
+
 async function call(
   path: string,
   body?: unknown,
@@ -23,7 +25,7 @@ async function call(
     const response = await fetch(path, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
-        authorization: `Bearer ${accessToken() ?? ''}`,
+        ...whoAsks(),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...more,
       },
@@ -62,6 +64,7 @@ export const readForm = (): Promise<Answer<FormView>> => read('/api/form');
 /** The same key is the same case, however often it is sent. */
 export const sendReport = (report: SentReport, key: string): Promise<Answer<Receipt>> =>
   read('/api/reports', report, { 'idempotency-key': key });
+export const UPLOADS = { path: '/api/reports/files', headers: whoAsks };
 /** What facts would make of a case, before anybody records them. */
 export const foresee = (caseId: string, facts: Learned): Promise<Answer<ProspectView>> =>
   read(`${ofCase(caseId)}/prospect`, facts);

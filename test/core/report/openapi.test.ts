@@ -25,13 +25,14 @@ function refsIn(value: unknown): string[] {
 }
 
 describe('R42 the description for other systems', () => {
-  test('is OpenAPI 3.1 with one route, behind the sign-in', () => {
+  test('is OpenAPI 3.1 with two routes, behind the sign-in', () => {
     expect(document).toMatchObject({
       openapi: '3.1.0',
       info: { title: expect.any(String), version: expect.any(String) },
       servers: [{ url: 'https://hikeshi.example' }],
     });
-    expect(Object.keys(document.paths)).toEqual(['/api/reports']);
+    expect(Object.keys(document.paths)).toEqual(['/api/reports', '/api/reports/files']);
+    expect(document.paths['/api/reports/files']?.post?.security).toEqual([{ signedIn: [] }]);
     const post = document.paths['/api/reports']?.post;
     expect(post?.security).toEqual([{ signedIn: [] }]);
     expect(Object.keys(document.components.securitySchemes)).toEqual(['signedIn']);
@@ -53,6 +54,10 @@ describe('R42 the description for other systems', () => {
     const least = { kind: 'lost-paper', callback: '内線1234' };
     expect(report.safeParse(least).success).toBe(true);
     expect(report.safeParse({ ...least, told: { leak: 'no' }, overlays: ['school'] }).success).toBe(true);
+    const file = { fileId: '1'.repeat(32), bytes: 4 };
+    expect(report.safeParse({ ...least, files: [{ ...file, name: '画面.png' }] }).success).toBe(true);
+    expect(schema('Upload').safeParse(file).success).toBe(true);
+    expect(schema('Upload').safeParse({ ...file, name: '画面.png' }).success).toBe(false);
     for (const wrong of [
       { kind: 'lost-paper' },
       { ...least, kind: 'nothing' },
@@ -60,6 +65,7 @@ describe('R42 the description for other systems', () => {
       { ...least, severity: 4 },
       { ...least, noticedAt: 'yesterday' },
       { ...least, told: { leak: 'maybe' } },
+      { ...least, files: [file] },
     ])
       expect(report.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   });

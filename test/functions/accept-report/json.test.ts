@@ -10,6 +10,12 @@ import { demoPeople } from '#/test/simulation/policy.ts';
 const REPORT = { kind: 'lost-paper', callback: '内線1234', happened: '封筒が見当たらない' };
 const bytes = (text: string) => new TextEncoder().encode(text);
 
+const FILES = Array.from({ length: 11 }, (_, at) => ({
+  fileId: at.toString(16).padStart(32, '0'),
+  name: 'a',
+  bytes: 1,
+}));
+
 interface Given {
   personId?: string;
   key?: string;
@@ -55,6 +61,14 @@ describe('R03 a report sent as JSON', () => {
     const hall = await Hall.open();
     const { receipt } = await send(hall, { body: { ...REPORT, overlays: ['lifeline'] } });
     expect(receipt.steps[0]).toBe('現場の代替手段に先に切り替える');
+  });
+
+  test('has its files kept afterwards', async () => {
+    const hall = await Hall.open();
+    const fileId = '1'.repeat(32);
+    const files = [{ fileId, name: '画面.png', bytes: 4 }];
+    const { caseId } = (await send(hall, { body: { ...REPORT, files } })).receipt;
+    expect((await hall.cases.errands(caseId)).map(({ key }) => key)).toContain(`keep-${fileId}`);
   });
 
   test('sent again is the same case and the same receipt', async () => {
@@ -116,6 +130,13 @@ describe('R03 a report sent as JSON', () => {
     ['a section nobody knows', { body: { ...REPORT, section: 'nowhere' } }, 'section'],
     ['a field of its own', { body: { ...REPORT, severity: 4 } }, 'severity'],
     ['an id of its own', { body: { ...REPORT, reportId: 'f'.repeat(32) } }, 'reportId'],
+    ['a receipt for somewhere else', { body: { ...REPORT, mail: 'a@elsewhere.example' } }, 'mail'],
+    ['too many files', { body: { ...REPORT, files: FILES } }, 'files'],
+    [
+      'a file of another name',
+      { body: { ...REPORT, files: [{ ...FILES[0], fileId: 'x' }] } },
+      'files.0.fileId',
+    ],
     ['a wrong field within another', { body: { ...REPORT, told: { leak: 'maybe' } } }, 'told.leak'],
   ];
   for (const [what, given, fields] of UNREADABLE) {

@@ -4,15 +4,20 @@ import { offerUpload } from '#/functions/offer-upload/task.ts';
 import { MemoryUploads } from '#/test/simulation/memory-ports.ts';
 
 const fileId = '1'.repeat(32);
-const offer = (door: 'form' | 'slip', body: unknown) =>
-  offerUpload({ uploads: new MemoryUploads() }, { door, body });
+const offer = (door: 'form' | 'slip', body: unknown, personId = '') =>
+  offerUpload({ uploads: new MemoryUploads() }, { personId, door, body });
 
 test('whoever is inside may send one file of the size that was told', async () => {
   const { fields } = await offer('form', { fileId, bytes: LARGEST_FILE });
   expect(fields).toEqual({ key: fileId, mostBytes: String(LARGEST_FILE) });
 });
 
-test('from outside nothing is sent', async () => {
+test('whoever is signed in may do so from anywhere', async () => {
+  const { fields } = await offer('slip', { fileId, bytes: 1 }, 'citizens-head');
+  expect(fields.key).toBe(fileId);
+});
+
+test('from outside nobody else sends anything', async () => {
   await expect(offer('slip', { fileId, bytes: 1 })).rejects.toMatchObject({ code: 'NotAllowed' });
 });
 

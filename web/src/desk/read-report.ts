@@ -1,9 +1,11 @@
 import type { ChoiceFact } from '#/core/case/facts.ts';
 import type { FormView } from '#/core/case/view.ts';
+import { isOwn } from '#/core/report/sender.ts';
 import type { SentReport } from '#/core/report/sent.ts';
 import { Check, type Errors } from '#/web/src/form/check.ts';
 import { chosenIn } from '#/web/src/form/chosen.ts';
 import type { Values } from '#/web/src/form/draft.ts';
+import { listedIn } from '#/web/src/report/chosen-files.ts';
 import { FORM } from '#/web/src/text/ja.ts';
 import { TYPED } from '#/web/src/text/report.ts';
 
@@ -65,6 +67,16 @@ const detailsOf = ({ questions }: Kind, values: Values): Partial<SentReport> => 
   return { ...(answers && { answers }), ...(told && { told }) };
 };
 
+function mailOf(check: Check, { ownDomains }: FormView): Pick<SentReport, 'mail'> {
+  const mail = check.upTo('mail', 200, TYPED.mail);
+  if (mail === '') return {};
+  if (!isOwn(mail, ownDomains)) check.errors.mail = `${TYPED.mail}：${TYPED.mailWrong}`;
+  return { mail };
+}
+
+const filesOf = ({ files = '' }: Values): Pick<SentReport, 'files'> =>
+  files === '' ? {} : { files: files.split('\n').map(listedIn) };
+
 /** What was typed, as it is sent; or what is wrong with it, in the order in which it is asked. */
 export function readReport(
   values: Values,
@@ -86,6 +98,8 @@ export function readReport(
     done: check.upTo('done', 4000, TYPED.done),
     personalData: (values.personalData || 'unknown') as SentReport['personalData'],
     reporter: check.upTo('reporter', 100, TYPED.reporter),
+    ...mailOf(check, form),
+    ...filesOf(values),
     ...choicesOf(values),
     ...(behalf && { behalf }),
   };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { FormView, MeView } from '#/core/case/view.ts';
 import { isRestricted, reaches } from '#/core/report/reaches.ts';
 import type { Concerned } from '#/core/report/report.ts';
@@ -147,8 +148,14 @@ function Reach({ form, me }: { form: FormView; me: MeView }) {
   );
 }
 
+interface Props {
+  form: FormView;
+  me: MeView;
+  files: ReactNode;
+}
+
 /** The whole report, for whoever is signed in: the desk types what it hears, or what stands on paper. */
-export function ReportFields({ form, me }: { form: FormView; me: MeView }) {
+export function ReportFields({ form, me, files }: Props) {
   const { values } = useForm();
   const { mode } = values;
   const modes = (['own', 'behalf', 'slip'] as const).map((value) => ({ value, label: TYPED.mode[value] }));
@@ -185,8 +192,10 @@ export function ReportFields({ form, me }: { form: FormView; me: MeView }) {
       <TextArea name="done" label={TYPED.done} optional="unmarked" />
       <Radios name="personalData" label={TYPED.personalData} optional="unmarked" choices={yesNo} tight />
       <Questions form={form} />
+      {files}
       <Overlays form={form} />
       <TextField name="reporter" label={TYPED.reporter} optional="unmarked" type="text" />
+      <TextField name="mail" label={TYPED.mail} hint={TYPED.mailHint} optional="unmarked" type="email" />
       <Reach form={form} me={me} />
     </>
   );

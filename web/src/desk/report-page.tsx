@@ -5,6 +5,7 @@ import { readForm, sendReport } from '#/web/src/api.ts';
 import { Fact, Telephone, Time } from '#/web/src/case/parts.tsx';
 import { readReport } from '#/web/src/desk/read-report.ts';
 import { ReportFields } from '#/web/src/desk/report-fields.tsx';
+import { listedFiles, ReportFiles } from '#/web/src/desk/report-files.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { SendForm } from '#/web/src/form/form.tsx';
 import { useNow, usePolled } from '#/web/src/polling.ts';
@@ -87,6 +88,7 @@ const SCOPE = 'report';
 
 function ReportForm({ form, me, sent }: { form: FormView; me: MeView; sent: (receipt: Receipt) => void }) {
   const now = useNow(form.now);
+  const files = useRef<HTMLDivElement>(null);
   return (
     <SendForm
       scope={SCOPE}
@@ -95,7 +97,7 @@ function ReportForm({ form, me, sent }: { form: FormView; me: MeView; sent: (rec
       initial={{ mode: 'own', reporter: '' }}
       buttons={[{ name: 'send', label: TYPED.send, words: TYPED.sendWords }]}
       make={(values) => {
-        const read = readReport(values, form, now);
+        const read = readReport({ ...values, files: listedFiles(files.current) }, form, now);
         if ('errors' in read) return read;
         return {
           send: async (key) => {
@@ -107,7 +109,7 @@ function ReportForm({ form, me, sent }: { form: FormView; me: MeView; sent: (rec
         };
       }}
     >
-      <ReportFields form={form} me={me} />
+      <ReportFields form={form} me={me} files={<ReportFiles slot={files} />} />
     </SendForm>
   );
 }

@@ -1,6 +1,6 @@
 import { admit, type Listed, listedIn, nameOf, newFileId, valueFor } from '#/web/src/report/chosen-files.ts';
 import { make } from '#/web/src/report/make.ts';
-import { type Sent, sendFile } from '#/web/src/report/send-file.ts';
+import { type Sent, sendFile, type UploadRoute } from '#/web/src/report/send-file.ts';
 import { FILES, sizeWords } from '#/web/src/text/files.ts';
 
 interface Item extends Listed {
@@ -19,7 +19,7 @@ interface Item extends Listed {
 const isUnderWay = ({ state }: Item): boolean => state === 'waiting' || state === 'sending';
 
 /** Lets files be chosen for the form in which the slot is, and sends them ahead while the rest is filled in. */
-export function offerFiles(slot: HTMLElement): void {
+export function offerFiles(slot: HTMLElement, route: UploadRoute): void {
   const form = slot.closest('form');
   if (form === null) return;
   const items: Item[] = [];
@@ -99,6 +99,7 @@ export function offerFiles(slot: HTMLElement): void {
     item.state = 'sending';
     show(item);
     const state = await sendFile({
+      route,
       file,
       fileId,
       signal: stop.signal,

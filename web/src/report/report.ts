@@ -118,7 +118,7 @@ function begin(): void {
   showDraft(form);
   showReach(form);
   const slot = form.querySelector<HTMLElement>('[data-files]');
-  if (slot) offerFiles(slot);
+  if (slot) offerFiles(slot, { path: '/reports/files', headers: () => ({}) });
   form.querySelector('[data-draft] button')?.addEventListener('click', () => {
     dropDraft(sessionStorage);
     location.assign('/report');

@@ -1,8 +1,15 @@
 import type { UploadForm } from '#/core/ports.ts';
 
-export type Sent = 'sent' | 'failed' | 'refused';
+export type Sent = 'sent' | 'failed' | 'refused' | 'signedOut';
+
+/** Where one asks where to send a file, and as whom. */
+export interface UploadRoute {
+  path: string;
+  headers: () => Record<string, string>;
+}
 
 interface Sending {
+  route: UploadRoute;
   file: File;
   fileId: string;
   signal: AbortSignal;
@@ -10,14 +17,15 @@ interface Sending {
 }
 
 /** Asks where to send the file, and sends it there. However often it is tried, it is the same file. */
-export async function sendFile({ file, fileId, signal, progress }: Sending): Promise<Sent> {
+export async function sendFile({ route, file, fileId, signal, progress }: Sending): Promise<Sent> {
   try {
-    const asked = await fetch('/reports/files', {
+    const asked = await fetch(route.path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...route.headers() },
       body: JSON.stringify({ fileId, bytes: file.size }),
       signal,
     });
+    if (asked.status === 401) return 'signedOut';
     if (asked.status === 403) return 'refused';
     if (!asked.ok) return 'failed';
     const { url, fields } = (await asked.json()) as UploadForm;

@@ -16,6 +16,7 @@ export const FILES = {
   sent: '送りました',
   failed: '送れませんでした。通信を確かめて、「もう一度送る」を押してください。',
   refused: 'ここからは送れません。報告を先に送り、ファイルは窓口に電話して渡してください。',
+  signedOut: '送れませんでした。サインインし直してから、もう一度選んでください。',
   retry: 'もう一度送る',
   remove: '外す',
   of: (act: string, name: string) => `${act}：${name}`,
