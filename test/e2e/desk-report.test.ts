@@ -159,9 +159,9 @@ describe.each(WIDTHS)('on %s', (_name, width) => {
     await page.getByRole('link', { name: 'この事案を開く' }).waitFor();
     const caseId = /\d{8}-\d{5}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
     await openCase(page, caseId);
-    await page.getByText('机の下.png').first().waitFor();
-    expect(await page.textContent('main')).toContain('封筒.png');
-    expect(await page.textContent('main')).not.toContain('余分.png');
+    const evidence = await page.getByRole('region', { name: '証拠' }).textContent();
+    for (const name of ['机の下.png', '封筒.png']) expect(evidence).toContain(name);
+    expect(evidence).not.toContain('余分.png');
     await page.context().close();
   });
 });
