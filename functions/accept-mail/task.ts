@@ -5,7 +5,7 @@ import { addAnswer, threadOf } from '#/core/mail/answers.ts';
 import type { Inbox, Machines, Objects, Signer } from '#/core/ports.ts';
 import { sweepInbox } from '#/core/report/inbox.ts';
 import { mailReportId, reportOfMail } from '#/core/report/mail.ts';
-import { UNREADABLE } from '#/core/report/mail-parts.ts';
+import { type MailParts, UNREADABLE } from '#/core/report/mail-parts.ts';
 import { recogniseProbe } from '#/core/report/probe.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { type Envelope, POLICIES, VERDICTS } from '#/core/report/sender.ts';
@@ -42,6 +42,9 @@ const received = z.object({
 /** From SES: one mail. From the schedule: whatever was left in the inbox. */
 export const input = z.union([received, z.object({ schedule: z.string() })]);
 
+/** Lambda tries a mail at once and twice more, and then the schedule every minute. */
+const TRIES = { most: 3, minutes: 24 * 60 };
+
 type Ports = Carrier & {
   inbox: Inbox;
   objects: Objects;
@@ -69,16 +72,13 @@ export async function acceptMail(ports: Ports, given: z.output<typeof input>): P
 
 /** Raw bytes first, as with a form: then the case, whatever is in the mail, or the one that it answers; then its machine. Only then it is removed. */
 async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise<void> {
-  const { inbox, moment, policy, signer } = ports;
+  const { inbox, policy, signer } = ports;
   const bytes = await inbox.read(messageId);
   if (bytes === undefined) return;
   const original = await keepOriginal(ports, 'report-mail', bytes);
-  const parts = await inbox.parse(bytes).catch((error: unknown) => {
-    moment.warn('a mail that cannot be read', error);
-    return UNREADABLE;
-  });
-  const { ownDomains } = policy.profile.mail;
   const reportId = await mailReportId(signer, messageId);
+  const parts = await partsOf(ports, messageId, bytes);
+  const { ownDomains } = policy.profile.mail;
   const facts = reportOfMail(reportId, parts, told ?? inbox.envelope(bytes), ownDomains);
   const probe = await recogniseProbe(signer, 'mail', facts.report.happened, facts.report);
   const receiptId = await receiptIdOf(probe.report.reportId);
@@ -93,4 +93,20 @@ async function takeIn(ports: Ports, messageId: string, told?: Envelope): Promise
       body: { channel: 'mail', receiptId, mail: { ...mail, ...(claimed && { claimed }) }, ...probe },
     });
   await inbox.remove(messageId);
+}
+
+/** What has been tried so often and is no case yet may take this function down: a case that shows less is better than none. */
+async function partsOf(
+  { cases, inbox, moment }: Ports,
+  messageId: string,
+  bytes: Uint8Array,
+): Promise<MailParts> {
+  const tries = await cases.tally(`mail ${messageId}`, moment.now(), TRIES.minutes);
+  try {
+    if (tries > TRIES.most) throw new Error(`tried ${TRIES.most} times`);
+    return await inbox.parse(bytes);
+  } catch (error) {
+    moment.warn('a mail that cannot be read', error);
+    return UNREADABLE;
+  }
 }

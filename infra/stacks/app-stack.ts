@@ -163,8 +163,8 @@ export class AppStack extends Stack {
     cases.grantUse([reviewCase], 'Query', 'lists', 'PutItem', 'DeleteItem');
     cases.grantUse([anchorTimeline], 'Query', 'PutItem', 'DeleteItem');
     // What was answered before is looked up by the id of the report or command.
-    const accepting = [acceptReport, carryCommand, this.acceptMail];
-    cases.grantUse(accepting, 'Query', 'GetItem', 'PutItem', 'DeleteItem');
+    cases.grantUse([acceptReport, carryCommand], 'Query', 'GetItem', 'PutItem', 'DeleteItem');
+    cases.grantUse([this.acceptMail], 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
     cases.grantUse([sweepDue, passOn], 'Query', 'lists', 'PutItem', 'DeleteItem');
     cases.grantUse([sendMail, keepFiles], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
     cases.grantUse([enrolPeople], 'PutItem');

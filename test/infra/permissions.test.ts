@@ -45,6 +45,7 @@ const ALLOWED: Record<FunctionName, string[]> = {
   'accept-mail': [
     ...STEP,
     GET,
+    UPDATE,
     ...evidenceKeep('mails'),
     ...WRITE_OBJECTS,
     ...INGEST_TAKE,

@@ -75,7 +75,7 @@ export class MemoryUploads implements Uploads {
 /** Mails that wait to be taken in, read by the real parser. */
 export class MemoryInbox implements Inbox {
   readonly waiting = new Map<string, Uint8Array>();
-  readonly parse = parseMail;
+  parse: Inbox['parse'] = parseMail;
 
   /** Since when each lies there; from the beginning where nothing is said. */
   readonly since = new Map<string, string>();

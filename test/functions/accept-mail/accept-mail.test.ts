@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { replay } from '#/core/case/fold.ts';
 import { input } from '#/functions/accept-mail/task.ts';
 import { Hall } from '#/test/functions/hall.ts';
-import { MemoryInbox } from '#/test/simulation/memory-ports.ts';
 import { HOSTILE } from './mails.ts';
 import { accepted, PASSED, receive, sesEvent } from './receive.ts';
 
@@ -91,10 +90,7 @@ describe('R01 a report by mail', () => {
 
   test('that no parser can take is a case all the same', async () => {
     const hall = await Hall.open();
-    hall.ports.inbox = Object.assign(new MemoryInbox(), {
-      waiting: hall.inbox.waiting,
-      parse: () => Promise.reject(new Error('unreadable')),
-    });
+    hall.inbox.parse = () => Promise.reject(new Error('unreadable'));
     const { report, mail } = await accepted(hall, await receive(hall, MAIL));
     expect(report).toMatchObject({ happened: '' });
     expect(mail).toMatchObject({

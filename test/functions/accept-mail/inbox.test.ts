@@ -113,6 +113,32 @@ describe('mail that was left in the inbox', () => {
   });
 });
 
+test('R25 a mail that kills the function again and again is a case that shows nothing of it, and nobody waits for it', async () => {
+  const hall = await hallWith('deadly');
+  let killed = 0;
+  const life = () =>
+    new Promise<void>((end, fail) => {
+      hall.inbox.parse = () => {
+        killed += 1;
+        end();
+        return new Promise(() => {});
+      };
+      hall.pass(2);
+      sweep(hall).then(end, fail);
+    });
+  for (let lives = 0; lives < 6; lives += 1) await life();
+  expect(left(hall)).toEqual([]);
+  expect(killed).toBe(3);
+  const [line] = await hall.cases.open();
+  const [kept, accepted] = await hall.cases.timeline(line?.caseId ?? '');
+  expect(accepted?.body).toMatchObject({
+    report: { happened: '' },
+    mail: { problems: ['unreadable', 'no-subject'] },
+  });
+  expect(kept?.body).toMatchObject({ what: 'report-mail', bytes: stored('deadly').length });
+  expect(hall.warnings).toEqual(['a mail that cannot be read']);
+});
+
 test('SES may hand over a mail once more after it was removed', async () => {
   const hall = await hallWith('one');
   hall.pass(2);
