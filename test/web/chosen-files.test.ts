@@ -14,9 +14,12 @@ describe('files chosen for a report', () => {
     const chosen = [file('1.png', LARGEST_FILE), big, file('2.png'), file('3.png')];
     expect(admit(MOST_FILES - 2, chosen)).toEqual({
       taken: [chosen[0], chosen[2]],
-      said: [FILES.tooBig('動画.mp4'), FILES.tooMany(['3.png'])],
+      refused: [
+        { name: '動画.mp4', words: FILES.tooBig('動画.mp4') },
+        { name: '3.png', words: FILES.tooMany('3.png') },
+      ],
     });
-    expect(admit(0, [file('1.png')])).toEqual({ taken: [file('1.png')], said: [] });
+    expect(admit(0, [file('1.png')])).toEqual({ taken: [file('1.png')], refused: [] });
   });
 
   test('get an id that no other has', () => {

@@ -104,13 +104,6 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 .question .group { margin-bottom: .75rem; }
 .button.button-quiet { min-height: 44px; padding: .25rem 0; color: var(--ai); background: none; border: 0; font-weight: 400; text-decoration: underline; text-underline-offset: .2em; }
 .button.button-quiet:hover { color: var(--ai-deep); background: none; }
-.files-drop { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin-top: .375rem; padding: .75rem; border: 1px dashed var(--edge); border-radius: 4px; background: var(--surface); font-size: .875rem; }
-input.files-input { position: absolute; width: 1px; min-height: 1px; height: 1px; padding: 0; opacity: 0; overflow: hidden; }
-.files-input:focus-visible + label { outline: 3px solid var(--ai); outline-offset: 2px; }
-.files-list { padding: 0; list-style: none; }
-.files-list li { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; padding: .5rem 0; border-bottom: 1px solid var(--rule); }
-.files-name { flex-basis: 100%; font-weight: 700; }
-.files-list .button { min-height: 44px; padding: .25rem 1rem; }
 .first { margin: 1.25rem 0; padding: .75rem 1rem; background: var(--surface); border-left: 4px solid var(--ai); }
 .label { font-weight: 700; margin: 0; }
 .status { margin: 1rem 0; padding: .75rem 1rem; border-left: 4px solid var(--ai); background: var(--ai-tint); }
@@ -139,7 +132,12 @@ input.files-input { position: absolute; width: 1px; min-height: 1px; height: 1px
 .files-name { flex: 1 0 100%; font-weight: 700; }
 .files-state { flex: 1 1 12rem; }
 .files-list progress { width: 100%; accent-color: var(--ai); }
+.files-list .button { min-height: 44px; padding: .25rem 1rem; }
 .files-said:empty { display: none; }
+.files-ask { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; padding: 1rem; border: 3px solid var(--shu); background: var(--surface); }
+.files-ask[hidden] { display: none; }
+.files-ask p { flex: 1 0 100%; margin: 0; overflow-wrap: anywhere; }
+.files-ask p:first-child { font-weight: 700; }
 .wrong { margin: .25rem 0; color: var(--shu); font-weight: 700; }
 .summary { margin: 0 0 1.5rem; padding: 1rem; border: 3px solid var(--shu); background: var(--surface); }
 .summary a { color: var(--shu); font-weight: 700; display: inline-block; padding: .25rem 0; min-height: 32px; }

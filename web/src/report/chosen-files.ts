@@ -8,21 +8,26 @@ interface Chosen {
   size: number;
 }
 
-/** Which of the chosen files can be taken beside those that are there, and what is said about the others. */
+export interface Refused {
+  name: string;
+  /** Which file, and why not. */
+  words: string;
+}
+
+/** Which of the chosen files can be taken beside those that are there, and what is said of each of the others. */
 export function admit<F extends Chosen>(
   present: number,
   chosen: readonly F[],
-): { taken: F[]; said: string[] } {
+): { taken: F[]; refused: Refused[] } {
   const fitting = chosen.filter(({ size }) => size <= LARGEST_FILE);
-  const room = Math.max(0, MOST_FILES - present);
-  const left = fitting.slice(room).map(({ name }) => name);
-  return {
-    taken: fitting.slice(0, room),
-    said: [
-      ...chosen.filter((file) => !fitting.includes(file)).map(({ name }) => FILES.tooBig(name)),
-      ...(left.length > 0 ? [FILES.tooMany(left)] : []),
-    ],
-  };
+  const taken = fitting.slice(0, Math.max(0, MOST_FILES - present));
+  const refused = chosen
+    .filter((file) => !taken.includes(file))
+    .map((file) => {
+      const { name } = file;
+      return { name, words: fitting.includes(file) ? FILES.tooMany(name) : FILES.tooBig(name) };
+    });
+  return { taken, refused };
 }
 
 export interface Listed {

@@ -1,4 +1,12 @@
-import { admit, type Listed, listedIn, nameOf, newFileId, valueFor } from '#/web/src/report/chosen-files.ts';
+import {
+  admit,
+  type Listed,
+  listedIn,
+  nameOf,
+  newFileId,
+  type Refused,
+  valueFor,
+} from '#/web/src/report/chosen-files.ts';
 import { make } from '#/web/src/report/make.ts';
 import { type Sent, sendFile, type UploadRoute } from '#/web/src/report/send-file.ts';
 import { FILES, sizeWords } from '#/web/src/text/files.ts';
@@ -16,6 +24,9 @@ interface Item extends Listed {
   retry: HTMLButtonElement;
 }
 
+/** A form that came back with something to put right is a new form: what was not sent is sent from there. */
+const unsent = new Map<string, File>();
+
 const isUnderWay = ({ state }: Item): boolean => state === 'waiting' || state === 'sending';
 
 /** Lets files be chosen for the form in which the slot is, and sends them ahead while the rest is filled in. */
@@ -26,12 +37,15 @@ export function offerFiles(slot: HTMLElement, route: UploadRoute): void {
   let busy = false;
   /** The form was to be sent while files were under way. */
   let held: { by: HTMLElement | null } | undefined;
+  /** A person has said that it be sent without the files that did not get through. */
+  let agreed = false;
 
   const chooser = make('input', { type: 'file', multiple: true, id: 'files', className: 'files-input' });
   const limits = make('p', { className: 'hint', id: 'files-hint', textContent: FILES.limits });
   chooser.setAttribute('aria-describedby', limits.id);
   const list = make('ul', { className: 'files-list', ariaLabel: FILES.list, hidden: true });
   const said = make('p', { className: 'files-said', role: 'status' });
+  const question = make('div', { className: 'files-ask', hidden: true });
   const label = make('label', { htmlFor: chooser.id, className: 'button button-second' }, FILES.choose);
   const drop = make('div', { className: 'files-drop' }, chooser, label, make('span', {}, FILES.drop));
   const before = [...form.querySelectorAll<HTMLInputElement>('input[type="hidden"][name="file"]')];
@@ -41,6 +55,7 @@ export function offerFiles(slot: HTMLElement, route: UploadRoute): void {
     progress.hidden = state !== 'sending';
     retry.hidden = state !== 'failed';
     input.disabled = state !== 'sent';
+    input.toggleAttribute('data-unsent', state !== 'sent');
     if (state !== 'sending') status.textContent = FILES[state];
   }
 
@@ -60,19 +75,33 @@ export function offerFiles(slot: HTMLElement, route: UploadRoute): void {
     const remove = act(FILES.remove, name, () => takeOut(item));
     const what = make('span', { className: 'files-name' }, `${name}（${sizeWords(bytes)}）`);
     item.line.append(what, item.status, item.progress, item.retry, remove, item.input);
+    if (file) unsent.set(item.fileId, file);
     list.append(item.line);
     list.hidden = false;
     items.push(item);
     show(item);
   }
 
+  /** Stays in the list until a person takes it out: what is said once is overwritten by what is said next. */
+  function refuse({ name, words }: Refused): void {
+    const remove = act(FILES.remove, name, () => strike(line, name));
+    const line = make('li', {}, make('span', { className: 'files-state' }, words), remove);
+    list.append(line);
+    list.hidden = false;
+  }
+
+  function strike(line: HTMLLIElement, name: string): void {
+    line.remove();
+    list.hidden = list.childElementCount === 0;
+    said.textContent = FILES.removed(name);
+    chooser.focus();
+  }
+
   function takeOut(item: Item): void {
     item.stop.abort();
+    unsent.delete(item.fileId);
     items.splice(items.indexOf(item), 1);
-    item.line.remove();
-    list.hidden = items.length === 0;
-    said.textContent = FILES.removed(item.name);
-    chooser.focus();
+    strike(item.line, item.name);
     changed();
   }
 
@@ -110,6 +139,7 @@ export function offerFiles(slot: HTMLElement, route: UploadRoute): void {
     });
     if (stop.signal.aborted) return;
     item.state = state;
+    if (state === 'sent') unsent.delete(fileId);
     show(item);
     said.textContent = state === 'sent' ? FILES.done(name) : FILES[state];
     changed();
@@ -119,16 +149,51 @@ export function offerFiles(slot: HTMLElement, route: UploadRoute): void {
   function release(): void {
     const waits = held;
     held = undefined;
-    if (waits && items.every(({ state }) => state === 'sent')) form?.requestSubmit(waits.by);
+    if (waits && !askWhetherWithout(waits.by)) form?.requestSubmit(waits.by);
   }
 
-  /** For whoever keeps a draft of the form. */
-  const changed = () => slot.dispatchEvent(new Event('change', { bubbles: true }));
+  /** Nothing is left out unseen. */
+  function askWhetherWithout(by: HTMLElement | null): boolean {
+    const open = items.filter(({ state }) => state !== 'sent');
+    if (open.length === 0) return false;
+    const failed = open.filter(({ state }) => state === 'failed');
+    const words = make('p', { tabIndex: -1 }, FILES.unsent(open.map(({ name }) => name)));
+    const retry = button(FILES.sendAgain, () => {
+      question.hidden = true;
+      holdFor(by, failed.length);
+      for (const item of failed) item.state = 'waiting';
+      failed.forEach(show);
+      void sendAll();
+    });
+    const without = button(FILES.sendWithout, () => {
+      question.hidden = true;
+      agreed = true;
+      form?.requestSubmit(by);
+    });
+    const hint = make('p', {}, FILES.unsentWords);
+    question.replaceChildren(words, hint, ...(failed.length > 0 ? [retry] : []), without);
+    question.hidden = false;
+    words.focus();
+    return true;
+  }
+
+  function holdFor(by: HTMLElement | null, count: number): void {
+    held = { by };
+    said.textContent = FILES.holdOn(count);
+  }
+
+  function changed(): void {
+    question.hidden = true;
+    // For whoever keeps a draft of the form.
+    slot.dispatchEvent(new Event('change', { bubbles: true }));
+  }
 
   function take(chosen: readonly File[]): void {
-    const { taken, said: refusals } = admit(items.length, chosen);
+    const { taken, refused } = admit(items.length, chosen);
     for (const file of taken) add({ fileId: newFileId(), bytes: file.size, name: nameOf(file.name) }, file);
-    said.textContent = [...(taken.length > 0 ? [FILES.added(taken.length)] : []), ...refusals].join('');
+    refused.forEach(refuse);
+    const added = taken.length > 0 ? [FILES.added(taken.length)] : [];
+    said.textContent = [...added, ...refused.map(({ words }) => words)].join('');
     void sendAll();
   }
 
@@ -146,31 +211,35 @@ export function offerFiles(slot: HTMLElement, route: UploadRoute): void {
     'submit',
     (event) => {
       const open = items.filter(isUnderWay).length;
-      if (open === 0 || held) {
-        // What was not sent is listed as well: the desk learns that it is missing.
-        for (const { input } of items) input.disabled = false;
+      const waits = open > 0 && held === undefined && !agreed;
+      if (waits) holdFor(event.submitter, open);
+      if (waits || (held === undefined && !agreed && askWhetherWithout(event.submitter))) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
         return;
       }
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      held = { by: event.submitter };
-      said.textContent = FILES.holdOn(open);
+      agreed = false;
+      // What was not sent is listed as well: the desk learns that it is missing.
+      for (const { input } of items) input.disabled = false;
     },
     { capture: true },
   );
 
-  slot.replaceChildren(drop, limits, list, said);
+  slot.replaceChildren(drop, limits, list, said, question);
   slot.hidden = false;
-  for (const { value } of before) add(listedIn(value));
+  for (const { value } of before) {
+    const listed = listedIn(value);
+    add(listed, unsent.get(listed.fileId));
+  }
   for (const input of before) input.remove();
+  void sendAll();
 }
 
-const act = (words: string, name: string, run: () => void): HTMLButtonElement => {
-  const button = make(
-    'button',
-    { type: 'button', className: 'button button-second', ariaLabel: FILES.of(words, name) },
-    words,
-  );
-  button.addEventListener('click', run);
-  return button;
+const act = (words: string, name: string, run: () => void): HTMLButtonElement =>
+  Object.assign(button(words, run), { ariaLabel: FILES.of(words, name) });
+
+const button = (words: string, run: () => void): HTMLButtonElement => {
+  const made = make('button', { type: 'button', className: 'button button-second' }, words);
+  made.addEventListener('click', run);
+  return made;
 };

@@ -22,7 +22,9 @@ const typedIn = (form: HTMLFormElement): Typed =>
 
 function keep(form: HTMLFormElement): void {
   const names = new Set(['file', ...fieldsOf(form).map(({ name }) => name)]);
-  keepDraft(sessionStorage, merged(readDraft(sessionStorage), typedIn(form), names));
+  const unsent = [...form.querySelectorAll<HTMLInputElement>('[data-unsent]')].map(({ value }) => value);
+  const typed = typedIn(form).filter(([name, value]) => name !== 'file' || !unsent.includes(value));
+  keepDraft(sessionStorage, merged(readDraft(sessionStorage), typed, names));
 }
 
 /** Puts back what was typed, and the id of the report with it. */

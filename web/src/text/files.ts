@@ -23,12 +23,15 @@ export const FILES = {
   progress: (name: string) => `${name}の送り具合`,
   tooBig: (name: string) =>
     `「${name}」は${LARGEST_FILE / MEGA}MBより大きいため、付けられません。小さくするか、窓口に電話して渡してください。`,
-  tooMany: (left: readonly string[]) =>
-    `付けられるのは${MOST_FILES}個までです。次のファイルは付けていません：${left.join('、')}`,
+  tooMany: (name: string) => `「${name}」は付けていません。付けられるのは${MOST_FILES}個までです。`,
   unreadable: (name: string) => `「${name}」は読めませんでした。フォルダーは、中のファイルを選んでください。`,
   added: (count: number) => `${count}個のファイルを付けました。`,
   removed: (name: string) => `「${name}」を外しました。`,
   done: (name: string) => `「${name}」を送りました。`,
   holdOn: (count: number) =>
     `ファイルを送り終わるまで待っています（あと${count}個）。終わると、報告を自動で送ります。待たずに送るときは、もう一度押してください。送り終わっていないファイルは届きません。`,
+  unsent: (names: readonly string[]) => `次のファイルは、まだ送れていません：${names.join('、')}`,
+  unsentWords: '報告だけを先に送れます。届かなかったファイルは、受付の画面に出て、窓口にも伝わります。',
+  sendAgain: 'ファイルをもう一度送ってから、報告を送る',
+  sendWithout: 'このファイルなしで報告を送る',
 } as const;
