@@ -87,9 +87,11 @@ interface Common {
   seq: number;
   headHash: string;
   recordedAt: Instant;
-  /** The seq of the last event made by a person: a machine that has not seen it must look again. */
+  /** The seq of the last event made by a person, or with more from whoever reported: a machine that has not seen it must look again. */
   stirred: number;
   kind: string;
+  /** As it was reported: whoever reported sees no other. */
+  reportedKind: string;
   section: string;
   /** The section of whoever passed the report on for somebody else. */
   reporterSection: string;
@@ -97,8 +99,8 @@ interface Common {
   /** What the reporter's answers told. */
   told: Facts;
   overlays: string[];
-  /** The post whose holder the case is about: passed over in every notice, and no reader. */
-  concerns?: Concerned;
+  /** The posts whose holders the case is about: passed over in every notice, and no readers. */
+  concerns?: Concerned[];
   /** Read by few, and counted in no figure and likened to no other case. */
   restricted?: true;
   /** Who alone reads a restricted case, besides whoever is called or asked, once somebody has named them. */

@@ -89,13 +89,14 @@ export function peopleOf(subject: Case, world: World, post: string): Person[] {
 
 /** The case is about this person, or about somebody who holds the same post: neither is told, nor reads it. */
 export const isConcerned = ({ concerns, section }: Case, person: Person, now: Instant): boolean =>
-  concerns !== undefined &&
-  postsOf(person, now).includes(concerns) &&
-  (concerns !== 'section-manager' || person.section === section);
+  concerns?.some(
+    (post) =>
+      postsOf(person, now).includes(post) && (post !== 'section-manager' || person.section === section),
+  ) === true;
 
 /** The post that hears of a case, and works on it, where it is about whoever would: the next one up that somebody holds. */
 export function inStead(subject: Case, world: World, post: string): string {
-  if (subject.concerns !== post) return post;
+  if (!subject.concerns?.some((concerned) => concerned === post)) return post;
   return standIn(
     world.policy.profile.instead,
     post,

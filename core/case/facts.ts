@@ -175,6 +175,14 @@ function weightOf(key: string, value: unknown): string {
     : `${padded(upper)} ${padded(lower)}`;
 }
 
+/** All answers that are given; of two to one question the graver. */
+export const graverOf = (one: Facts, other: Facts): Facts => {
+  const graver = Object.entries(other).filter(
+    ([key, value]) => weightOf(key, value) > weightOf(key, one[key as FactKey]),
+  );
+  return { ...one, ...Object.fromEntries(graver) };
+};
+
 /** What was known at an instant: of each fact the latest value, and of two at one instant the graver. */
 export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Facts {
   const pairs = known

@@ -1,5 +1,6 @@
 import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.ts';
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
+import { APPLY_REPORT, isByProgram, read, withFacts, withoutSettlement } from '#/core/case/fold-report.ts';
 import { addTask, endTasks, withTask } from '#/core/case/fold-tasks.ts';
 import { APPLY_WAVE } from '#/core/case/fold-wave.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
@@ -7,7 +8,6 @@ import type { DutyFinding } from '#/core/duty/derive.ts';
 import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
 import { Fault } from '#/core/fault.ts';
 import { higher } from '#/core/policy/source.ts';
-import { isRestricted } from '#/core/report/reaches.ts';
 import { addSeconds } from '#/core/time.ts';
 
 type Header = EventHeader & { hash: string };
@@ -20,11 +20,6 @@ const inState = <S extends Case['state']>(subject: Case, ...states: S[]): Extrac
 
 const unchanged = (subject: Case): Case => subject;
 
-const read = (subject: Case): Case => {
-  const { unread: _unread, ...rest } = subject;
-  return rest as Case;
-};
-
 const withDuty = (subject: Case, dutyId: string, change: (duty: Duty) => Duty): Case => {
   const duty = subject.duties[dutyId];
   if (duty === undefined) throw new Fault('WrongState', { dutyId });
@@ -35,10 +30,8 @@ const doneFor = (subject: Case, dutyId: string, ask: Task['ask'], by: Header): C
   endTasks(subject, (task) => task.ask === ask && task.dutyId === dutyId, 'done', by);
 
 /** What was proposed is overtaken, or has its answer. */
-const unsettled = (subject: Case, state: 'done' | 'dropped', by?: Header): Case => {
-  const { settlement: _settlement, ...rest } = endTasks(subject, ({ ask }) => ask === 'settle', state, by);
-  return rest as Case;
-};
+const unsettled = (subject: Case, state: 'done' | 'dropped', by?: Header): Case =>
+  withoutSettlement(endTasks(subject, ({ ask }) => ask === 'settle', state, by));
 
 /**
  * A run that lasted so long held. What steps write is no sign of that: reviews, reminders and mails go on
@@ -55,10 +48,6 @@ function derived(subject: Case, finding: DutyFinding): Case {
     : endTasks(next, (task) => task.dutyId === finding.dutyId, 'dropped');
 }
 
-const counted = ({ supplements }: Case, what: 'reports' | 'additions' | 'automatic') => ({
-  supplements: { ...supplements, [what]: (supplements?.[what] ?? 0) + 1 },
-});
-
 const APPLY: { [T in EventType]: Apply<T> } = {
   'evidence-preserved': (subject, body, header) => ({
     ...subject,
@@ -66,36 +55,12 @@ const APPLY: { [T in EventType]: Apply<T> } = {
   }),
   'file-missing': unchanged,
   'attachments-left': unchanged,
-  'report-accepted': (subject, { report, receiptId = '', probe }) => ({
-    ...subject,
-    receiptId,
-    kind: report.kind,
-    section: report.section,
-    reporterSection: report.behalf?.section ?? '',
-    personalData: report.personalData,
-    told: report.told ?? {},
-    overlays: report.overlays ?? [],
-    ...(report.concerns && { concerns: report.concerns }),
-    ...(report.mail && { reporterMail: report.mail }),
-    ...(isRestricted(report) && { restricted: true }),
-    ...(report.danger === 'yes' && { danger: true }),
-    ...(report.raised && { raised: report.raised }),
-    ...(probe && { probe }),
-  }),
-  'report-supplemented': (subject) => ({
-    ...subject,
-    ...counted(subject, 'reports'),
-  }),
+  ...APPLY_REPORT,
   'readers-named': (subject, { persons }) => ({ ...subject, restricted: true, readers: persons }),
   'reporter-written': (subject, { master }) => {
     if (master === undefined || subject.joined === undefined) return read(subject);
     return { ...subject, joined: { ...subject.joined, heard: master.seq } };
   },
-  'reporter-added': (subject, body) =>
-    body.channel === 'mail' && body.mail.automatic
-      ? { ...subject, ...counted(subject, 'automatic') }
-      : { ...subject, ...counted(subject, 'additions'), unread: true },
-  'reporter-read': read,
   'settlement-proposed': (subject, body, { seq, actor }) => ({
     ...unsettled(subject, 'dropped'),
     settlement: { ...body, seq, by: actor },
@@ -135,10 +100,8 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       { incident, violation },
     ),
   'facts-recorded': (subject, { facts, revision, suggested }) => ({
-    ...unsettled(subject, 'dropped'),
-    facts,
+    ...withFacts(unsettled(subject, 'dropped'), facts),
     factsRevision: revision,
-    kind: facts.kind,
     suggested: higher(suggested, subject.suggested),
   }),
   'severity-decided': (subject, { level, wakes }, header) =>
@@ -247,6 +210,7 @@ export function newCase(caseId: string): Case {
     recordedAt: '',
     stirred: 0,
     kind: '',
+    reportedKind: '',
     section: '',
     reporterSection: '',
     personalData: 'unknown',
@@ -265,12 +229,19 @@ export function newCase(caseId: string): Case {
 /** What a person does that no machine has to look at. */
 const STILL: readonly EventType[] = ['evidence-read', 'code-refused'];
 
+/** Whoever acts must not wait until the machine looks again by itself, nor whoever has more to report. */
+function stirs({ type, actor, body }: Header & { body: Happening['body'] }): boolean {
+  if (actor.startsWith('person:')) return !STILL.includes(type);
+  return (
+    type === 'report-supplemented' ||
+    (type === 'reporter-added' && !isByProgram(body as BodyOf<'reporter-added'>))
+  );
+}
+
 /** The case after one event: the only way a case changes. */
 export function fold(subject: Case, event: Header & { body: Happening['body'] }): Case {
   const apply = APPLY[event.type] as Apply<EventType>;
   const { seq, hash, recordedAt } = event;
-  const byPerson = event.actor.startsWith('person:');
-  const stirs = byPerson && !STILL.includes(event.type);
   const begun = seq === 1 ? { ...subject, receivedAt: recordedAt, runSince: recordedAt } : subject;
   return {
     ...apply(begun, event.body as BodyOf<EventType>, event),
@@ -278,7 +249,7 @@ export function fold(subject: Case, event: Header & { body: Happening['body'] })
     headHash: hash,
     recordedAt,
     // Whoever acts shall not wait out the pause of an earlier fault.
-    ...(stirs && { stirred: seq, restarts: 0 }),
+    ...(stirs(event) && { stirred: seq, restarts: 0 }),
   };
 }
 

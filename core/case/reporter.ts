@@ -1,7 +1,8 @@
 import type { Case } from '#/core/case/case.ts';
 import { both, type Decision, nothing, tellPosts, type World } from '#/core/case/decision.ts';
-import { type BodyOf, type Happening, is, type ReplyText, type TimelineEvent } from '#/core/case/events.ts';
+import { type Happening, is, type ReplyText, type TimelineEvent } from '#/core/case/events.ts';
 import { toKeep, uploadEvidenceId } from '#/core/case/files.ts';
+import { isByProgram } from '#/core/case/fold-report.ts';
 import type { ReceiptView } from '#/core/case/view.ts';
 import { Fault } from '#/core/fault.ts';
 import { line } from '#/core/report/mail.ts';
@@ -17,15 +18,11 @@ export const reply = (subject: Case, text: ReplyText, step: string): Decision =>
 export const MOST_ADDED = 100;
 /** What programs send back is for nobody to read: beyond this it is kept, and stands nowhere. */
 export const MOST_AUTOMATIC = 200;
-/** A report sent again with other content stands there as a whole each time. */
-const MOST_SUPPLEMENTS = 10;
 const QUIET_MINUTES = 10;
 
 /** What the reporter adds stands on the timeline, and the desk hears of it; of what a program answers only the timeline. */
 export function added(subject: Case, world: World, ...happenings: Happening[]): Decision {
-  const byProgram = happenings.some(
-    ({ type, body }) => type === 'reporter-added' && body.channel === 'mail' && body.mail.automatic,
-  );
+  const byProgram = happenings.some(({ type, body }) => type === 'reporter-added' && isByProgram(body));
   return both(
     { happenings, errands: toKeep(happenings, subject.evidence) },
     byProgram || isJustTold(subject, world.now)
@@ -34,9 +31,9 @@ export function added(subject: Case, world: World, ...happenings: Happening[]): 
   );
 }
 
-type Original = Extract<Happening, { type: 'evidence-preserved' }>;
+export type Original = Extract<Happening, { type: 'evidence-preserved' }>;
 
-const isKept = ({ evidence }: Case, { body }: Original): boolean =>
+export const isKept = ({ evidence }: Case, { body }: Original): boolean =>
   Object.values(evidence).some(({ sha256 }) => sha256 === body.sha256);
 
 /** What is written on the page of the receipt. The same bytes change nothing. */
@@ -46,28 +43,8 @@ export function addedOnPage(subject: Case, world: World, original: Original, tex
   return added(subject, world, original, { type: 'reporter-added', body: { text, channel: 'page' } });
 }
 
-/** The report sent again: the same bytes change nothing; other bytes are added, so that a correction is not lost. */
-export function supplemented(
-  subject: Case,
-  world: World,
-  original: Original,
-  body: BodyOf<'report-supplemented'>,
-): Decision {
-  if (isKept(subject, original)) return nothing;
-  if ((subject.supplements?.reports ?? 0) >= MOST_SUPPLEMENTS) throw new Fault('TooManySupplements');
-  const happening: Happening = { type: 'report-supplemented', body };
-  return both(
-    { happenings: [original, happening], errands: toKeep([happening], subject.evidence) },
-    isJustTold(subject, world.now)
-      ? nothing
-      : tellPosts(subject, world, ['contact-unit'], 'report-supplemented', {
-          step: `supplement-${subject.seq}`,
-        }),
-  );
-}
-
 /** The desk looks at an open case anyway. Nobody looks at a closed one, so its closing ends the quiet. */
-function isJustTold(subject: Case, now: Instant): boolean {
+export function isJustTold(subject: Case, now: Instant): boolean {
   const { toldAt } = subject.supplements ?? {};
   if (toldAt === undefined || (subject.state === 'closed' && toldAt <= subject.closedAt)) return false;
   return now < addMinutes(toldAt, QUIET_MINUTES);
@@ -91,7 +68,7 @@ export const receiptView = (
   receiptId,
   code,
   caseId: subject.caseId,
-  kind: subject.kind,
+  kind: subject.reportedKind,
   overlays: subject.overlays,
   acceptedAt: subject.receivedAt,
   state: STATES[leading.state],

@@ -81,10 +81,10 @@ export function announce(subject: Case, world: World, oneMore?: OneMore): Decisi
   );
 }
 
-const tellSection = (subject: Case, world: World): Decision =>
+export const tellSection = (subject: Case, world: World, step = 'arrived'): Decision =>
   both(
     sectionsOf(subject).length === 0 ? nothing : emptyPosts(subject, world, ['section-manager']),
-    tellPosts(subject, world, ['section-manager'], 'report-in-section', { step: 'arrived' }),
+    tellPosts(subject, world, ['section-manager'], 'report-in-section', { step }),
   );
 
 /** What the response to a case needs now: tasks that must exist, and tasks that are late. */

@@ -117,7 +117,7 @@ export function readersOf(subject: Case): string[] {
           .filter((post) => post !== 'section-manager')
           .map((post) => `post:${post}`),
   );
-  const sections = subject.concerns === 'section-manager' ? [] : sectionsOf(subject);
+  const sections = subject.concerns?.includes('section-manager') ? [] : sectionsOf(subject);
   const named = subject.readers ?? [];
   return [...new Set([...asked, ...named, ...sections.map((section) => `section:${section}`)])];
 }

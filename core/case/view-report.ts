@@ -15,7 +15,8 @@ export function reportView(
   names: Names,
 ): ReportView {
   const { policy } = names;
-  const { concerns, behalf } = report;
+  const { behalf } = report;
+  const { concerns = [] } = subject;
   const section = policy.profile.sections.find(({ id }) => id === behalf?.section);
   return {
     channel,
@@ -29,7 +30,7 @@ export function reportView(
     overlays: policy.overlays
       .filter(({ id }) => subject.overlays.includes(id))
       .map(({ id, name, steps, never }) => ({ id, name, steps, never })),
-    ...(concerns && { concerns: postName(policy, concerns) }),
+    ...(concerns.length > 0 && { concerns: concerns.map((post) => postName(policy, post)).join('、') }),
     ...(section && { behalfSection: section.name }),
     thread: timeline.flatMap((event) =>
       is(event, 'reporter-written') || is(event, 'reporter-added')

@@ -4,11 +4,20 @@ import type { Report } from '#/core/report/report.ts';
 // The browser reads this file too, to show the same before a report is sent: no schema, and zod with it, comes in.
 
 /** What of a report decides who is told, and who reads it. */
-export type Told = Pick<Report, 'kind' | 'section' | 'overlays' | 'concerns'>;
+export type Told = Pick<Report, 'kind' | 'section' | 'overlays' | 'concerns' | 'told'>;
 
 /** A person's safety, or a colleague's good name, hangs on who reads it. */
-export const isRestricted = ({ kind, overlays = [], concerns }: Omit<Told, 'section'>): boolean =>
-  kind === 'insider' || overlays.includes('protected') || concerns !== undefined;
+export const isRestricted = ({
+  kind,
+  overlays = [],
+  concerns,
+  told: { protectedPersons = 'unknown' } = {},
+}: Omit<Told, 'section'>): boolean =>
+  kind === 'insider' ||
+  overlays.includes('protected') ||
+  concerns !== undefined ||
+  protectedPersons === 'included' ||
+  protectedPersons === 'reached';
 
 type Instead = Policy['profile']['instead'];
 

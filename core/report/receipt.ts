@@ -23,7 +23,7 @@ export type Receipt = z.infer<typeof receiptSchema>;
 
 /** What stands on a receipt. The lines of the overlays come before those of the kind. */
 export function receiptOf(subject: Case, policy: Policy, receiptCode: string): Receipt {
-  const kind = kindOf(policy, subject.kind);
+  const kind = kindOf(policy, subject.reportedKind);
   const over = policy.overlays.filter(({ id }) => subject.overlays.includes(id));
   const { name, telephone } = policy.profile.contactUnit;
   return {

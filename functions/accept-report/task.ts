@@ -1,8 +1,9 @@
 import { acceptSent } from '#/core/case/accept-sent.ts';
-import { type Carrier, carry } from '#/core/case/carry.ts';
+import { type Carrier, carry, type Work } from '#/core/case/carry.ts';
 import { standInsAt } from '#/core/case/decision.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
-import { addedOnPage, supplemented } from '#/core/case/reporter.ts';
+import { addedOnPage } from '#/core/case/reporter.ts';
+import { supplement } from '#/core/case/supplement.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Machines, Objects, Signer } from '#/core/ports.ts';
 import { recogniseProbe } from '#/core/report/probe.ts';
@@ -36,12 +37,18 @@ export async function acceptReport(ports: Ports, body: Uint8Array, door: Door): 
     { type: 'report-accepted', body: { report, receiptId, channel: door, ...probe } },
   );
   if (known && !probe.probe) {
-    await carry(ports, { caseId, actor: 'reporter' }, (subject, world) =>
-      supplemented(subject, world, original, { report, channel: door }),
+    await carry(...addingTo(ports, caseId), (subject, world) =>
+      supplement(subject, world, original, { report, channel: door }),
     );
   }
   return { ok: true, receiptId, caseId };
 }
+
+/** This door starts machines and wakes none: the schedule does that, and at its next turn. */
+const addingTo = ({ cases, moment, policy }: Ports, caseId: string): [Carrier, Work] => [
+  { cases, moment, policy },
+  { caseId, actor: 'reporter', errandSeconds: () => 0 },
+];
 
 /** What came of what was sent, for the page that answers it. */
 export type Outcome =
@@ -86,8 +93,6 @@ async function addToReport(ports: Ports, receiptId: string, body: Uint8Array): P
   if (caseId === undefined) throw new Fault('CaseNotFound');
   const text = (formOf(textOf(body)).get('text') ?? '').trim().slice(0, LONGEST_ADDITION).toWellFormed();
   if (text === '') return 'empty';
-  await carry(ports, { caseId, actor: 'reporter' }, (subject, world) =>
-    addedOnPage(subject, world, original, text),
-  );
+  await carry(...addingTo(ports, caseId), (subject, world) => addedOnPage(subject, world, original, text));
   return 'added';
 }

@@ -83,11 +83,13 @@ export const kindOfIt = (given: ReportForm): Html =>
 
 const toldIn = ({ form }: ReportForm): Told => {
   const concerns = form.get('concerns');
+  const protectedPersons = form.get('told.protectedPersons');
   return {
     kind: form.get('kind') ?? '',
     section: form.get('section') ?? '',
     overlays: form.getAll('overlay'),
     ...(concerns && { concerns: concerns as Concerned }),
+    ...(protectedPersons && { told: { protectedPersons } as Told['told'] }),
   };
 };
 

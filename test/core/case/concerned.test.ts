@@ -1,14 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import { inStead, provisionalLevel, workingLevel } from '#/core/case/decision.ts';
+import { receiptView } from '#/core/case/reporter.ts';
 import { reviewCase } from '#/core/case/review.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
 import { caseLine, readersOf, rowsOf } from '#/core/case/rows.ts';
 import { Fault } from '#/core/fault.ts';
+import { receiptOf } from '#/core/report/receipt.ts';
 import type { Report } from '#/core/report/report.ts';
 import { give } from '#/test/core/case/given.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
-import { holder, mailed, NOW, ofType, personOf, reported, worldAt } from '#/test/core/stage.ts';
+import {
+  grow,
+  holder,
+  learned,
+  mailed,
+  NOW,
+  ofType,
+  personOf,
+  reported,
+  worldAt,
+} from '#/test/core/stage.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 const caseOf = async (report: Partial<Report>): Promise<Case> => (await reported(report)).subject;
@@ -71,12 +83,46 @@ describe('R23 a restricted case', () => {
     { kind: 'insider' },
     { overlays: ['protected'] },
     { concerns: 'section-manager' },
+    { told: { protectedPersons: 'reached' } },
   ])('%j is marked in every list', async (report) => {
     const line = rowsOf(await caseOf(report)).find(({ sk }) => sk === 'LIST#OPEN');
     expect(line?.data).toMatchObject({ restricted: true });
     expect(rowsOf(await caseOf({})).find(({ sk }) => sk === 'LIST#OPEN')?.data).not.toHaveProperty(
       'restricted',
     );
+  });
+
+  test.each([
+    ['by a colleague', learned({}, { kind: 'insider' })],
+    ['to somebody who is protected', learned({ protectedPersons: 'included' })],
+    ['to somebody from whom they are protected', learned({ protectedPersons: 'reached' })],
+  ])('is one that the desk finds to have been done %s, from then on', async (_what, facts) => {
+    const before = await caseOf({ kind: 'lost-paper' });
+    const found = give(before, 'desk-1', 'RecordFacts', { facts });
+    const { subject } = await grow({ subject: before, events: [] }, found.happenings);
+    expect(subject.restricted).toBe(true);
+    const milder = give(subject, 'desk-1', 'RecordFacts', {
+      facts: {
+        ...learned({ protectedPersons: 'no' }),
+        kind: 'lost-paper',
+        mode: 'corrected',
+        reason: '誤記',
+      },
+    });
+    expect((await grow({ subject, events: [] }, milder.happenings)).subject.restricted).toBe(true);
+    const other = give(before, 'desk-1', 'RecordFacts', { facts: learned({}, { kind: 'lost-paper' }) });
+    expect((await grow({ subject: before, events: [] }, other.happenings)).subject.restricted).toBe(
+      undefined,
+    );
+  });
+
+  test('shows whoever reported the kind that they reported, whatever the desk has found', async () => {
+    const before = await caseOf({ kind: 'mail-missent' });
+    const found = give(before, 'desk-1', 'RecordFacts', { facts: learned({}, { kind: 'insider' }) });
+    const { subject, events } = await grow({ subject: before, events: [] }, found.happenings);
+    expect(subject.kind).toBe('insider');
+    expect(receiptView(subject, events, { receiptId: '', code: '' }).kind).toBe('mail-missent');
+    expect(receiptOf(subject, wakayama, '').kind.id).toBe('mail-missent');
   });
 
   test('once its readers are named, nobody else reads it but who is called or asked', () => {
@@ -114,7 +160,7 @@ describe('R23 a restricted case', () => {
   });
 
   test('whoever names the readers is one of them; nobody whom the case is about, or who is unknown, can be named', async () => {
-    const subject: Case = { ...CASE_IN.reported, section: 'childcare', concerns: 'section-manager' };
+    const subject: Case = { ...CASE_IN.reported, section: 'childcare', concerns: ['section-manager'] };
     const name = (persons: string[]) => give(subject, 'desk-1', 'NameReaders', { persons });
     expect(ofType(name(['executive']), 'readers-named').map(({ body }) => body.persons)).toEqual([
       ['executive', 'desk-1'],

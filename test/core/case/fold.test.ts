@@ -104,10 +104,11 @@ describe('what an event does to a case', () => {
     expect(subject).toMatchObject({ state: 'closed', anchoredSeq: 0, severity: 3 });
   });
 
-  test('a person stirs the case; a step or a rewritten report does not, nor does who only looks or mistypes', () => {
+  test('a person stirs the case, and whoever reported and has more to say; a step does not, nor does who only looks or mistypes', () => {
     const stirred = (type: EventType, actor: string) => apply(CASE_IN.responding, type, actor).stirred;
     expect(stirred('facts-recorded', 'person:desk-1')).toBe(1);
-    expect(stirred('report-supplemented', 'reporter')).toBe(0);
+    expect(stirred('report-supplemented', 'reporter')).toBe(1);
+    expect(stirred('reporter-added', 'sender')).toBe(1);
     expect(stirred('notice-sent', 'step:send-mail')).toBe(0);
     expect(stirred('evidence-read', 'person:desk-1')).toBe(0);
     expect(stirred('code-refused', 'link')).toBe(0);

@@ -122,6 +122,7 @@ describe('what a program sends back', () => {
     expect(await answersOn(hall, caseId)).toMatchObject([{ mail: { automatic: true } }]);
     expect(await told(hall, caseId)).toEqual([]);
     expect(await hall.case(caseId)).not.toHaveProperty('unread');
+    expect(await hall.case(caseId)).toMatchObject({ stirred: 0 });
   });
 
   test('because a mail of ours could not be delivered is known by the head of that mail', async () => {

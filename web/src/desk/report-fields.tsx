@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FormView, MeView } from '#/core/case/view.ts';
-import { isRestricted, reaches } from '#/core/report/reaches.ts';
+import { isRestricted, reaches, type Told } from '#/core/report/reaches.ts';
 import type { Concerned } from '#/core/report/report.ts';
 import { choicesOf, questionOf } from '#/core/text/facts.ts';
 import { reachWords } from '#/core/text/report-live.ts';
@@ -117,7 +117,11 @@ function Reach({ form, me }: { form: FormView; me: MeView }) {
   const { values } = useForm();
   const { concerns, section = '', kind = '', noticedAt, calledAt, mode, behalfSection = '' } = values;
   const overlays = chosenIn(values.overlays ?? '');
-  const about = concerns ? { concerns: concerns as Concerned } : {};
+  const protectedPersons = values[toldField('protectedPersons')];
+  const about: Pick<Told, 'concerns' | 'told'> = {
+    ...(concerns && { concerns: concerns as Concerned }),
+    ...(protectedPersons && { told: { protectedPersons } as Told['told'] }),
+  };
   const told = [section, ...(mode === 'own' ? [] : [behalfSection])].flatMap((of) => {
     const name = form.sections.find(({ id }) => id === of)?.name ?? '';
     const words = { names: form.posts, section: name, desk: me.contactUnit.name };

@@ -22,6 +22,7 @@ export function showReach(form: HTMLFormElement): void {
     section: of('section'),
     overlays: typed.getAll('overlay').map(String),
     ...(of('concerns') && { concerns: of('concerns') }),
+    ...(of('told.protectedPersons') && { told: { protectedPersons: of('told.protectedPersons') } }),
   } as Told;
   const chosen = form.querySelector<HTMLSelectElement>('select[name=section]');
   const section = chosen === null ? facts.section : (chosen.selectedOptions[0]?.text ?? '');

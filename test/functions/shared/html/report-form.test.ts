@@ -171,7 +171,13 @@ describe('whom the form says that it reaches', () => {
     const isSaid = (fields: Record<string, string>) =>
       !/data-reach-restricted hidden/.test(reportDetails(given({ kind: 'mail-missent', ...fields })));
     expect(isSaid({})).toBe(false);
-    for (const fields of [{ kind: 'insider' }, { overlay: 'protected' }, { concerns: 'chief-officer' }])
+    expect(isSaid({ 'told.protectedPersons': 'no' })).toBe(false);
+    for (const fields of [
+      { kind: 'insider' },
+      { overlay: 'protected' },
+      { concerns: 'chief-officer' },
+      { 'told.protectedPersons': 'included' },
+    ])
       expect(isSaid(fields)).toBe(true);
   });
 });
