@@ -3,7 +3,13 @@ import { choicesSchema } from '#/core/case/facts.ts';
 import { sha256, toHex } from '#/core/evidence/hash.ts';
 import { LARGEST_FILE, MOST_FILES } from '#/core/report/files.ts';
 
-const line = (max: number) => z.string().trim().max(max);
+/** Half a character can be written in JSON, and could never be sealed. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((given) => given.isWellFormed());
 const localTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)

@@ -126,6 +126,7 @@ describe('R03 a report sent as JSON', () => {
     ['no JSON', { raw: '{' }, 'body'],
     ['no object', { raw: '[]' }, 'body'],
     ['nothing to call back', { body: { kind: 'lost-paper' } }, 'callback'],
+    ['half a character', { raw: String.raw`{"kind":"lost-paper","callback":"\ud83d"}` }, 'callback'],
     ['a kind nobody knows', { body: { ...REPORT, kind: 'nothing' } }, 'kind'],
     ['a section nobody knows', { body: { ...REPORT, section: 'nowhere' } }, 'section'],
     ['a field of its own', { body: { ...REPORT, severity: 4 } }, 'severity'],
