@@ -17,7 +17,7 @@ export interface Envelope {
   /** The addresses of ours that it was sent to, labels included. */
   to: string[];
   verdicts: Record<Check, Verdict>;
-  /** Told only where DMARC fails. */
+  /** Told only where DMARC fails, and not by what is written on a mail: then the worse is assumed. */
   dmarcPolicy?: (typeof POLICIES)[number];
 }
 
@@ -38,7 +38,7 @@ export const standingOf = (doubts: readonly Doubt[], { dmarc }: Envelope['verdic
 
 export function doubtsOf(
   senders: MailParts['from'],
-  { verdicts, dmarcPolicy = 'none' }: Envelope,
+  { verdicts, dmarcPolicy }: Envelope,
   ownDomains: readonly string[],
 ): Doubt[] {
   const address = addressOf(senders);

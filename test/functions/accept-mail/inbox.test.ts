@@ -7,7 +7,7 @@ import { Hall } from '#/test/functions/hall.ts';
 
 const PASSED = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' } as const;
 
-const stored = (text: string) =>
+const stored = (text: string, dmarc: 'GRAY' | 'FAIL' = 'GRAY') =>
   asStored(Buffer.from(`From: yamada@city.example\r\nSubject: x\r\n\r\n${text}`), {
     messageId: 'm',
     time: new Date(NOW),
@@ -17,7 +17,7 @@ const stored = (text: string) =>
       helo: 'h.example',
       client: '::1',
     },
-    verdicts: { ...PASSED, dmarc: 'GRAY' },
+    verdicts: { ...PASSED, dmarc },
   });
 
 async function hallWith(...texts: string[]): Promise<Hall> {
@@ -56,6 +56,18 @@ describe('mail that was left in the inbox', () => {
       channel: 'mail',
       mail: { to: ['incident@city.example'], automatic: false, verdicts: { ...PASSED, dmarc: 'GRAY' } },
     });
+  });
+
+  test('is answered by nobody where it is forged in our name, though nobody says here what our domain asks for', async () => {
+    const hall = await hallWith('one');
+    hall.inbox.waiting.set('one', stored('one', 'FAIL'));
+    hall.pass(2);
+    await sweep(hall);
+    const [line] = await hall.cases.open();
+    const { reporterMail, ...subject } = await hall.case(line?.caseId ?? '');
+    expect(reporterMail).toBeUndefined();
+    const [, accepted] = await hall.cases.timeline(subject.caseId);
+    expect(accepted?.body).toMatchObject({ mail: { standing: 'suspicious', doubts: ['forged'] } });
   });
 
   test('whose case was there already is only removed', async () => {
