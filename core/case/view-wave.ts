@@ -1,5 +1,7 @@
 import type { Alike, Case } from '#/core/case/case.ts';
 import type { World } from '#/core/case/decision.ts';
+import { mayRead } from '#/core/case/rights.ts';
+import type { Person } from '#/core/escalation/network.ts';
 import { kindOf } from '#/core/policy/policy.ts';
 import type { CaseLine, Cases } from '#/core/ports.ts';
 import { apartWords, likenessWords } from '#/core/text/wave.ts';
@@ -21,19 +23,31 @@ export interface WaveView {
   /** The older case that this one is like. */
   like?: { to: string; alike: string; apart: string };
   /** What belongs to this one, the newest first. */
-  master?: { members: number; rule: boolean; since: Instant; byName: string; newest: Likened[] };
+  master?: {
+    members: number;
+    rule: boolean;
+    since: Instant;
+    byName: string;
+    newest: Likened[];
+    hidden: number;
+  };
   /** What is like this one and not joined: how many are plainly so, and those that a person must look at. */
   plain: number;
   apart: Likened[];
+  /** Of those that a person must look at: not to be read by whoever asks. */
+  hidden: number;
 }
 
 const MOST_SHOWN = 20;
 
+/** To whoever may read the one case, another is a number among others until they may read it too. */
 export async function waveView(
-  cases: Pick<Cases, 'alike' | 'members'>,
+  cases: Pick<Cases, 'alike' | 'load' | 'members'>,
   subject: Case,
-  { policy, people }: World,
+  world: World,
+  person: Person,
 ): Promise<WaveView> {
+  const { policy, people } = world;
   const { caseId, joined, alike, wave, state } = subject;
   const likened = ({ alike: how, ...line }: CaseLine): Likened => ({
     caseId: line.caseId,
@@ -41,10 +55,21 @@ export async function waveView(
     kindName: kindOf(policy, line.kind).name,
     ...wordsOf(how),
   });
+  const readable = async (lines: readonly CaseLine[]): Promise<Likened[]> => {
+    const found = await Promise.all(lines.map((line) => cases.load(line.caseId)));
+    return lines
+      .filter((_, at) => {
+        const other = found[at];
+        return other && mayRead(person, other, world);
+      })
+      .map(likened);
+  };
   const [proposed, members] = await Promise.all([
     joined || state === 'closed' ? [] : cases.alike(caseId),
     wave ? cases.members(caseId, state === 'closed' ? 'closed' : 'open', MOST_SHOWN) : [],
   ]);
+  const unlike = proposed.filter((line) => !line.alike?.plain).slice(0, MOST_SHOWN);
+  const [newest, apart] = await Promise.all([readable(members), readable(unlike)]);
   const by = people.find(({ id }) => `person:${id}` === wave?.by)?.name ?? '';
   return {
     ...(joined && { joined: { to: joined.to, at: joined.at, alike: likenessWords(joined.keys) } }),
@@ -55,14 +80,13 @@ export async function waveView(
         rule: wave.rule,
         since: wave.since,
         byName: by,
-        newest: members.map(likened),
+        newest,
+        hidden: members.length - newest.length,
       },
     }),
     plain: proposed.filter((line) => line.alike?.plain).length,
-    apart: proposed
-      .filter((line) => !line.alike?.plain)
-      .slice(0, MOST_SHOWN)
-      .map(likened),
+    apart,
+    hidden: unlike.length - apart.length,
   };
 }
 

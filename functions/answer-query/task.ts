@@ -36,7 +36,7 @@ export async function answerQuery(
     const subject = await readable(ports, person, caseId, world);
     const timeline = await ports.cases.timeline(caseId);
     if (part === undefined) {
-      const wave = await waveView(ports.cases, subject, world);
+      const wave = await waveView(ports.cases, subject, world, person);
       return { ...viewCase(subject, timeline, world, person), wave };
     }
     if (part === 'timeline') {

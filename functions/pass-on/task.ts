@@ -150,19 +150,23 @@ async function closeMembers(ports: Carrier, work: Work): Promise<boolean> {
   );
 }
 
+const notesOf = async ({ cases }: Carrier, caseId: string): Promise<(PendingErrand & Note)[]> =>
+  (await cases.errands(caseId)).filter((errand): errand is PendingErrand & Note => errand.errand === 'note');
+const isEdge = ({ of }: Note): boolean => of !== 'alike';
+
 /** Many notes are one event on the master, and go away with it. */
 async function takeNotes(ports: Carrier, work: Work): Promise<void> {
   const { cases } = ports;
   const { caseId } = work.master;
-  const notes = (await cases.errands(caseId)).filter(
-    (errand): errand is PendingErrand & Note => errand.errand === 'note',
-  );
-  const edges = notes.filter((note) => note.of !== 'alike');
+  const notes = await notesOf(ports, caseId);
+  const edges = notes.filter(isEdge);
   for (let at = 0; at < edges.length; at += BATCH) {
-    const batch = edges.slice(at, at + BATCH);
-    await carry(ports, { caseId, actor: 'step:pass-on' }, () => noted(batch));
+    // Read again once the master is: another round may have taken them since.
+    await carry(ports, { caseId, actor: 'step:pass-on' }, async () =>
+      noted((await notesOf(ports, caseId)).filter(isEdge).slice(0, BATCH)),
+    );
   }
-  const alike = notes.filter((note) => note.of === 'alike');
+  const alike = notes.filter((note) => !isEdge(note));
   if (alike.length === 0) return;
   const { length } = await cases.alike(caseId);
   await carry(ports, { caseId, actor: 'step:pass-on' }, (subject, world) =>

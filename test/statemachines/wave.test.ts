@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { replay } from '#/core/case/fold.ts';
 import { TIMELINE_FORMAT, verifyTimeline } from '#/core/evidence/verify.ts';
+import { passOn } from '#/functions/pass-on/task.ts';
 import { counted } from '#/test/core/stage.ts';
 import { City } from '#/test/simulation/city.ts';
 import { facts, typesOf } from '#/test/simulation/days.ts';
@@ -188,6 +189,15 @@ test('what the desk writes on the master reaches every member once, and its end 
   }
   expect(await city.cases.due('9999')).toEqual([]);
   expect(city.alarms).toEqual([]);
+});
+
+test('two rounds at once count each report once', async () => {
+  const { city, master } = await wave(2);
+  for (let more = 0; more < 5; more += 1) await city.report(WAVE);
+  const waiting = (await city.cases.errands(master)).filter(({ errand }) => errand === 'note');
+  expect(waiting.length).toBeGreaterThan(1);
+  await Promise.all([passOn(city.ports), passOn(city.ports)]);
+  expect((await subjectOf(city, master)).wave?.members).toBe(6);
 });
 
 test('two cases joined with each other at once: each stands for itself, and neither is lost', async () => {

@@ -162,3 +162,25 @@ describe('the queue', () => {
     expect(JSON.stringify(await ask('desk-1', 'queue'))).not.toContain('秘密');
   });
 });
+
+test('the head of a section finds of a wave what they may read, and of the rest a count', async () => {
+  const alike = { to: caseId, keys: [], plain: false, apart: ['opened' as const] };
+  const likened = async (reportId: string, section: string) => {
+    const other = await hall.report({ reportId: reportId.repeat(32), section });
+    await hall.say(other, { type: 'likeness-found', body: alike });
+    return other;
+  };
+  const own = await likened('c', 'childcare');
+  const strange = await likened('d', 'citizens');
+  const seen = async (id: string) => (await ask<CaseView>(id, `cases/${caseId}`)).wave;
+  const shown = async (id: string) => (await seen(id))?.apart.map((each) => each.caseId);
+  expect(await shown('childcare-head')).toEqual([own]);
+  expect((await seen('childcare-head'))?.hidden).toBe(1);
+  expect(await shown('desk-1')).toEqual([own, strange]);
+  const joined = { master: caseId, keys: [] };
+  for (const each of [own, strange]) await hall.say(each, { type: 'case-joined', body: joined });
+  await hall.say(caseId, { type: 'wave-confirmed', body: { members: [], rule: false } });
+  const { newest = [], hidden } = (await seen('childcare-head'))?.master ?? {};
+  expect([newest.map((each) => each.caseId), hidden]).toEqual([[own], 1]);
+  expect(JSON.stringify(await seen('childcare-head'))).not.toContain(strange);
+});

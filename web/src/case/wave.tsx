@@ -76,7 +76,9 @@ function JoinForm({ apart, onDone }: { apart: WaveView['apart']; onDone: () => v
   );
 }
 
-function Master({ members, rule, byName, since, newest }: NonNullable<WaveView['master']>) {
+const Hidden = ({ count }: { count: number }) => (count > 0 ? <p>{WAVE.hidden(count)}</p> : null);
+
+function Master({ members, rule, byName, since, newest, hidden }: NonNullable<WaveView['master']>) {
   return (
     <>
       <p>
@@ -95,6 +97,7 @@ function Master({ members, rule, byName, since, newest }: NonNullable<WaveView['
           </ul>
         </details>
       )}
+      <Hidden count={hidden} />
     </>
   );
 }
@@ -106,9 +109,9 @@ export function Wave() {
   const [joining, setJoining] = useOpen(JOIN);
   const [splitting, setSplitting] = useOpen(SPLIT);
   if (wave === undefined) return null;
-  const { joined, like, master, plain, apart } = wave;
+  const { joined, like, master, plain, apart, hidden } = wave;
   const proposed = plain + apart.length > 0;
-  if (!(joined || like || master || proposed)) return null;
+  if (!(joined || like || master || proposed || hidden)) return null;
   return (
     <section className="panel" id="wave" aria-labelledby="wave-title">
       <h2 id="wave-title">{WAVE.title}</h2>
@@ -126,6 +129,7 @@ export function Wave() {
       )}
       {master && <Master {...master} />}
       {plain > 0 && <p>{master ? WAVE.joining : WAVE.plain(plain)}</p>}
+      <Hidden count={hidden} />
       {proposed && may.includes('JoinCases') && (
         <button type="button" className="toggle" aria-expanded={joining} onClick={() => setJoining(!joining)}>
           {WAVE.open}
