@@ -76,6 +76,22 @@ test('a mail to the desk is a case that the desk reads, its original locked as i
   expect(lines.filter((line) => line.startsWith('[iam]'))).toEqual([]);
 }, 480_000);
 
+test('what cannot be delivered comes back to where our mail is from: to its case, or to none', async () => {
+  const before = await open();
+  const [{ headers, subject } = { headers: {}, subject: '' }] = (await (
+    await fetch(`${running.toolsUrl}/mail.json`)
+  ).json()) as { headers: Record<string, string>; subject: string }[];
+  const [caseId = ''] = /\d{8}-\d{5}/.exec(subject) ?? [];
+  const { port, address = '' } = running.mailDoor;
+  const to = address.replace('incident@', 'hikeshi@');
+  const bounce = { from: '', to, subject: 'Undelivered Mail', headers: { 'Auto-Submitted': 'auto-replied' } };
+  for (const text of ['550 No such user', `550\n\nReply-To: ${headers['reply-to']}\n`])
+    expect(await sendTo(port, { ...bounce, text })).toMatch(/^250/);
+  expect(await open()).toEqual(before);
+  const { timeline } = (await api(`cases/${caseId}`)) as CaseView;
+  expect(timeline.filter(({ words }) => words.includes('届かないという知らせ'))).toHaveLength(1);
+});
+
 /** What the mail service is to find of the mails that follow. */
 const find = (verdicts: Partial<Record<string, string>>) =>
   fetch(`${running.toolsUrl}/mail`, {
