@@ -126,8 +126,8 @@ export interface LikeLine {
 /** The oldest with a key say all there is to say. */
 export const MOST_LIKE = 3;
 
-/** Own lists only grow, and each case in one is read by itself. */
-export const OWN_LIST = 20;
+/** So many of the newest stand in an own list, as each case in one is read by itself. What is past only grows. */
+export const OWN_LIST = { open: 200, past: 20 } as const;
 
 export interface Cases {
   load(caseId: string): Promise<Case | undefined>;
@@ -149,7 +149,7 @@ export interface Cases {
   open(): Promise<CaseLine[]>;
   /** What was closed in a month (YYYY-MM). */
   closedIn(month: string): Promise<CaseLine[]>;
-  /** The newest of the list of a person's id, of `post:` and a post, or of `section:` and a section. */
+  /** What is open, then what is past, each with the newest first: for a person's id, for `post:` and a post, or for `section:` and a section. */
   ofReader(reader: string): Promise<CaseLine[]>;
   /** The oldest reports with this key that came since then and are not settled to be like an older one in it. */
   like(key: LikenessKey, since: Instant): Promise<LikeLine[]>;

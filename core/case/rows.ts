@@ -108,6 +108,9 @@ export function caseLine(subject: Case): CaseLine {
   };
 }
 
+/** `past`: what is closed, or worked on under another number. It must not push out what is open. */
+export const readerListOf = (reader: string, state: 'open' | 'past'): string => `READER#${state}#${reader}`;
+
 /** In whose own list the case stands: people who were called, posts that were asked, the head of the section. */
 export function readersOf(subject: Case): string[] {
   const asked = Object.values(subject.tasks).flatMap((task) =>
@@ -136,7 +139,7 @@ function listRows(subject: Case): Row[] {
     // Only a reference: with everybody called, each change would else write a row for each of them.
     ...readersOf(subject).map((reader) => ({
       sk: `LIST#READER#${reader}`,
-      list: `READER#${reader}`,
+      list: readerListOf(reader, subject.state === 'closed' || subject.joined ? 'past' : 'open'),
       order: subject.receivedAt,
       data: { caseId: subject.caseId },
     })),

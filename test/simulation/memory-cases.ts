@@ -9,6 +9,7 @@ import {
   isLine,
   monthListOf,
   type Row,
+  readerListOf,
   rowChanges,
 } from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
@@ -144,7 +145,9 @@ export class MemoryCases implements Cases {
   }
 
   async ofReader(reader: string): Promise<CaseLine[]> {
-    const newest = this.#list<{ caseId: string }>(`READER#${reader}`).slice(-OWN_LIST);
+    const newest = (['open', 'past'] as const).flatMap((state) =>
+      this.#list<{ caseId: string }>(readerListOf(reader, state)).slice(-OWN_LIST[state]).reverse(),
+    );
     return newest.flatMap(({ caseId }) =>
       [...(this.#drawers.get(caseId)?.rows.values() ?? [])]
         .filter(isLine)

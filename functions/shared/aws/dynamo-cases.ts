@@ -16,7 +16,15 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { TimelineEvent } from '#/core/case/events.ts';
 import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts';
-import { caseFrom, demandWritable, dueItemOf, isLine, LINE_KEYS, monthListOf } from '#/core/case/rows.ts';
+import {
+  caseFrom,
+  demandWritable,
+  dueItemOf,
+  isLine,
+  LINE_KEYS,
+  monthListOf,
+  readerListOf,
+} from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
@@ -69,6 +77,15 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     );
     return Items.map((item) => unmarshall(item).data as T);
   };
+
+  const newest = <T>(name: string, most: number): Promise<T[]> =>
+    few<T>({
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: marshalled({ ':list': name }),
+      Limit: most,
+      ScanIndexForward: false,
+    });
 
   /** What is done meanwhile is not brought back. */
   const changeErrand = async (caseId: string, key: string, change: Partial<UpdateItemCommandInput>) => {
@@ -186,9 +203,15 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
     open: () => list<CaseLine>('OPEN'),
     closedIn: (month) => list<CaseLine>(monthListOf(month)),
     async ofReader(reader) {
-      const cases = (await list<{ caseId: string }>(`READER#${reader}`)).slice(-OWN_LIST);
+      const [open, past] = await Promise.all(
+        (['open', 'past'] as const).map((state) =>
+          newest<{ caseId: string }>(readerListOf(reader, state), OWN_LIST[state]),
+        ),
+      );
       const rows = await Promise.all(
-        cases.map(({ caseId }) => between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to)),
+        [...(open ?? []), ...(past ?? [])].map(({ caseId }) =>
+          between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to),
+        ),
       );
       return rows.flat().flatMap(({ sk, data }) => (isLine({ sk: String(sk) }) ? [data as CaseLine] : []));
     },
@@ -202,16 +225,9 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       }),
 
     alike: (caseId) => list<CaseLine>(alikeListOf(caseId)),
-    members(caseId, state, newest) {
+    members(caseId, state, most) {
       const name = memberListOf(caseId, state);
-      if (newest === undefined) return list<CaseLine>(name);
-      return few<CaseLine>({
-        KeyConditionExpression: '#list = :list',
-        ExpressionAttributeNames: { '#list': 'list' },
-        ExpressionAttributeValues: marshalled({ ':list': name }),
-        Limit: newest,
-        ScanIndexForward: false,
-      });
+      return most === undefined ? list<CaseLine>(name) : newest<CaseLine>(name, most);
     },
 
     async tally(name, now, minutes) {
