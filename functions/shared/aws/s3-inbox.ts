@@ -1,7 +1,7 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  ListObjectsV2Command,
+  paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Inbox } from '#/core/ports.ts';
@@ -16,13 +16,16 @@ const NO_MAIL = 'AMAZON_SES_SETUP_NOTIFICATION';
 /** The bucket in which SES lays what it receives. */
 export function s3Inbox(client: S3Client, bucket: string): Inbox {
   const list = async (start = '') => {
-    const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: `${INGEST_PREFIX}${start}` });
-    const { Contents = [] } = await client.send(command);
-    return Contents.flatMap(({ Key = '', LastModified }) => {
-      const messageId = Key.slice(INGEST_PREFIX.length);
-      if (messageId === NO_MAIL || LastModified === undefined) return [];
-      return [{ messageId, since: LastModified.toISOString() }];
-    });
+    const found: { messageId: string; since: string }[] = [];
+    const query = { Bucket: bucket, Prefix: `${INGEST_PREFIX}${start}` };
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, query)) {
+      for (const { Key = '', LastModified } of Contents) {
+        const messageId = Key.slice(INGEST_PREFIX.length);
+        if (messageId === NO_MAIL || LastModified === undefined) continue;
+        found.push({ messageId, since: LastModified.toISOString() });
+      }
+    }
+    return found;
   };
   return {
     list: () => list(),
