@@ -5,7 +5,7 @@ import type { Overlay } from '#/core/policy/kind.ts';
 import { kindOf, type Policy } from '#/core/policy/policy.ts';
 import { higher, type Level } from '#/core/policy/source.ts';
 import type { CaseLine, Errand } from '#/core/ports.ts';
-import { standIn } from '#/core/report/reaches.ts';
+import { type Hearers, standIn } from '#/core/report/reaches.ts';
 import { type Suggestion, suggestSeverity } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
 
@@ -104,18 +104,22 @@ export function inStead(subject: Case, world: World, post: string): string {
   );
 }
 
-/** Whom a report about the holder of a post would reach in their place, before there is a case. */
-export const standInsAt = (
-  { profile: { instead } }: Policy,
+/** Whom a report would reach, before there is a case. */
+export const hearersAt = (
+  { profile: { instead, sections } }: Policy,
   people: readonly Person[],
   now: Instant,
-): Record<string, string> =>
-  Object.fromEntries(
+): Hearers => ({
+  standIns: Object.fromEntries(
     instead.map(({ of }) => {
       const free = people.filter((person) => !postsOf(person, now).includes(of));
       return [of, standIn(instead, of, (post) => holders(free, post, now).length > 0)];
     }),
-  );
+  ),
+  vacant: sections
+    .map(({ id }) => id)
+    .filter((id) => holders(people, 'section-manager', now, id).length === 0),
+});
 
 /** The holders of a post, and whoever stands in for it where nobody holds it or all who do are away. */
 export function reach(subject: Case, world: World, asked: string): Recipient[] {

@@ -1,4 +1,4 @@
-import { standInsAt, type World } from '#/core/case/decision.ts';
+import { hearersAt, type World } from '#/core/case/decision.ts';
 import type { FormView } from '#/core/case/view.ts';
 import { postName } from '#/core/policy/policy.ts';
 import { CONCERNED } from '#/core/report/report.ts';
@@ -13,7 +13,7 @@ export const formView = ({ policy, people, now }: World): FormView => ({
   overlays: policy.overlays.map(({ id, name, steps }) => ({ id, name, steps })),
   sections: policy.profile.sections.map(({ id, name }) => ({ id, name })),
   concerned: CONCERNED.map((id) => ({ id, name: postName(policy, id) })),
-  standIns: standInsAt(policy, people, now),
+  hearers: hearersAt(policy, people, now),
   posts: Object.fromEntries(Object.entries(policy.profile.posts).map(([id, { name }]) => [id, name])),
   ownDomains: policy.profile.mail.ownDomains,
 });

@@ -9,6 +9,7 @@ import type { Level, Source } from '#/core/policy/source.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import type { CaseLine } from '#/core/ports.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
+import type { Hearers } from '#/core/report/reaches.ts';
 import type { Report } from '#/core/report/report.ts';
 import type { Line } from '#/core/text/derivation.ts';
 import type { Day, Instant } from '#/core/time.ts';
@@ -51,7 +52,7 @@ export interface FormView {
   sections: Named[];
   /** Posts whose holder a report may be about, and who is told in the stead of each. */
   concerned: Named[];
-  standIns: Record<string, string>;
+  hearers: Hearers;
   /** What each post is called. */
   posts: Record<string, string>;
   /** Where the copy of a receipt may go. */
@@ -255,7 +256,7 @@ export interface CaseView {
 /** Which page a path is, with what stands on it. */
 export type Page =
   | { page: 'home' }
-  | { page: 'form'; reportId: string; now: Instant; standIns: Record<string, string> }
+  | { page: 'form'; reportId: string; now: Instant; hearers: Hearers }
   | { page: 'paper' }
   | { page: 'look-up' }
   | { page: 'receipt'; receipt: ReceiptView }

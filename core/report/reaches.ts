@@ -27,8 +27,16 @@ export function standIn(instead: Instead, post: string, isHeld: (candidate: stri
   return next.find(isHeld) ?? next.at(-1) ?? post;
 }
 
-/** The posts that are told of a report when it comes in. `standIns`: who is told for a post that it concerns. */
-export function reaches({ section, concerns }: Told, standIns: Record<string, string>): string[] {
+/** Who hears of a report, as far as it hangs on who holds which post at present. */
+export interface Hearers {
+  /** Who is told for a post that the report concerns. */
+  standIns: Record<string, string>;
+  /** The sections without a head of their own. */
+  vacant: string[];
+}
+
+/** The posts that are told of a report when it comes in. */
+export function reaches({ section, concerns }: Told, { standIns }: Hearers): string[] {
   const first = [
     'contact-unit',
     ...(section === '' && concerns !== 'section-manager' ? [] : ['section-manager']),

@@ -12,12 +12,15 @@ export const SENDING = {
     '入力した内容は残っています。電波やケーブルを確かめて、もう一度押してください。2回届いても、1件として受け付けます。急ぐときは電話してください。',
 };
 
-/** One line of whom a report reaches. */
-export const reachWords = (
+/** One line of whom a report reaches. `isVacant`: nobody holds the post of the section at present. */
+export function reachWords(
   post: string,
-  { names, section, desk }: { names: Record<string, string>; section: string; desk: string },
-): string => {
+  given: { names: Record<string, string>; section: string; isVacant: boolean; desk: string },
+): string {
+  const { names, section, isVacant, desk } = given;
   if (post === 'contact-unit') return desk;
   const name = names[post] ?? post;
-  return post === 'section-manager' && section !== '' ? `${section}の${name}（課長など）` : name;
-};
+  if (post !== 'section-manager' || section === '') return name;
+  const head = `${section}の${name}（課長など）`;
+  return isVacant ? `${head}は、いま登録された人がいません。ここに出ているほかの人が受けます。` : head;
+}

@@ -1,12 +1,13 @@
 import { acceptSent } from '#/core/case/accept-sent.ts';
 import { type Carrier, carry, type Work } from '#/core/case/carry.ts';
-import { standInsAt } from '#/core/case/decision.ts';
+import { hearersAt } from '#/core/case/decision.ts';
 import { keepOriginal, openCase } from '#/core/case/open.ts';
 import { addedOnPage } from '#/core/case/reporter.ts';
 import { supplement } from '#/core/case/supplement.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Machines, Objects, Signer } from '#/core/ports.ts';
 import { recogniseProbe } from '#/core/report/probe.ts';
+import type { Hearers } from '#/core/report/reaches.ts';
 import { type Door, formOf, type ReadReport, readReport } from '#/core/report/read.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 
@@ -54,7 +55,7 @@ const addingTo = ({ cases, moment, policy }: Ports, caseId: string): [Carrier, W
 export type Outcome =
   | { is: 'accepted' | 'added' | 'empty'; receiptId: string }
   /** `turned`: nothing was to be sent yet but the first page of the form. */
-  | { is: 'again'; refused: Refused; turned: boolean; standIns: Record<string, string> };
+  | { is: 'again'; refused: Refused; turned: boolean; hearers: Hearers };
 
 /** Whatever a reporter sends, by the address it is sent to. */
 export async function receive(
@@ -72,7 +73,7 @@ export async function receive(
     is: 'again',
     refused: sent,
     turned,
-    standIns: standInsAt(policy, await cases.people(), moment.now()),
+    hearers: hearersAt(policy, await cases.people(), moment.now()),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Carrier } from '#/core/case/carry.ts';
 import type { Case, Task } from '#/core/case/case.ts';
-import { standInsAt } from '#/core/case/decision.ts';
+import { hearersAt } from '#/core/case/decision.ts';
 import { receiptView } from '#/core/case/reporter.ts';
 import type { NoticeView, Page } from '#/core/case/view.ts';
 import {
@@ -40,8 +40,8 @@ export async function serveWeb(ports: Ports, path: string): Promise<Page> {
 
 async function form({ cases, moment, policy }: Ports): Promise<Page> {
   const now = moment.now();
-  const standIns = standInsAt(policy, await cases.people(), now);
-  return { page: 'form', reportId: moment.fresh(), now, standIns };
+  const hearers = hearersAt(policy, await cases.people(), now);
+  return { page: 'form', reportId: moment.fresh(), now, hearers };
 }
 
 async function receipt(ports: Ports, receiptId: string): Promise<Page> {

@@ -1,6 +1,7 @@
 import { Fault } from '#/core/fault.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { Moment } from '#/core/ports.ts';
+import type { Hearers } from '#/core/report/reaches.ts';
 import { type Door, formOf } from '#/core/report/read.ts';
 import { FAULT_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE } from '#/core/text/pages.ts';
@@ -20,7 +21,7 @@ interface Shell {
 interface Again {
   refused: { form: URLSearchParams; wrong: readonly string[]; outside?: true };
   turned: boolean;
-  standIns: Record<string, string>;
+  hearers: Hearers;
 }
 
 /** The page that answers what a reporter sent. */
@@ -42,16 +43,12 @@ export function received(
 }
 
 /** The form once more, with everything that was entered, and marks on what is to be put right. */
-function formAgain(
-  { policy, moment }: Shell,
-  { refused, turned, standIns }: Again,
-  door: Door,
-): HttpResponse {
+function formAgain({ policy, moment }: Shell, { refused, turned, hearers }: Again, door: Door): HttpResponse {
   const { form, outside = false } = refused;
   if (!/^[0-9a-f]{32}$/.test(form.get('reportId') ?? '')) form.set('reportId', moment.fresh());
   // Nothing was asked on the second page yet, so nothing there can be wrong.
   const wrong = turned ? refused.wrong.filter((name) => !isOfDetails(name)) : refused.wrong;
-  const given: ReportForm = { policy, form, wrong, now: moment.now(), standIns };
+  const given: ReportForm = { policy, form, wrong, now: moment.now(), hearers };
   const isDetails =
     wrong.every(isOfDetails) &&
     (turned || form.get('step') === '2' || wrong.some((name) => name !== 'reportId'));
@@ -78,7 +75,7 @@ export function afterFailure(
   }
   const refused = { form, wrong: path === '/report/details' ? ['callback'] : ['reportId'] };
   return {
-    ...formAgain(shell, { refused, turned: false, standIns: {} }, door),
+    ...formAgain(shell, { refused, turned: false, hearers: { standIns: {}, vacant: [] } }, door),
     status: status === 422 ? 422 : 503,
   };
 }

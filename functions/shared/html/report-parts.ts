@@ -1,5 +1,5 @@
 import { type Policy, postName } from '#/core/policy/policy.ts';
-import { isRestricted, reaches, type Told } from '#/core/report/reaches.ts';
+import { type Hearers, isRestricted, reaches, type Told } from '#/core/report/reaches.ts';
 import type { Concerned } from '#/core/report/report.ts';
 import { COMMON } from '#/core/text/pages.ts';
 import { REPORT, wrongWords } from '#/core/text/report.ts';
@@ -16,8 +16,7 @@ export interface ReportForm {
   form: URLSearchParams;
   wrong: readonly string[];
   now: Instant;
-  /** Who hears of a report in the place of a post that it is about. */
-  standIns: Record<string, string>;
+  hearers: Hearers;
 }
 
 export const SCRIPT = '/assets/report.js';
@@ -104,19 +103,21 @@ export function yesNo(given: ReportForm, name: string, label: string, hint?: str
 
 /** Whom it reaches as it stands. The script keeps it true while something else is chosen. `asksSection`: one can be chosen here. */
 export function reach(given: ReportForm, asksSection = false): Html {
-  const { policy, standIns } = given;
+  const { policy, hearers } = given;
   const { sections, contactUnit, posts } = policy.profile;
   const told = toldIn(given);
   const names = Object.fromEntries(Object.entries(posts).map(([id, { name }]) => [id, name]));
   const section = sections.find(({ id }) => id === told.section)?.name ?? '';
-  const lines = reaches(told, standIns).map((post) =>
-    reachWords(post, { names, section, desk: contactUnit.name }),
+  const isVacant = hearers.vacant.includes(told.section);
+  const lines = reaches(told, hearers).map((post) =>
+    reachWords(post, { names, section, isVacant, desk: contactUnit.name }),
   );
-  const data = JSON.stringify({ standIns, names, section, desk: contactUnit.name });
+  const data = JSON.stringify({ hearers, names, section, desk: contactUnit.name });
   return html`<section class="reach" aria-labelledby="reach" data-reach="${data}">
 <h2 id="reach">${REPORT.reach}</h2>
 <ul aria-live="polite">${lines.map((line) => html`<li>${line}</li>`)}</ul>
 ${asksSection && html`<p data-reach-more${told.section !== '' && html` hidden`}>${REPORT.reachMore(postName(policy, 'section-manager'))}</p>`}
+${asksSection && html`<noscript><p>${REPORT.reachNext}</p></noscript>`}
 <p data-reach-restricted${!isRestricted(told) && html` hidden`}>${REPORT.reachRestricted}</p>
 </section>`;
 }

@@ -168,7 +168,13 @@ describe('R02 looking a report up', () => {
 
 test('the form knows who stands in for whom', async () => {
   const page = await open('/report');
-  expect(page.page === 'form' && page.standIns).toMatchObject({ 'chief-officer': 'deputy-chief-officer' });
+  expect(page.page === 'form' && page.hearers).toMatchObject({
+    standIns: { 'chief-officer': 'deputy-chief-officer' },
+  });
+  const sections = hall.ports.policy.profile.sections.map(({ id }) => id);
+  expect(page.page === 'form' && page.hearers.vacant).toEqual(
+    sections.filter((id) => !['childcare', 'citizens'].includes(id)),
+  );
 });
 
 describe('R07 the page of a call', () => {

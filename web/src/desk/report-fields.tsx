@@ -124,8 +124,9 @@ function Reach({ form, me }: { form: FormView; me: MeView }) {
   };
   const told = [section, ...(mode === 'own' ? [] : [behalfSection])].flatMap((of) => {
     const name = form.sections.find(({ id }) => id === of)?.name ?? '';
-    const words = { names: form.posts, section: name, desk: me.contactUnit.name };
-    return reaches({ kind, section: of, overlays, ...about }, form.standIns).map((post) =>
+    const isVacant = form.hearers.vacant.includes(of);
+    const words = { names: form.posts, section: name, isVacant, desk: me.contactUnit.name };
+    return reaches({ kind, section: of, overlays, ...about }, form.hearers).map((post) =>
       reachWords(post, words),
     );
   });

@@ -1,9 +1,9 @@
-import { isRestricted, reaches, type Told } from '#/core/report/reaches.ts';
+import { type Hearers, isRestricted, reaches, type Told } from '#/core/report/reaches.ts';
 import { reachWords } from '#/core/text/report-live.ts';
 import { make } from '#/web/src/report/make.ts';
 
 interface Facts {
-  standIns: Record<string, string>;
+  hearers: Hearers;
   names: Record<string, string>;
   desk: string;
   /** Where it was chosen on the page before. */
@@ -14,7 +14,7 @@ interface Facts {
 export function showReach(form: HTMLFormElement): void {
   const place = form.querySelector<HTMLElement>('[data-reach]');
   if (place === null) return;
-  const { standIns, ...facts } = JSON.parse(place.dataset.reach ?? '{}') as Facts;
+  const { hearers, ...facts } = JSON.parse(place.dataset.reach ?? '{}') as Facts;
   const typed = new FormData(form);
   const of = (name: string) => String(typed.get(name) ?? '');
   const told = {
@@ -26,7 +26,8 @@ export function showReach(form: HTMLFormElement): void {
   } as Told;
   const chosen = form.querySelector<HTMLSelectElement>('select[name=section]');
   const section = chosen === null ? facts.section : (chosen.selectedOptions[0]?.text ?? '');
-  const lines = reaches(told, standIns).map((post) => reachWords(post, { ...facts, section }));
+  const isVacant = hearers.vacant.includes(told.section);
+  const lines = reaches(told, hearers).map((post) => reachWords(post, { ...facts, section, isVacant }));
   const list = place.querySelector('ul');
   if (list && [...list.children].map((item) => item.textContent).join() !== lines.join())
     list.replaceChildren(...lines.map((line) => make('li', {}, line)));

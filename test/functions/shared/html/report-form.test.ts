@@ -17,7 +17,10 @@ const given = (fields: Record<string, string> = {}, more: Partial<ReportForm> = 
   form: new URLSearchParams({ reportId, ...fields }),
   wrong: [],
   now: '2026-11-20T08:31:00.000Z',
-  standIns: { 'section-manager': 'department-officer', 'contact-unit': 'executive-officer' },
+  hearers: {
+    standIns: { 'section-manager': 'department-officer', 'contact-unit': 'executive-officer' },
+    vacant: [],
+  },
   ...more,
 });
 const allowing = (allowed: boolean) => ({
@@ -153,6 +156,16 @@ describe('whom the form says that it reaches', () => {
     ]);
   });
 
+  test('names nobody who is not there, and says who hears instead', () => {
+    const [section = { id: '', name: '' }] = policy.profile.sections;
+    const hearers = { standIns: {}, vacant: [section.id] };
+    const lines = reached(reportForm(given({ section: section.id }, { hearers })));
+    expect(lines[0]).toBe(desk);
+    expect(lines[1]).toBe(
+      `${section.name}の情報セキュリティ管理者（課長など）は、いま登録された人がいません。ここに出ているほかの人が受けます。`,
+    );
+  });
+
   test('passes over whom the report concerns', () => {
     const [one, other] = ['section-manager', 'contact-unit'].map((concerns) =>
       reached(reportForm(given({ section: 'childcare', concerns }))),
@@ -164,7 +177,7 @@ describe('whom the form says that it reaches', () => {
 
   test('is never the one whom it concerns, also where nobody knows who stands in', () => {
     const fields = { section: 'childcare', concerns: 'section-manager' };
-    expect(reached(reportForm(given(fields, { standIns: {} })))).toEqual([desk]);
+    expect(reached(reportForm(given(fields, { hearers: { standIns: {}, vacant: [] } })))).toEqual([desk]);
   });
 
   test('is few where the case is restricted', () => {
@@ -224,7 +237,7 @@ describe('the page that follows', () => {
           ...(outside && { outside: true as const }),
         },
         turned,
-        standIns: {},
+        hearers: { standIns: {}, vacant: [] },
       },
       door,
     );
