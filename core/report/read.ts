@@ -118,9 +118,11 @@ function strangeTo(policy: Policy, report: Report): string[] {
     ids.every((id) => among.some((one) => one.id === id));
   const { questions, raisedBy } = kindOf(policy, report.kind);
   const facts: string[] = questions.flatMap(factsAsked);
+  const sections = [{ id: '' }, ...profile.sections];
   const checks = {
     kind: known(kinds, [report.kind]),
-    section: report.section === '' || known(profile.sections, [report.section]),
+    section: known(sections, [report.section]),
+    'behalf.section': known(sections, [report.behalf?.section ?? '']),
     overlay: known(overlays, report.overlays ?? []),
     raised: (report.raised ?? []).every((ticked) => raisedBy.some(({ words }) => words === ticked)),
     answer:

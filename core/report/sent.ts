@@ -7,10 +7,12 @@ import { isOwn } from '#/core/report/sender.ts';
 export const uploadSchema = fileSchema.omit({ name: true });
 
 /** What a signed-in person or another system sends. Whoever is signed in is not anonymous. */
-export const sentReportSchema = ({ kinds, overlays, profile }: Policy) =>
-  reportSchema.omit({ reportId: true, anonymous: true }).extend({
+export const sentReportSchema = ({ kinds, overlays, profile }: Policy) => {
+  const section = z.enum(['', ...profile.sections.map(({ id }) => id)]).default('');
+  return reportSchema.omit({ reportId: true, anonymous: true }).extend({
     kind: z.enum(kinds.map(({ id }) => id)),
-    section: z.enum(['', ...profile.sections.map(({ id }) => id)]).default(''),
+    section,
+    behalf: reportSchema.shape.behalf.unwrap().extend({ section }).optional(),
     overlays: z
       .array(z.enum(overlays.map(({ id }) => id)))
       .max(5)
@@ -19,4 +21,5 @@ export const sentReportSchema = ({ kinds, overlays, profile }: Policy) =>
       (address) => address === undefined || isOwn(address, profile.mail.ownDomains),
     ),
   });
+};
 export type SentReport = z.infer<ReturnType<typeof sentReportSchema>>;

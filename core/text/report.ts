@@ -95,6 +95,7 @@ export const WRONG: Record<string, { empty: string; bad: string }> = {
     bad: '名前を出さない報告は受け付けていません。印を外して、電話番号を入れてください',
   },
   section: { empty: '課を選び直してください', bad: '課を選び直してください' },
+  'behalf.section': { empty: '取り次いだ課を選び直してください', bad: '取り次いだ課を選び直してください' },
   concerns: { empty: CHOOSE.empty, bad: '関係する役職を選び直してください' },
   danger: { empty: CHOOSE.empty, bad: '危険があるかを選び直してください' },
   nightWatch: { empty: CHOOSE.empty, bad: '守衛・宿直の印を付け直してください' },

@@ -66,7 +66,7 @@ export async function receive(
   const { receiptId } = parameters;
   if (receiptId !== undefined) return { is: await addToReport(ports, receiptId, body), receiptId };
   const turned = path === '/report/details';
-  const sent = turned ? await turnPage(ports, body, door) : await acceptReport(ports, body, door);
+  const sent = turned ? turnPage(ports, body, door) : await acceptReport(ports, body, door);
   if (sent.ok) return { is: 'accepted', receiptId: sent.receiptId };
   const { cases, moment, policy } = ports;
   return {
@@ -77,10 +77,9 @@ export async function receive(
   };
 }
 
-/** The first page of the form, on the way to the second: kept, read, and not yet a report. */
-async function turnPage(ports: Ports, body: Uint8Array, door: Door): Promise<Refused> {
-  await keepOriginal(ports, 'report-form', body);
-  const read = readReport(textOf(body), { policy: ports.policy, door });
+/** The first page of the form, on the way to the second. Nobody has reported anything yet, so nothing of it is kept. */
+function turnPage({ policy }: Ports, body: Uint8Array, door: Door): Refused {
+  const read = readReport(textOf(body), { policy, door });
   return read.ok ? { ok: false, form: formOf(textOf(body)), wrong: [] } : read;
 }
 

@@ -193,6 +193,7 @@ describe('R01 what the form can say', () => {
     ['told.leak=maybe', 'told.leak'],
     ['overlay=no-such', 'overlay'],
     ['concerns=audit-officer', 'concerns'],
+    ['behalf.section=nowhere', 'behalf.section'],
     ['danger=maybe', 'danger'],
     ['anonymous=yes', 'anonymous'],
     ['mail=nobody', 'mail'],

@@ -129,6 +129,11 @@ describe('R03 a report sent as JSON', () => {
     ['half a character', { raw: String.raw`{"kind":"lost-paper","callback":"\ud83d"}` }, 'callback'],
     ['a kind nobody knows', { body: { ...REPORT, kind: 'nothing' } }, 'kind'],
     ['a section nobody knows', { body: { ...REPORT, section: 'nowhere' } }, 'section'],
+    [
+      'a section nobody knows that passed it on',
+      { body: { ...REPORT, behalf: { section: 'nowhere' } } },
+      'behalf.section',
+    ],
     ['a field of its own', { body: { ...REPORT, severity: 4 } }, 'severity'],
     ['an id of its own', { body: { ...REPORT, reportId: 'f'.repeat(32) } }, 'reportId'],
     ['a receipt for somewhere else', { body: { ...REPORT, mail: 'a@elsewhere.example' } }, 'mail'],

@@ -31,7 +31,7 @@ describe('R38 the door of a report', () => {
 });
 
 describe('the first page of the form', () => {
-  test('is kept, and is no report yet', async () => {
+  test('is no report yet: what was typed is kept by nobody until it is sent', async () => {
     const hall = await Hall.open();
     const turn = { path: '/report/details', parameters: {}, body: bytesOf() };
     expect(await receive(hall.ports, turn, 'form')).toMatchObject({
@@ -39,7 +39,7 @@ describe('the first page of the form', () => {
       turned: true,
       refused: { wrong: [] },
     });
-    expect(hall.objects.stored.size).toBe(1);
+    expect(hall.objects.stored.size).toBe(0);
     expect(await hall.cases.open()).toEqual([]);
     await hall.report();
     expect(await hall.cases.open()).toHaveLength(1);
