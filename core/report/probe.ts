@@ -4,7 +4,7 @@ import type { Signer } from '#/core/ports.ts';
 import type { Report } from '#/core/report/report.ts';
 import { type Instant, toInstant } from '#/core/time.ts';
 
-export type Door = 'form' | 'mail';
+export type ProbedDoor = 'form' | 'mail';
 
 export const WINDOW_MINUTES = 10;
 
@@ -17,7 +17,7 @@ export function windowAt(now: Instant, back = 0): Instant {
 /** What is sent through a door in one window. Only the holder of the key can make it, so nothing about it is stored. */
 export async function probeOf(
   signer: Pick<Signer, 'mac'>,
-  door: Door,
+  door: ProbedDoor,
   window: Instant,
 ): Promise<{ reportId: string; mark: string }> {
   const mac = await signer.mac(`probe ${door} ${window}`);
@@ -33,7 +33,7 @@ const MARK = /^hikeshi-probe (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) [0-9a-f]{3
  */
 export async function recogniseProbe(
   signer: Pick<Signer, 'mac'>,
-  door: Door,
+  door: ProbedDoor,
   said: string,
   report: Report,
 ): Promise<{ report: Report; probe?: true }> {

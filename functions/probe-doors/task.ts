@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Cases, Form, Mail, Moment, Signer } from '#/core/ports.ts';
-import { type Door, probeOf, windowAt } from '#/core/report/probe.ts';
+import { type ProbedDoor, probeOf, windowAt } from '#/core/report/probe.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { PROBE_SUBJECT } from '#/core/text/mail.ts';
 import type { Instant } from '#/core/time.ts';
@@ -16,15 +16,15 @@ export interface Ports {
   reportAddress: string;
 }
 
-const DOORS = ['mail', 'form'] as const satisfies Door[];
+const DOORS = ['mail', 'form'] as const satisfies ProbedDoor[];
 const ALARMS = { mail: 'MailDoorClosed', form: 'FormDoorClosed' } as const;
 /** Two, since a clock that calls at the edge of a window calls twice in one and leaves out the next. */
 const WINDOWS_BEFORE = [1, 2];
 
 /** Reports by each door like anybody, and looks whether what went in before has come out: a case, closed by its machine. */
-export async function probeDoors(ports: Ports): Promise<{ closed: Door[] }> {
+export async function probeDoors(ports: Ports): Promise<{ closed: ProbedDoor[] }> {
   const { moment } = ports;
-  const closed = new Set<Door>();
+  const closed = new Set<ProbedDoor>();
   const now = moment.now();
   for (const back of WINDOWS_BEFORE)
     for (const door of await attempt(ports, () => lostIn(ports, windowAt(now, back)), [])) closed.add(door);
@@ -46,7 +46,7 @@ async function attempt<T>({ moment }: Ports, work: () => Promise<T>, otherwise: 
 }
 
 /** Where neither door has a case, nobody tried them then; or their closing was heard when somebody did. */
-async function lostIn(ports: Ports, window: Instant): Promise<Door[]> {
+async function lostIn(ports: Ports, window: Instant): Promise<ProbedDoor[]> {
   const states = await Promise.all(
     DOORS.map(async (door) => ({ door, state: await stateOf(ports, door, window) })),
   );
@@ -54,13 +54,17 @@ async function lostIn(ports: Ports, window: Instant): Promise<Door[]> {
   return states.flatMap(({ door, state }) => (state === 'closed' ? [] : door));
 }
 
-async function stateOf({ cases, signer }: Ports, door: Door, window: Instant): Promise<string | undefined> {
+async function stateOf(
+  { cases, signer }: Ports,
+  door: ProbedDoor,
+  window: Instant,
+): Promise<string | undefined> {
   const { reportId } = await probeOf(signer, door, window);
   const caseId = await cases.caseOfOnce(`report:${await receiptIdOf(reportId)}`);
   return caseId === undefined ? undefined : (await cases.load(caseId))?.state;
 }
 
-async function send(ports: Ports, door: Door, window: Instant): Promise<boolean> {
+async function send(ports: Ports, door: ProbedDoor, window: Instant): Promise<boolean> {
   const { form, mail, signer, reportAddress } = ports;
   const { reportId, mark } = await probeOf(signer, door, window);
   if (door === 'form') return form.submit({ reportId, kind: 'other', callback: mark, danger: 'no' });

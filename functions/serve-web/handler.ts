@@ -6,7 +6,7 @@ import { addressOf } from '#/functions/shared/aws/s3-uploads.ts';
 import { doors } from '#/functions/shared/doors.ts';
 import { readEnvironment } from '#/functions/shared/env.ts';
 import { lookedUp, renderPage } from '#/functions/shared/html/render.ts';
-import { formOf as fieldsOf, httpHandler } from '#/functions/shared/http-handler.ts';
+import { fieldsOf, httpHandler } from '#/functions/shared/http-handler.ts';
 import { carrier } from '#/functions/shared/ports.ts';
 
 const { CASES_TABLE, CODE_KEY, INGEST_BUCKET, INSIDE_NETWORKS, PUBLIC_URL, SIGN_IN_CLIENT, SIGN_IN_URL } =

@@ -63,7 +63,7 @@ export const jsonOf = (body: Uint8Array): unknown => {
   }
 };
 
-export const formOf = (body: Uint8Array): Record<string, string> =>
+export const fieldsOf = (body: Uint8Array): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)));
 
 export const seeOther = (location: string): HttpResponse => ({ status: 303, location, body: '' });

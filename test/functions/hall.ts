@@ -149,9 +149,9 @@ export class Hall {
   }
 }
 
-export const formOf = (fields: Record<string, string> = {}) =>
+export const filledForm = (fields: Record<string, string> = {}) =>
   new URLSearchParams({ ...theReport, ...fields }).toString();
-export const bytesOf = (fields: Record<string, string> = {}) => new TextEncoder().encode(formOf(fields));
+export const bytesOf = (fields: Record<string, string> = {}) => new TextEncoder().encode(filledForm(fields));
 
 /** A case at level 3 whose executive officer has been called. */
 export async function calledCase(hall: Hall): Promise<string> {

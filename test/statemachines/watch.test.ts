@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Form, Mail } from '#/core/ports.ts';
-import { type Door, probeOf, WINDOW_MINUTES, windowAt } from '#/core/report/probe.ts';
+import { type ProbedDoor, probeOf, WINDOW_MINUTES, windowAt } from '#/core/report/probe.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { addMinutes } from '#/core/time.ts';
 import { acceptMail } from '#/functions/accept-mail/task.ts';
@@ -72,7 +72,7 @@ class Watched {
     return [...this.city.alarms];
   }
 
-  async caseOf(door: Door, window: string) {
+  async caseOf(door: ProbedDoor, window: string) {
     const { reportId } = await probeOf(this.city.signer, door, window);
     return this.city.cases.caseOfOnce(`report:${await receiptIdOf(reportId)}`);
   }

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newCase } from '#/core/case/fold.ts';
 import { rowsOf } from '#/core/case/rows.ts';
-import { type Door, probeOf, recogniseProbe, WINDOW_MINUTES, windowAt } from '#/core/report/probe.ts';
+import { type ProbedDoor, probeOf, recogniseProbe, WINDOW_MINUTES, windowAt } from '#/core/report/probe.ts';
 import { CASE_ID, grow, NOW, theReport } from '#/test/core/stage.ts';
 import { MemorySigner } from '#/test/simulation/memory-ports.ts';
 
 const signer = new MemorySigner();
 const window = windowAt(NOW);
-const known = async (said: string, door: Door = 'form') =>
+const known = async (said: string, door: ProbedDoor = 'form') =>
   (await recogniseProbe(signer, door, said, theReport)).probe === true;
 
 describe('the window of a probe', () => {

@@ -4,7 +4,7 @@ import { replay } from '#/core/case/fold.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
 import { acceptReport } from '#/functions/accept-report/task.ts';
 import { theReport } from '#/test/core/stage.ts';
-import { bytesOf, formOf, Hall } from '#/test/functions/hall.ts';
+import { bytesOf, filledForm, Hall } from '#/test/functions/hall.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -227,7 +227,7 @@ describe('R25 a report that cannot be accepted', () => {
 
   test('with a byte that is no UTF-8 in its text is accepted, and the original still has it', async () => {
     const hall = await Hall.open();
-    const body = Buffer.concat([bytes(`${formOf({ happened: '' })}&x=`), Buffer.of(0xff)]);
+    const body = Buffer.concat([bytes(`${filledForm({ happened: '' })}&x=`), Buffer.of(0xff)]);
     expect(await acceptReport(hall.ports, new Uint8Array(body), 'form')).toMatchObject({ ok: true });
     expect([...hall.objects.stored.values()][0]?.bytes).toBe(body.length);
   });
