@@ -9,7 +9,7 @@ import type { MeView, ProspectView, QueueLine, QueueView } from '#/core/case/vie
 import { viewCase } from '#/core/case/view-case.ts';
 import { formView } from '#/core/case/view-form.ts';
 import { prospectView } from '#/core/case/view-settlement.ts';
-import { waveView } from '#/core/case/view-wave.ts';
+import { wavePart, waveView } from '#/core/case/view-wave.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
 import { Fault } from '#/core/fault.ts';
@@ -28,28 +28,42 @@ export async function answerQuery(
   const world = await worldNow(ports);
   const person = world.people.find((candidate) => candidate.id === personId);
   if (person === undefined) throw new Fault('NotAllowed');
-  const [what, caseId, part] = path.split('/');
+  const [what, caseId, ...part] = path.split('/');
   if (what === 'me') return me(person, world);
   if (what === 'form') return formView(world);
   if (what === 'queue') return queue(ports, person, world);
   if (what === 'cases' && caseId !== undefined) {
     const subject = await readable(ports, person, caseId, world);
-    const timeline = await ports.cases.timeline(caseId);
-    if (part === undefined) {
-      const wave = await waveView(ports.cases, subject, world, person);
-      return { ...viewCase(subject, timeline, world, person), wave };
-    }
-    if (part === 'timeline') {
-      return {
-        format: TIMELINE_FORMAT,
-        caseId,
-        exportedAt: world.now,
-        events: timeline,
-      } satisfies TimelineExport;
-    }
+    return partOf(ports, subject, part, { world, person });
   }
   throw new Fault('CaseNotFound');
 }
+
+async function partOf(
+  { cases }: Ports,
+  subject: Case,
+  [part, which, after]: string[],
+  { world, person }: { world: World; person: Person },
+): Promise<unknown> {
+  const { caseId } = subject;
+  if (part === 'wave' && (which === 'plain' || which === 'members'))
+    return wavePart(cases, subject, { which, after: numberIn(after) }, world, person);
+  const timeline = await cases.timeline(caseId);
+  if (part === undefined) {
+    const wave = await waveView(cases, subject, world, person);
+    return { ...viewCase(subject, timeline, world, person), wave };
+  }
+  if (part === 'timeline')
+    return {
+      format: TIMELINE_FORMAT,
+      caseId,
+      exportedAt: world.now,
+      events: timeline,
+    } satisfies TimelineExport;
+  throw new Fault('CaseNotFound');
+}
+
+const numberIn = (typed = ''): number => (/^\d{1,6}$/.test(typed) ? Number(typed) : 0);
 
 /** What facts would make of a case, before anybody records them. They come in a body, as no address may hold them. */
 export async function foresee(

@@ -1,6 +1,7 @@
 import type { Command } from '#/core/case/commands.ts';
 import type { Learned } from '#/core/case/record-facts.ts';
 import type { CaseView, FormView, MeView, ProspectView, QueueView } from '#/core/case/view.ts';
+import type { WavePart } from '#/core/case/view-wave.ts';
 import type { Receipt } from '#/core/report/receipt.ts';
 import type { SentReport } from '#/core/report/sent.ts';
 import { accessToken } from '#/web/src/sign-in.ts';
@@ -60,6 +61,11 @@ const ofCase = (caseId: string): string => `/api/cases/${encodeURIComponent(case
 export const readMe = (): Promise<Answer<MeView>> => read('/api/me');
 export const readQueue = (): Promise<Answer<QueueView>> => read('/api/queue');
 export const readCase = (caseId: string): Promise<Answer<CaseView>> => read(ofCase(caseId));
+export const readWave = (
+  caseId: string,
+  which: 'plain' | 'members',
+  after: number,
+): Promise<Answer<WavePart>> => read(`${ofCase(caseId)}/wave/${which}/${after}`);
 export const readForm = (): Promise<Answer<FormView>> => read('/api/form');
 /** The same key is the same case, however often it is sent. */
 export const sendReport = (report: SentReport, key: string): Promise<Answer<Receipt>> =>

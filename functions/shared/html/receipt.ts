@@ -34,6 +34,7 @@ function files({ files: listed }: Receipt): Html {
   return html`<section class="screen" id="files" aria-labelledby="files-title">
 <h2 id="files-title">${RECEIPT.files}</h2>
 <ul class="plain">${listed.map(({ name, state }) => html`<li><strong>${name}</strong>　${RECEIPT.fileStates[state]}</li>`)}</ul>
+${listed.some(({ state }) => state === 'awaited') && html`<p class="hint">${RECEIPT.filesAwaited}</p>`}
 </section>`;
 }
 

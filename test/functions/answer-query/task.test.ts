@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CaseView, MeView, QueueView } from '#/core/case/view.ts';
+import type { WavePart } from '#/core/case/view-wave.ts';
 import { type TimelineExport, verifyTimeline } from '#/core/evidence/verify.ts';
 import { answerQuery } from '#/functions/answer-query/task.ts';
 import { calledCase, Hall } from '#/test/functions/hall.ts';
@@ -180,7 +181,31 @@ test('the head of a section finds of a wave what they may read, and of the rest 
   const joined = { master: caseId, keys: [] };
   for (const each of [own, strange]) await hall.say(each, { type: 'case-joined', body: joined });
   await hall.say(caseId, { type: 'wave-confirmed', body: { members: [], rule: false } });
-  const { newest = [], hidden } = (await seen('childcare-head'))?.master ?? {};
-  expect([newest.map((each) => each.caseId), hidden]).toEqual([[own], 1]);
+  const part = await ask('childcare-head', `cases/${caseId}/wave/members/0`);
+  expect(part).toMatchObject({ lines: [{ caseId: own }], hidden: 1, rest: 0 });
   expect(JSON.stringify(await seen('childcare-head'))).not.toContain(strange);
+});
+
+test('of a wave every report can be reached, in parts, the newest first, each with its reason', async () => {
+  const keys = [`url:${'c'.repeat(24)}` as const];
+  const likened = async (number: number) => {
+    const other = await hall.report({ reportId: String(number).padStart(32, '0') });
+    await hall.say(other, { type: 'likeness-found', body: { to: caseId, keys, plain: true, apart: [] } });
+    hall.pass(1);
+    return other;
+  };
+  const all: string[] = [];
+  for (let number = 0; number < 52; number += 1) all.unshift(await likened(number));
+  const part = (after: number, which = 'plain') =>
+    ask<WavePart>('desk-1', `cases/${caseId}/wave/${which}/${after}`);
+  const [first, second] = [await part(0), await part(50)];
+  expect([...first.lines, ...second.lines].map((line) => line.caseId)).toEqual(all);
+  expect([first.rest, second.rest, first.lines[0]?.alike]).toEqual([2, 0, '同じリンク先']);
+  await hall.say(caseId, { type: 'wave-confirmed', body: { members: [], rule: true } });
+  await hall.say(all[0] ?? '', { type: 'case-joined', body: { master: caseId, keys } });
+  expect(await part(0, 'members')).toMatchObject({
+    lines: [{ caseId: all[0], alike: '同じリンク先' }],
+    rest: 0,
+  });
+  await expect(part(0, 'others')).rejects.toThrow('CaseNotFound');
 });

@@ -1,18 +1,16 @@
 import type { WaveView } from '#/core/case/view-wave.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { Fact, Time } from '#/web/src/case/parts.tsx';
+import { CaseLink, Hidden, WaveList } from '#/web/src/case/wave-list.tsx';
 import { Check } from '#/web/src/form/check.ts';
 import { chosenIn } from '#/web/src/form/chosen.ts';
 import { Boxes, TextArea } from '#/web/src/form/fields.tsx';
 import { Form } from '#/web/src/form/form.tsx';
 import { useOpen } from '#/web/src/form/use-open.ts';
-import { Link } from '#/web/src/route.tsx';
 import { WAVE } from '#/web/src/text/wave.ts';
 
 const JOIN = 'join';
 const SPLIT = 'split';
-
-const CaseLink = ({ caseId }: { caseId: string }) => <Link to={`/desk/cases/${caseId}`}>{caseId}</Link>;
 
 function Other({ to, alike, apart = '' }: { to: string; alike: string; apart?: string }) {
   return (
@@ -76,28 +74,15 @@ function JoinForm({ apart, onDone }: { apart: WaveView['apart']; onDone: () => v
   );
 }
 
-const Hidden = ({ count }: { count: number }) => (count > 0 ? <p>{WAVE.hidden(count)}</p> : null);
-
-function Master({ members, rule, byName, since, newest, hidden }: NonNullable<WaveView['master']>) {
+function Master({ members, rule, byName, since }: NonNullable<WaveView['master']>) {
   return (
     <>
       <p>
-        <strong>{WAVE.members(members)}</strong>　{WAVE.master(byName)}（<Time at={since} short />）
+        {members > 0 && <strong>{WAVE.members(members)}　</strong>}
+        {WAVE.master(byName)}（<Time at={since} short />）
       </p>
       {rule && <p>{WAVE.rule}</p>}
-      {newest.length > 0 && (
-        <details>
-          <summary>{WAVE.newest}</summary>
-          <ul>
-            {newest.map((each) => (
-              <li key={each.caseId}>
-                <CaseLink caseId={each.caseId} />　{each.kindName}　<Time at={each.receivedAt} short />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <Hidden count={hidden} />
+      {members > 0 && <WaveList which="members" count={members} />}
     </>
   );
 }
@@ -128,7 +113,12 @@ export function Wave() {
         </>
       )}
       {master && <Master {...master} />}
-      {plain > 0 && <p>{master ? WAVE.joining : WAVE.plain(plain)}</p>}
+      {plain > 0 && (
+        <>
+          <p>{master ? WAVE.joining(plain) : WAVE.plain(plain)}</p>
+          <WaveList which="plain" count={plain} />
+        </>
+      )}
       <Hidden count={hidden} />
       {proposed && may.includes('JoinCases') && (
         <button type="button" className="toggle" aria-expanded={joining} onClick={() => setJoining(!joining)}>

@@ -6,10 +6,11 @@ import { WAVE } from '#/web/src/text/wave.ts';
 export function WaveNote({ line: { followed, wave } }: { line: QueueLine }) {
   return (
     <>
-      {wave && <strong>{WAVE.members(wave.members)}</strong>}
+      {wave && wave.members > 0 && <strong>{WAVE.members(wave.members)}</strong>}
       {followed && (
         <strong>
-          {WAVE.followed(followed.count)}（{WAVE.latest} <Time at={followed.latest} short />）
+          {wave ? WAVE.joiningNow(followed.count) : WAVE.followed(followed.count)}（{WAVE.latest}{' '}
+          <Time at={followed.latest} short />）
         </strong>
       )}
     </>
