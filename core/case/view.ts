@@ -277,6 +277,10 @@ export interface ReceiptView {
   letters: { from: 'desk' | 'reporter'; at: Instant; text: string }[];
   /** What the report lists; a browser may still be sending. */
   files: { name: string; state: 'arrived' | 'awaited' | 'missing' }[];
+  restricted?: true;
+  /** The kind whose steps help as well, of a report by mail. */
+  mailKind?: string;
+  lookedAt?: Instant;
 }
 
 /** What somebody sees who came from a mail and is not signed in. */

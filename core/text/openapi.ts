@@ -1,3 +1,6 @@
+import { lookedAtWords } from '#/core/text/dates.ts';
+import type { Instant } from '#/core/time.ts';
+
 /** What a developer of another system reads. The screens' words are elsewhere. */
 export const OPENAPI = {
   title: (municipality: string) => `${municipality} 情報セキュリティの窓口「火消し」`,
@@ -27,8 +30,12 @@ export const OPENAPI = {
 };
 
 /** What happens after a report, for whoever does not see the page of its receipt. */
-export const NEXT_ELSEWHERE = [
-  '窓口が内容を確かめ、報告にある番号へ電話します。',
-  '電話がなければ、窓口へ電話してください。事案番号を伝えます。',
-  '窓口からの質問や知らせは、火消しの最初の画面から、事案番号と確認番号を入れて読めます。',
+export const nextElsewhere = (lookedAt: Instant | undefined): string[] => [
+  ...(lookedAt === undefined
+    ? [
+        '窓口が内容を確かめ、報告にある番号へ電話します。',
+        '電話がなければ、窓口へ電話してください。事案番号を伝えます。',
+      ]
+    : [lookedAtWords(lookedAt)]),
+  '窓口からの質問や知らせは、火消しの最初の画面から、事案番号と受付コードを入れて読めます。',
 ];

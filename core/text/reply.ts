@@ -1,9 +1,10 @@
 import type { Case } from '#/core/case/case.ts';
 import type { ReplyText } from '#/core/case/events.ts';
 import type { Policy } from '#/core/policy/policy.ts';
-import { receiptOf } from '#/core/report/receipt.ts';
-import { dateTime } from '#/core/text/dates.ts';
+import { kindOfMail, lookedAt, receiptOf } from '#/core/report/receipt.ts';
+import { dateTime, lookedAtWords } from '#/core/text/dates.ts';
 import { caseMark, senderLines, type Words } from '#/core/text/mail.ts';
+import { RECEIPT } from '#/core/text/pages.ts';
 
 /** All that a mail to the reporter may be made of: nothing that was reported, and nothing that the desk wrote. */
 export interface ReplyFacts {
@@ -46,7 +47,7 @@ const TEXTS: Record<ReplyText, (subject: Case, policy: Policy, facts: ReplyFacts
       ...whatToDo(subject, policy, facts.code),
       ...byTelephone(policy),
       'このあと',
-      '・窓口が内容を確かめ、必要なときは電話かメールで連絡します。',
+      `・${whatNext(subject, policy)}`,
       '・終結したら、メールでお知らせします。',
       '',
       ...lookUp(subject, facts),
@@ -76,6 +77,11 @@ const TEXTS: Record<ReplyText, (subject: Case, policy: Policy, facts: ReplyFacts
     ),
 };
 
+function whatNext(subject: Case, policy: Policy): string {
+  const at = lookedAt(subject, policy, subject.receivedAt);
+  return at === undefined ? '窓口が内容を確かめ、必要なときは電話かメールで連絡します。' : lookedAtWords(at);
+}
+
 const slip = ({ caseId, receivedAt }: Case): string[] => [
   `事案番号　${caseId}`,
   `受付時刻　${dateTime(receivedAt)}`,
@@ -85,7 +91,12 @@ function whatToDo(subject: Case, policy: Policy, code: string): string[] {
   const { steps, never } = receiptOf(subject, policy, code);
   const listed = (title: string, given: readonly string[]) =>
     given.length === 0 ? [] : [title, ...new Set(given.map((one) => `・${one}`)), ''];
-  return [...listed('いま、すること', steps), ...listed('しないこと', never)];
+  const mail = kindOfMail(subject, policy);
+  return [
+    ...listed(RECEIPT.steps, steps),
+    ...(mail ? listed(RECEIPT.ifMail(mail.name), mail.steps) : []),
+    ...listed(RECEIPT.never, [...never, ...(mail?.never ?? [])]),
+  ];
 }
 
 function byTelephone(policy: Policy): string[] {

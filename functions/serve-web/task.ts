@@ -11,6 +11,7 @@ import {
   sameText,
 } from '#/core/escalation/notice-code.ts';
 import type { Signer } from '#/core/ports.ts';
+import { kindOfMail, lookedAt } from '#/core/report/receipt.ts';
 import { readCode, readNumber, receiptCode, receiptMessage } from '#/core/report/receipt-code.ts';
 
 export type Ports = Pick<Carrier, 'cases' | 'moment' | 'policy'> & { signer: Pick<Signer, 'mac'> };
@@ -45,14 +46,24 @@ async function form({ cases, moment, policy }: Ports): Promise<Page> {
 }
 
 async function receipt(ports: Ports, receiptId: string): Promise<Page> {
-  const { cases, signer } = ports;
+  const { cases, moment, policy, signer } = ports;
   const caseId = await cases.caseOfOnce(`report:${receiptId}`);
   const subject = caseId === undefined ? undefined : await cases.load(caseId);
   if (subject === undefined) return { page: 'missing' };
   const code = receiptCode(await signer.mac(receiptMessage(subject.caseId)));
   const timeline = await cases.timeline(subject.caseId);
   const leading = (subject.joined && (await cases.load(subject.joined.to))) ?? subject;
-  return { page: 'receipt', receipt: receiptView(subject, timeline, { receiptId, code, leading }) };
+  const mailKind = kindOfMail(subject, policy)?.id;
+  const looked = lookedAt(leading, policy, moment.now());
+  const seen = {
+    ...(subject.restricted && { restricted: subject.restricted }),
+    ...(mailKind && { mailKind }),
+    ...(looked && { lookedAt: looked }),
+  };
+  return {
+    page: 'receipt',
+    receipt: { ...receiptView(subject, timeline, { receiptId, code, leading }), ...seen },
+  };
 }
 
 /** The receipt that a number and a code lead to. Wrong ones are told apart from nothing. */

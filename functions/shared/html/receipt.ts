@@ -1,12 +1,15 @@
 import type { ReceiptView } from '#/core/case/view.ts';
-import { kindOf, type Policy, postName } from '#/core/policy/policy.ts';
-import { dateTime } from '#/core/text/dates.ts';
+import type { Kind } from '#/core/policy/kind.ts';
+import { kindOf, type Policy } from '#/core/policy/policy.ts';
+import { actsOf } from '#/core/report/receipt.ts';
+import { dateTime, lookedAtWords } from '#/core/text/dates.ts';
 import { RECEIPT } from '#/core/text/pages.ts';
 import { sourceWords } from '#/core/text/source.ts';
 import { textArea } from '#/functions/shared/html/field.ts';
 import { type Html, html, page, telephone } from '#/functions/shared/html/layout.ts';
 
-export type Receipt = ReceiptView & { policy: Policy; emptyAddition?: boolean };
+/** `outside`: it is read from outside of the municipality's network. */
+export type Receipt = ReceiptView & { policy: Policy; emptyAddition?: boolean; outside?: boolean };
 
 const stepList = (steps: readonly string[]): Html =>
   html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>`;
@@ -17,18 +20,26 @@ const neverList = (never: readonly string[]): Html =>
 function firstSteps({ policy, ...receipt }: Receipt): Html {
   const kind = kindOf(policy, receipt.kind);
   const overlays = policy.overlays.filter(({ id }) => receipt.overlays.includes(id));
-  const { municipality } = policy.profile;
+  const mail = policy.kinds.find(({ id }) => id === receipt.mailKind);
   return html`<h2>${RECEIPT.steps}</h2>
+${!receipt.restricted && html`<p>${RECEIPT.told}</p>`}
 ${overlays.map(({ name, steps }) => html`<h3>${name}</h3>${stepList(steps)}`)}
 ${overlays.length > 0 && html`<h3>${kind.name}</h3>`}
 ${stepList(kind.steps)}
+${mail && html`<h3>${RECEIPT.ifMail(mail.name)}</h3>${stepList(mail.steps)}`}
 <h2>${RECEIPT.never}</h2>
-${neverList([...new Set([...overlays.flatMap(({ never }) => never), ...kind.never])])}
-<h2>${RECEIPT.acts}</h2>
-<ul class="plain">${kind.acts.map((act) => html`<li>${'post' in act ? postName(policy, act.post) : act.who}${act.does && `：${act.does}`}</li>`)}</ul>
-<p class="hint">${sourceWords(kind.source, municipality)}</p>
-${kind.rewordedBy && html`<p class="hint">${sourceWords(kind.rewordedBy, municipality)}</p>`}`;
+${neverList([...new Set([...overlays.flatMap(({ never }) => never), ...kind.never, ...(mail?.never ?? [])])])}
+${!receipt.restricted && acts(kind, policy)}`;
 }
+
+const acts = (kind: Kind, policy: Policy): Html => html`<h2>${RECEIPT.acts}</h2>
+<p>${RECEIPT.actsWords}</p>
+<ul class="plain">${actsOf(kind, policy).map((act) => html`<li>${act}</li>`)}</ul>`;
+
+const sources = ({ policy, kind: id }: Receipt): Html => {
+  const { source, rewordedBy } = kindOf(policy, id);
+  return html`<div class="sources">${[source, rewordedBy].map((of) => of && html`<p class="hint">${sourceWords(of, policy.profile.municipality)}</p>`)}</div>`;
+};
 
 function files({ files: listed }: Receipt): Html {
   return html`<section class="screen" id="files" aria-labelledby="files-title">
@@ -38,11 +49,11 @@ ${listed.some(({ state }) => state === 'awaited') && html`<p class="hint">${RECE
 </section>`;
 }
 
-function letters({ letters: written, receiptId, state, emptyAddition }: Receipt): Html {
+function letters({ letters: written, receiptId, state, emptyAddition, outside }: Receipt): Html {
   const question = {
     name: 'text',
     label: RECEIPT.add,
-    hint: RECEIPT.addHint,
+    hint: outside ? `${RECEIPT.addOutside}${RECEIPT.addHint}` : RECEIPT.addHint,
     value: '',
     required: true,
     wrong: emptyAddition ? RECEIPT.addEmpty : undefined,
@@ -59,6 +70,11 @@ ${state === 'over' && html`<p class="hint">${RECEIPT.addOver}</p>`}
 </form>
 </section>`;
 }
+
+const nextSteps = ({ lookedAt }: Receipt): string[] => [
+  ...(lookedAt === undefined ? RECEIPT.nextSteps : [lookedAtWords(lookedAt)]),
+  RECEIPT.nextHere,
+];
 
 export function receiptPage(receipt: Receipt): string {
   const { policy, caseId, code, acceptedAt, state } = receipt;
@@ -82,8 +98,9 @@ ${firstSteps(receipt)}
 <p class="call"><strong>${contactUnit.name}</strong><span>${telephone(contactUnit.telephone)}</span></p>
 <p>${RECEIPT.callWords}</p>
 <h2>${RECEIPT.next}</h2>
-<ul class="plain">${RECEIPT.nextSteps.map((step) => html`<li>${step}</li>`)}</ul>
+<ul class="plain">${nextSteps(receipt).map((step) => html`<li>${step}</li>`)}</ul>
 ${letters(receipt)}
+${sources(receipt)}
 </div>`,
   });
 }

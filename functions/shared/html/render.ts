@@ -48,7 +48,14 @@ export function renderPage(
     case 'look-up':
       return ok(lookUpPage({ policy }));
     case 'receipt':
-      return ok(receiptPage({ policy, ...page.receipt, emptyAddition: query.e === 'empty' }));
+      return ok(
+        receiptPage({
+          policy,
+          ...page.receipt,
+          emptyAddition: query.e === 'empty',
+          outside: door === 'slip',
+        }),
+      );
     case 'notice':
       return ok(noticePage({ policy, ...page.notice, wrongCode: query.e === 'code' }));
     case 'file':

@@ -4,6 +4,7 @@ import { kindOf } from '#/core/policy/policy.ts';
 import { factsAsked, SUPERIOR } from '#/core/report/read.ts';
 import { dateTime } from '#/core/text/dates.ts';
 import { choicesOf, questionOf } from '#/core/text/facts.ts';
+import { RECEIPT } from '#/core/text/pages.ts';
 import { REPORT } from '#/core/text/report.ts';
 import { box, boxes, select, textArea, textInput } from '#/functions/shared/html/field.ts';
 import { type Html, html, page } from '#/functions/shared/html/layout.ts';
@@ -98,7 +99,7 @@ const overlays = (given: ReportForm): Html => {
         value: id,
         label: name,
         below: html`<ul class="plain">${steps.map((step) => html`<li>${step}</li>`)}</ul>
-<ul class="never">${never.map((step) => html`<li>${step}</li>`)}</ul>`,
+${never.length > 0 && html`<p class="label">${RECEIPT.never}</p><ul class="never">${never.map((step) => html`<li>${step}</li>`)}</ul>`}`,
       })),
   );
 };

@@ -161,6 +161,7 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
 .slip dd { font-weight: 700; }
 .slip > .slip-number { display: block; }
 .number { font-size: 1.75rem; line-height: 1.4; letter-spacing: .03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.sources { margin-top: 3rem; font-size: .75rem; }
 .receipt h2 { margin-top: 2rem; }
 .receipt h3 { margin-top: 1rem; }
 .steps { padding-left: 0; list-style: none; counter-reset: step; }

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import { replyWords } from '#/core/text/reply.ts';
-import { CASE_IN } from '#/test/core/samples.ts';
+import { CASE_IN, SAMPLES } from '#/test/core/samples.ts';
 import { CASE_ID, reported } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
+
+/** Before a holiday and the weekend. */
+const NIGHT = '2026-11-20T14:00:00.000Z';
 
 const TEXTS = ['receipt', 'written', 'closed'] as const;
 const words = (subject: Case, text: (typeof TEXTS)[number]) =>
@@ -69,4 +72,26 @@ test('what the overlays say stands above what the kind says', async () => {
   const at = (step = '') => text.indexOf(`・${step}\n`);
   expect(at(overlay?.steps[0])).toBeGreaterThan(0);
   expect(at(overlay?.steps[0])).toBeLessThan(at(kind?.steps[0]));
+});
+
+test('the receipt of a report by mail has the steps for a mail that came in as well', async () => {
+  const { subject } = await reported({ kind: 'other' });
+  const raw = { ...SAMPLES['evidence-preserved'], what: 'report-mail' as const };
+  const evidence = (preservedAt: string) => ({ 'raw-1': { ...raw, preservedAt } });
+  const mail = wakayama.kinds.find(({ id }) => id === 'suspicious-mail');
+  const { text } = words({ ...subject, evidence: evidence(subject.receivedAt) }, 'receipt');
+  for (const step of [...(mail?.steps ?? ['none']), ...(mail?.never ?? [])])
+    expect(text).toContain(`・${step}\n`);
+  for (const other of [subject, { ...subject, evidence: evidence(NIGHT) }])
+    expect(words(other, 'receipt').text).not.toContain(mail?.steps[0]);
+});
+
+test('the receipt of what wakes nobody says when the desk looks at it', async () => {
+  const calm = (await reported({ kind: 'suspicious-mail' })).subject;
+  expect(words({ ...calm, receivedAt: NIGHT }, 'receipt').text).toContain(
+    '窓口は、令和8年11月24日（火）08:30に見ます。',
+  );
+  const urgent = (await reported({ kind: 'ransomware' })).subject;
+  for (const subject of [calm, { ...urgent, receivedAt: NIGHT }])
+    expect(words(subject, 'receipt').text).toContain('必要なときは電話かメールで連絡します');
 });

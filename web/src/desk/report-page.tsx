@@ -15,8 +15,29 @@ import { TYPED } from '#/web/src/text/report.ts';
 
 const { receipt: WORDS } = TYPED;
 
-/** What the desk reads out on the telephone. */
-function ReceiptSlip({ receipt, me, again }: { receipt: Receipt; me: MeView; again: () => void }) {
+type Mode = keyof typeof WORDS.words;
+
+/** What the desk says to whoever called. The steps are the section's: a resident has no use for them. */
+function Tell({ receipt: { caseId, receiptCode, contactUnit } }: { receipt: Receipt }) {
+  return (
+    <>
+      <h2>{WORDS.tell}</h2>
+      <ul className="plain">
+        <li>{WORDS.tellNumber(caseId)}</li>
+        <li>{WORDS.tellNext}</li>
+        <li>{WORDS.tellCall(contactUnit.name, contactUnit.telephone)}</li>
+        <li>{WORDS.tellCode(receiptCode)}</li>
+      </ul>
+    </>
+  );
+}
+
+interface Typed {
+  receipt: Receipt;
+  mode: Mode;
+}
+
+function ReceiptSlip({ receipt, mode, me, again }: Typed & { me: MeView; again: () => void }) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const { caseId, receiptCode, acceptedAt, kind, steps, never, acts, contactUnit, next } = receipt;
@@ -25,7 +46,7 @@ function ReceiptSlip({ receipt, me, again }: { receipt: Receipt; me: MeView; aga
       <h1 ref={title} tabIndex={-1}>
         {WORDS.title}
       </h1>
-      <p className="lead">{WORDS.words}</p>
+      <p className="lead">{WORDS.words[mode]}</p>
       <dl className="slip">
         <div className="slip-number">
           <dt>{WORDS.number}</dt>
@@ -41,7 +62,9 @@ function ReceiptSlip({ receipt, me, again }: { receipt: Receipt; me: MeView; aga
         <Fact name={REPORT.kind}>{kind.name}</Fact>
       </dl>
       <p className="hint">{WORDS.codeHint}</p>
-      <h2>{WORDS.steps}</h2>
+      {mode === 'behalf' && <Tell receipt={receipt} />}
+      <h2>{mode === 'own' ? WORDS.steps : WORDS.stepsOfSection}</h2>
+      {mode === 'behalf' && <p className="hint">{WORDS.stepsOfSectionHint}</p>}
       <ol className="steps">
         {steps.map((step) => (
           <li key={step}>{step}</li>
@@ -53,18 +76,20 @@ function ReceiptSlip({ receipt, me, again }: { receipt: Receipt; me: MeView; aga
           <li key={step}>{step}</li>
         ))}
       </ul>
-      <h2>{WORDS.acts}</h2>
+      {acts.length > 0 && <h2>{WORDS.acts}</h2>}
       <ul className="plain">
         {acts.map((act) => (
           <li key={act}>{act}</li>
         ))}
       </ul>
-      <h2>{WORDS.next}</h2>
-      <ul className="plain">
-        {next.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ul>
+      {mode === 'own' && <h2>{WORDS.next}</h2>}
+      {mode === 'own' && (
+        <ul className="plain">
+          {next.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ul>
+      )}
       <p className="call">
         <strong>{contactUnit.name}</strong>
         <Telephone number={contactUnit.telephone} />
@@ -83,10 +108,12 @@ function ReceiptSlip({ receipt, me, again }: { receipt: Receipt; me: MeView; aga
   );
 }
 
+const modeOf = (typed = ''): Mode => (typed === 'behalf' || typed === 'slip' ? typed : 'own');
+
 /** One draft for everybody at this screen: a report is typed in one go. */
 const SCOPE = 'report';
 
-function ReportForm({ form, me, sent }: { form: FormView; me: MeView; sent: (receipt: Receipt) => void }) {
+function ReportForm({ form, me, sent }: { form: FormView; me: MeView; sent: (typed: Typed) => void }) {
   const now = useNow(form.now);
   const files = useRef<HTMLDivElement>(null);
   return (
@@ -103,7 +130,7 @@ function ReportForm({ form, me, sent }: { form: FormView; me: MeView; sent: (rec
           send: async (key) => {
             const answer = await sendReport(read.report, key);
             if (!answer.ok) return answer.problem;
-            sent(answer.value);
+            sent({ receipt: answer.value, mode: modeOf(values.mode) });
             return undefined;
           },
         };
@@ -116,18 +143,18 @@ function ReportForm({ form, me, sent }: { form: FormView; me: MeView; sent: (rec
 
 export function ReportPage({ me }: { me: MeView }) {
   const { value: form, problem } = usePolled(readForm);
-  const [receipt, setReceipt] = useState<Receipt>();
+  const [typed, setTyped] = useState<Typed>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${TYPED.title}｜${APP.product}`;
     heading.current?.focus();
   }, []);
-  if (receipt) {
+  if (typed) {
     const again = () => {
-      setReceipt(undefined);
+      setTyped(undefined);
       scrollTo(0, 0);
     };
-    return <ReceiptSlip receipt={receipt} me={me} again={again} />;
+    return <ReceiptSlip {...typed} me={me} again={again} />;
   }
   return (
     <div className="typed-report">
@@ -142,7 +169,7 @@ export function ReportPage({ me }: { me: MeView }) {
       <p className="lead">{TYPED.lead}</p>
       <Trouble problem={problem} stale={form !== undefined} />
       {form === undefined && problem === undefined && <p>{APP.loading}</p>}
-      {form && <ReportForm form={form} me={me} sent={setReceipt} />}
+      {form && <ReportForm form={form} me={me} sent={setTyped} />}
     </div>
   );
 }

@@ -160,6 +160,34 @@ describe('the receipt', () => {
     expect(text).toContain('name="after" value="2"');
   });
 
+  test('names nobody who would act where few may know, and says elsewhere that they are yet to be told', () => {
+    expect(receipt()).toContain(RECEIPT.actsWords);
+    const few = receipt({ kind: 'insider', restricted: true });
+    expect(few).not.toContain(RECEIPT.acts);
+    expect(few).not.toContain(RECEIPT.told);
+  });
+
+  test('of a report by mail has the steps for a mail that came in as well', () => {
+    const mail = policy.kinds.find(({ id }) => id === 'suspicious-mail');
+    const text = receipt({ kind: 'other', mailKind: 'suspicious-mail' });
+    expect(mail?.steps.length).toBeGreaterThan(0);
+    for (const words of [RECEIPT.ifMail(mail?.name ?? ''), ...(mail?.steps ?? []), ...(mail?.never ?? [])])
+      expect(text).toContain(words);
+    expect(receipt({ kind: 'other' })).not.toContain(mail?.steps[0]);
+  });
+
+  test('says when the desk looks at it where nobody is woken', () => {
+    const text = receipt({ lookedAt: '2026-11-23T23:30:00.000Z' });
+    expect(text).toContain('窓口は、令和8年11月24日（火）08:30に見ます。');
+    expect(text).not.toContain(RECEIPT.nextSteps[0]);
+    expect(receipt()).toContain(RECEIPT.nextSteps[0]);
+  });
+
+  test('read from outside says what not to write there', () => {
+    expect(receipt({ outside: true })).toContain(RECEIPT.addOutside);
+    expect(receipt()).not.toContain(RECEIPT.addOutside);
+  });
+
   test('says of each state only what the reporter may know', () => {
     const said = (['accepted', 'checking', 'responding', 'over'] as const).map((state) => receipt({ state }));
     expect(new Set(said).size).toBe(4);
