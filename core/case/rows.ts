@@ -108,7 +108,13 @@ export function caseLine(subject: Case): CaseLine {
   };
 }
 
-/** `past`: what is closed, or worked on under another number. It must not push out what is open. */
+/** Closed, or worked on under another number. */
+const isPast = ({ state, joined }: Case): boolean => state === 'closed' || joined !== undefined;
+
+/**
+ * What is past must not push out what is open. A person's own list is not parted: calls are rare, and with everybody
+ * called the closing would not fit into one transaction.
+ */
 export const readerListOf = (reader: string, state: 'open' | 'past'): string => `READER#${state}#${reader}`;
 
 /** In whose own list the case stands: people who were called, posts that were asked, the head of the section. */
@@ -139,7 +145,7 @@ function listRows(subject: Case): Row[] {
     // Only a reference: with everybody called, each change would else write a row for each of them.
     ...readersOf(subject).map((reader) => ({
       sk: `LIST#READER#${reader}`,
-      list: readerListOf(reader, subject.state === 'closed' || subject.joined ? 'past' : 'open'),
+      list: readerListOf(reader, isPast(subject) && reader.includes(':') ? 'past' : 'open'),
       order: subject.receivedAt,
       data: { caseId: subject.caseId },
     })),

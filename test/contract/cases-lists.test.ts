@@ -7,9 +7,9 @@ import { addMinutes, type Instant } from '#/core/time.ts';
 import { ofEveryStore } from './case-stores.ts';
 import { happen, NOW, opened } from './changes.ts';
 
-const asked = (taskId: string, ask: Ask, due: Instant): Happening => ({
+const asked = (taskId: string, ask: Ask, due: Instant, post = 'contact-unit'): Happening => ({
   type: 'task-opened',
-  body: { taskId, ask, post: 'contact-unit', due },
+  body: { taskId, ask, post, due },
 });
 const called = (...people: string[]): Happening => ({
   type: 'officers-called',
@@ -130,7 +130,7 @@ ofEveryStore((store) => {
   test('what is open stays in an own list, however much of what is closed or joined came after it', async () => {
     const cases = store();
     const at = (minutes: number) => addMinutes('2026-02-01T00:00:00.000Z', minutes);
-    const call = [called('head-x')];
+    const call = [asked('assess-1', 'assess', NOW, 'post-x')];
     const grave = await happen(cases, await opened(cases, {}, at(0)), call);
     const past: Case[] = [];
     for (let minutes = 1; minutes <= OWN_LIST.past + 2; minutes += 1) {
@@ -138,7 +138,7 @@ ofEveryStore((store) => {
       past.unshift(await happen(cases, subject, minutes % 2 ? [assessed, closed] : [joined(grave)]));
     }
     const last = await happen(cases, await opened(cases, {}, at(99)), call);
-    expect(idsOf(await cases.ofReader('head-x'))).toEqual(
+    expect(idsOf(await cases.ofReader('post:post-x'))).toEqual(
       idsOf([last, grave, ...past.slice(0, OWN_LIST.past)]),
     );
   });
