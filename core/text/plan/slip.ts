@@ -1,5 +1,6 @@
-import type { Policy } from '#/core/policy/policy.ts';
+import { type Policy, postName } from '#/core/policy/policy.ts';
 import { SUPERIOR } from '#/core/report/read.ts';
+import { CONCERNED } from '#/core/report/report.ts';
 import { COMMON } from '#/core/text/pages.ts';
 import type { Block, Lines } from '#/core/text/plan/document.ts';
 import { heading, line, paragraph, small } from '#/core/text/plan/lines.ts';
@@ -13,6 +14,7 @@ type Asked =
   | 'overlay'
   | 'noticedAt'
   | 'section'
+  | 'concerns'
   | 'place'
   | 'happened'
   | 'done'
@@ -31,14 +33,15 @@ interface Field {
 const TIME = '令和　　年　　月　　日（　　）　　　時　　　分';
 
 const kindBoxes = ({ groups, kinds }: Policy): Lines =>
-  groups.map(({ id, name }) =>
-    line(
-      `${name}：${kinds
-        .filter(({ group }) => group === id)
-        .map((kind) => `□ ${kind.number}`)
-        .join('　')}`,
-    ),
-  );
+  groups.flatMap(({ id }) => {
+    const ofGroup = kinds.filter(({ group }) => group === id);
+    return ofGroup.length === 0
+      ? []
+      : line(ofGroup.map(({ number, name }) => `□ ${number} ${brief(name)}`).join('　'), 'small');
+  });
+
+/** What stands in brackets helps to choose on the screen, and has no room on one sheet. */
+const brief = (name: string): string => name.replace(/（.*）$/, '');
 
 const boxesOf = (words: readonly string[]): Lines => [line(words.map((each) => `□ ${each}`).join('　　'))];
 
@@ -47,7 +50,7 @@ const fields = (policy: Policy): Field[] => [
   { field: 'callback' },
   {
     field: 'kind',
-    hint: '番号の意味は、緊急時対応計画の「いま、すること」にあります。分からなければ空けておきます',
+    hint: '近いものに1つ印を付けます。分からなければ「その他・わからない」に付けます',
     value: kindBoxes(policy),
   },
   { field: 'danger', hint: REPORT.dangerHint, value: boxesOf(Object.values(YES_NO)) },
@@ -57,9 +60,14 @@ const fields = (policy: Policy): Field[] => [
   },
   { field: 'noticedAt', hint: 'だれかが先に気づいていたら、その日時', value: [line(TIME)] },
   { field: 'section' },
+  {
+    field: 'concerns',
+    hint: 'その人には見せず、電話で窓口に伝えます。窓口が関係するときは、電話せず、窓口の上の役職に渡します',
+    value: boxesOf(CONCERNED.map((post) => postName(policy, post))),
+  },
   { field: 'place', hint: REPORT.placeHint },
   { field: 'happened', hint: REPORT.happenedHint, height: 6 },
-  { field: 'done', hint: REPORT.doneHint, height: 4 },
+  { field: 'done', hint: REPORT.doneHint, height: 2.5 },
   { field: 'personalData', value: boxesOf(Object.values(YES_NO)) },
   { field: 'reporter' },
   {
@@ -86,7 +94,11 @@ export function slip(policy: Policy): Block[] {
   return [
     heading(1, 'slip', '紙の報告票', true),
     paragraph(
-      `画面やメールが使えないときに書き、${name}（${telephone}）に電話してから渡してください。使えるようになったら、窓口が同じ項目を、本当の日時で入力します。`,
+      `１ けが・火事・だれかの身の危険があるときは、119番・110番へ。２ 書く前に、${name}（${telephone}）へ電話します。夜間・休日もです。３ 聞いたとおりに書きます。空いているところがあってもかまいません。`,
+      'strong',
+    ),
+    paragraph(
+      `書いたら、置いたままにせず、次の勤務の人か${name}に手で渡します。それまでは、人の目に触れない引き出しなどに入れ、${name}の人が来たらすぐ渡します。窓口が同じ項目を、本当の日時で入力します。`,
     ),
     paragraph(REPORT.noNames),
     {

@@ -196,7 +196,7 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
   .hint, .paper .small { font-size: 8pt; line-height: 1.4; }
   .paper th, .paper td { padding: 2pt 4pt; line-height: 1.4; }
   .paper-row td { height: 8mm; }
-  .paper-tall td { height: 24mm; }
+  .paper-tall td { height: 22mm; }
   .paper + h2 { margin-top: 6pt; }
   a { color: inherit; text-decoration: none; }
 }

@@ -207,6 +207,9 @@ test('the paper slip asks what the form asks, and has a place for the night guar
   const text = paperPage(policy);
   for (const words of [REPORT.callback, REPORT.danger, REPORT.nightWatch, REPORT.happened, 'K26'])
     expect(text).toContain(words);
+  for (const { number, name } of policy.kinds) expect(text).toContain(`□ ${number} ${name.split('（')[0]}`);
+  expect(text).toContain(REPORT.concerns);
+  expect(text).toContain(`□ ${postName(policy, 'section-manager')}`);
 });
 
 describe('what answers a report that we could not take in', () => {
