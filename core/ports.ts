@@ -102,6 +102,7 @@ export interface CaseLine {
   unled?: true;
   /** Shown only to who may read the case. */
   restricted?: true;
+  byMail?: true;
   /** The reporter says that somebody is in danger. */
   danger?: true;
   overlays?: string[];

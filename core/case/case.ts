@@ -105,6 +105,8 @@ interface Common {
   restricted?: true;
   /** Who alone reads a restricted case, besides whoever is called or asked, once somebody has named them. */
   readers?: string[];
+  /** Reported by mail: its kind says little. */
+  byMail?: true;
   /** The reporter says that somebody is in danger. */
   danger?: true;
   /** What raises the level of its kind, as the reporter ticked it. */

@@ -91,13 +91,14 @@ export const withFacts = (subject: Case, facts: FactSheet): Case => ({
 
 /** What comes from whoever reported. */
 export const APPLY_REPORT: { [T in ReportEvent]: Apply<T> } = {
-  'report-accepted': (subject, { report, receiptId = '', probe }) => ({
+  'report-accepted': (subject, { report, receiptId = '', probe, channel }) => ({
     ...withReport(subject, report),
     receiptId,
     kind: report.kind,
     reportedKind: report.kind,
     personalData: report.personalData,
     ...(probe && { probe }),
+    ...(channel === 'mail' && { byMail: true }),
   }),
   'report-supplemented': withSupplement,
   'reporter-added': (subject, body) =>

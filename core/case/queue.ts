@@ -1,10 +1,13 @@
 import type { CaseLine } from '#/core/ports.ts';
+import { likenessWords } from '#/core/text/wave.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** How many reports that are plainly like a case stand under it, and when the last of them came. */
 export interface Followed {
   count: number;
   latest: Instant;
+  /** In what they are alike, in words: what a report says stands in no list. */
+  alike: string;
 }
 
 const MOST_STEPS = 5;
@@ -36,6 +39,7 @@ export function foldAlike<L extends CaseLine>(lines: readonly L[]): (L & { follo
           .map(({ receivedAt }) => receivedAt)
           .sort()
           .at(-1) ?? line.receivedAt;
-      return { ...line, followed: { count: own.length, latest } };
+      const keys = own.flatMap(({ alike }) => alike?.keys ?? []);
+      return { ...line, followed: { count: own.length, latest, alike: likenessWords(keys) } };
     });
 }

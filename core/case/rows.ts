@@ -79,6 +79,7 @@ const everybodyDue = (subject: Case): { key: string; due: Instant }[] =>
 /** What the queue says of a case besides where it stands. */
 const marksOf = (subject: Case): Partial<CaseLine> => ({
   ...(subject.restricted && { restricted: true }),
+  ...(subject.byMail && { byMail: true }),
   ...(subject.danger && { danger: true }),
   ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
   ...(subject.raised && { raised: subject.raised }),

@@ -67,13 +67,13 @@ test('the desk joins twelve reports of one mail but for the one that owns up, an
   await wave(page).getByRole('group', { name: '似ていて、違うところのある報告' }).waitFor();
   await expectUsable(page);
   await wave(page).getByRole('button', { name: 'この事案にまとめる' }).click();
-  await page.getByText('まとめるよう指示しました').waitFor();
+  await page.getByText('まとめています（10件）').waitFor();
   await town.minutes(3);
   await look(page, master, 'まとめた報告 10件');
   await look(page, '/desk', 'まとめた報告 10件');
 
   await page.goto(`${town.running.productUrl}${master}`);
-  await wave(page).getByText('新しい順に20件まで').click();
+  await wave(page).getByText('1件ずつ見る（10件、新しい順）').click();
   await wave(page).getByRole('listitem').getByRole('link').first().click();
   await wave(page).getByText('次の事案にまとめられています').waitFor();
   const member = new URL(page.url()).pathname;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Ask } from '#/core/case/events.ts';
 import type { MeView, QueueLine } from '#/core/case/view.ts';
-import { ASK_WORDS, STATE_WORDS } from '#/core/text/words.ts';
+import { ASK_WORDS, CHANNEL_WORDS, STATE_WORDS } from '#/core/text/words.ts';
 import { readQueue } from '#/web/src/api.ts';
 import { Due, Time } from '#/web/src/case/parts.tsx';
 import { mayBeSettled, waitsFor } from '#/web/src/desk/bulk.ts';
@@ -19,6 +19,7 @@ const Marks = ({ line, closed }: { line: QueueLine; closed: boolean }) => (
   <>
     {line.danger && !closed && <strong className="late">{QUEUE.danger}</strong>}
     {line.unread && <strong className="late">{QUEUE.unread}</strong>}
+    {line.byMail && <span>{CHANNEL_WORDS.mail}</span>}
     {line.settledBy && !closed && <span>{QUEUE.settled}</span>}
     {line.restricted && <span>{QUEUE.restricted}</span>}
   </>

@@ -10,7 +10,7 @@ export function WaveNote({ line: { followed, wave } }: { line: QueueLine }) {
       {followed && (
         <strong>
           {wave ? WAVE.joiningNow(followed.count) : WAVE.followed(followed.count)}（{WAVE.latest}{' '}
-          <Time at={followed.latest} short />）
+          <Time at={followed.latest} short />）{followed.alike && `　${WAVE.why}：${followed.alike}`}
         </strong>
       )}
     </>
