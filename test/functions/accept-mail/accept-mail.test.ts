@@ -24,6 +24,7 @@ describe('R01 a report by mail', () => {
     expect(kept?.key).toBe(`mails/${kept?.sha256}`);
     expect(hall.started).toEqual([`${caseId} 1`]);
     expect(await hall.case(caseId)).toEqual(replay(caseId, await hall.cases.timeline(caseId)));
+    expect(await hall.cases.open()).toMatchObject([{ caseId, byMail: true }]);
   });
 
   test('says what it says, of the kind nobody knows yet; its sender is a claim and no person', async () => {
