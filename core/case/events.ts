@@ -37,6 +37,10 @@ export type NoticeText =
   | 'report-in-section'
   | 'report-supplemented'
   | 'reporter-added'
+  | 'report-in-stead'
+  | 'notice-answered'
+  | 'code-accepted'
+  | 'code-wrong'
   | 'settlement-returned'
   | 'task-opened'
   | 'task-late'
@@ -119,6 +123,8 @@ interface Bodies {
   /** What the desk wrote to the reporter: a question, or how things stand. */
   'reporter-written': { text: string; master?: { caseId: string; seq: number } };
   /** What the reporter added: on the page of the receipt, or by answering a mail. */
+  /** Somebody else than the reporter answered a mail about this case; `person` is whose address it claims. `coded`: with a confirmation number. */
+  'notice-answered': { person?: string; text: string; coded?: true; mail: MailFacts };
   'reporter-added': { text: string } & ({ channel: 'page' } | { channel: 'mail'; mail: MailFacts });
   /** Somebody at the desk has read what the reporter added. */
   'reporter-read': Record<string, never>;

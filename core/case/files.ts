@@ -26,6 +26,7 @@ export function toKeep(happenings: readonly Happening[], kept: Case['evidence'] 
     if (type === 'report-supplemented') return uploads(body.report, kept);
     if (type === 'report-accepted')
       return body.channel === 'mail' ? attachments(body.mail, originals) : uploads(body.report, kept);
+    if (type === 'notice-answered') return attachments(body.mail, originals);
     return type === 'reporter-added' && body.channel === 'mail' ? attachments(body.mail, originals) : [];
   });
 }

@@ -7,7 +7,10 @@ import { UNKNOWN_KIND } from '#/core/report/mail.ts';
 import { isRestricted } from '#/core/report/reaches.ts';
 import type { Report } from '#/core/report/report.ts';
 
-type ReportEvent = `report-${'accepted' | 'supplemented'}` | `reporter-${'added' | 'read'}`;
+type ReportEvent =
+  | `report-${'accepted' | 'supplemented'}`
+  | `reporter-${'added' | 'read'}`
+  | 'notice-answered';
 type Apply<T extends EventType> = (subject: Case, body: BodyOf<T>) => Case;
 
 export const read = (subject: Case): Case => {
@@ -105,5 +108,10 @@ export const APPLY_REPORT: { [T in ReportEvent]: Apply<T> } = {
     isByProgram(body)
       ? { ...subject, ...counted(subject, 'automatic') }
       : { ...subject, ...counted(subject, 'additions'), unread: true },
+  'notice-answered': (subject, { coded, mail }) => ({
+    ...subject,
+    ...counted(subject, mail.automatic ? 'automatic' : 'additions'),
+    ...(!mail.automatic && !coded && { unread: true }),
+  }),
   'reporter-read': read,
 };

@@ -1,6 +1,12 @@
 import type { Case } from '#/core/case/case.ts';
 import { both, type Decision, nothing, tellPosts, type World } from '#/core/case/decision.ts';
-import { type Happening, is, type ReplyText, type TimelineEvent } from '#/core/case/events.ts';
+import {
+  type Happening,
+  is,
+  type NoticeText,
+  type ReplyText,
+  type TimelineEvent,
+} from '#/core/case/events.ts';
 import { toKeep, uploadEvidenceId } from '#/core/case/files.ts';
 import { isByProgram } from '#/core/case/fold-report.ts';
 import type { ReceiptView } from '#/core/case/view.ts';
@@ -22,13 +28,19 @@ const QUIET_MINUTES = 10;
 
 /** What the reporter adds stands on the timeline, and the desk hears of it; of what a program answers only the timeline. */
 export function added(subject: Case, world: World, ...happenings: Happening[]): Decision {
-  const byProgram = happenings.some(({ type, body }) => type === 'reporter-added' && isByProgram(body));
+  const [news] = happenings.flatMap(newsOf);
   return both(
     { happenings, errands: toKeep(happenings, subject.evidence) },
-    byProgram || isJustTold(subject, world.now)
+    news === undefined || isJustTold(subject, world.now)
       ? nothing
-      : tellPosts(subject, world, ['contact-unit'], 'reporter-added', { step: `added-${subject.seq}` }),
+      : tellPosts(subject, world, ['contact-unit'], news, { step: `added-${subject.seq}` }),
   );
+}
+
+/** What the desk should hear of: not what a program wrote, nor a confirmation number, which the timeline tells. */
+function newsOf({ type, body }: Happening): NoticeText[] {
+  if (type === 'reporter-added') return isByProgram(body) ? [] : [type];
+  return type === 'notice-answered' && !body.mail.automatic && !body.coded ? [type] : [];
 }
 
 export type Original = Extract<Happening, { type: 'evidence-preserved' }>;
@@ -75,7 +87,8 @@ export const receiptView = (
   letters: timeline.flatMap((event): ReceiptView['letters'] => {
     const at = event.recordedAt;
     if (is(event, 'reporter-written')) return [{ from: 'desk', at, text: event.body.text }];
-    if (is(event, 'reporter-added')) return [{ from: 'reporter', at, text: event.body.text }];
+    if (is(event, 'reporter-added') && !isByProgram(event.body))
+      return [{ from: 'reporter', at, text: event.body.text }];
     return [];
   }),
   files: filesOf(subject, timeline),

@@ -84,7 +84,13 @@ export function announce(subject: Case, world: World, oneMore?: OneMore): Decisi
 export const tellSection = (subject: Case, world: World, step = 'arrived'): Decision =>
   both(
     sectionsOf(subject).length === 0 ? nothing : emptyPosts(subject, world, ['section-manager']),
-    tellPosts(subject, world, ['section-manager'], 'report-in-section', { step }),
+    tellPosts(
+      subject,
+      world,
+      ['section-manager'],
+      subject.concerns?.includes('section-manager') ? 'report-in-stead' : 'report-in-section',
+      { step },
+    ),
   );
 
 /** What the response to a case needs now: tasks that must exist, and tasks that are late. */

@@ -5,7 +5,7 @@ import type { ReportView } from '#/core/case/view.ts';
 import { kindOf, type Policy, postName } from '#/core/policy/policy.ts';
 import type { Report } from '#/core/report/report.ts';
 import { factLabel, factWords } from '#/core/text/facts.ts';
-import { actorWords, type Names } from '#/core/text/timeline.ts';
+import { actorWords, answererWords, type Names } from '#/core/text/timeline.ts';
 
 /** What the reporter said besides free text, with the words of the policy. */
 export function reportView(
@@ -33,11 +33,13 @@ export function reportView(
     ...(concerns.length > 0 && { concerns: concerns.map((post) => postName(policy, post)).join('、') }),
     ...(section && { behalfSection: section.name }),
     thread: timeline.flatMap((event) =>
-      is(event, 'reporter-written') || is(event, 'reporter-added')
+      is(event, 'reporter-written') || is(event, 'reporter-added') || is(event, 'notice-answered')
         ? [
             {
               at: event.recordedAt,
-              by: actorWords(event.actor, names),
+              by: is(event, 'notice-answered')
+                ? answererWords(event.body, names)
+                : actorWords(event.actor, names),
               fromReporter: event.type === 'reporter-added',
               text: event.body.text,
             },

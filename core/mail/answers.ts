@@ -1,7 +1,7 @@
 import { answerWithCode } from '#/core/case/answer.ts';
 import { type Carrier, carry } from '#/core/case/carry.ts';
 import type { Case, Task } from '#/core/case/case.ts';
-import { nothing } from '#/core/case/decision.ts';
+import { both, nothing, tell, type World } from '#/core/case/decision.ts';
 import type { Happening } from '#/core/case/events.ts';
 import { added, MOST_ADDED, MOST_AUTOMATIC } from '#/core/case/reporter.ts';
 import { noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
@@ -18,7 +18,7 @@ import {
   threadMarks,
   threadMessage,
 } from '#/core/report/thread.ts';
-import { codeIn, newPart } from '#/core/text/new-part.ts';
+import { codeIn, newPart, withoutCodes } from '#/core/text/new-part.ts';
 
 type Ports = Carrier & { signer: Pick<Signer, 'mac'>; mailFrom: string };
 
@@ -72,11 +72,24 @@ export async function addAnswer(ports: Ports, caseId: string, arrived: Arrived):
   if (!mail.automatic && additions >= MOST_ADDED) return false;
   const text = newPart(arrived.text);
   await carry(ports, { caseId, actor: 'sender', once }, (now, world) =>
-    added(now, world, original, { type: 'reporter-added', body: { channel: 'mail', text, mail } }),
+    added(now, world, original, answered(now, world, mail, text)),
   );
   if (!mail.automatic && mail.standing !== 'suspicious')
     await answerCall(ports, subject, { once, from: mail.fromAddress, text });
   return true;
+}
+
+/** What answers our mail is the reporter's only where it comes from the reporter: what officers write is not for the receipt's page. */
+function answered(subject: Case, { people }: World, mail: MailFacts, text: string): Happening {
+  const from = mail.fromAddress;
+  if (from !== '' && from === subject.reporterMail?.toLowerCase())
+    return { type: 'reporter-added', body: { channel: 'mail', text, mail } };
+  const person = people.find((one) => one.mail.toLowerCase() === from)?.id;
+  const coded = codeIn(text) !== undefined;
+  return {
+    type: 'notice-answered',
+    body: { ...(person && { person }), text: withoutCodes(text), ...(coded && { coded }), mail },
+  };
 }
 
 /** The code of somebody's own call, sent from their address: they know of it. More than that no mail can do. */
@@ -102,7 +115,10 @@ async function answerCall(
   };
   await carry(ports, work, (now, world) => {
     try {
-      return answerWithCode(now, world, taskId, { right, charge: false, how: 'mail' }).decision;
+      const { decision } = answerWithCode(now, world, taskId, { right, charge: false, how: 'mail' });
+      const post = now.tasks[taskId]?.post ?? '';
+      const words = right ? 'code-accepted' : 'code-wrong';
+      return both(decision, tell([{ person, post }], words, `code-${now.seq}`));
     } catch (error) {
       // Somebody whose post has ended: the desk reads what they wrote, and the call stays open.
       if (error instanceof Fault) return nothing;

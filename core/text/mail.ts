@@ -37,6 +37,10 @@ const ASKS: Record<NoticeText, string> = {
   'report-in-section': '所属から報告がありました',
   'report-supplemented': '報告が書き直されました',
   'reporter-added': '報告した人から、追加がありました',
+  'report-in-stead': '関係する人を飛ばして、報告が届いています',
+  'notice-answered': 'お知らせのメールに、返信がありました',
+  'code-accepted': '了知を記録しました',
+  'code-wrong': '番号がちがうため、了知を記録できませんでした',
   'settlement-returned': '簡易処理の案が差し戻されました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
@@ -152,7 +156,18 @@ function whatToDo(facts: NoticeFacts, subject: Case): string[] {
       `確認番号　${facts.answer.code}`,
     ];
   }
+  if (facts.text === 'code-wrong')
+    return [
+      'お知らせのメールにある確認番号（6けた）だけを書いて、もう一度返信してください。',
+      '5回まちがえると、番号では受け付けられません。そのときは窓口に電話してください。',
+    ];
   const look = ['事案の画面で確かめてください。', `${facts.publicUrl}/desk/cases/${subject.caseId}`];
+  if (facts.text === 'report-in-stead')
+    return [
+      '所属の人や、関係する人には、まだ連絡しないでください。この事案を読めるのは、限られた人だけです。',
+      '',
+      ...look,
+    ];
   if (facts.text !== 'report-in-section') return look;
   return [
     '所属の職員に、状況を聞いてください。',

@@ -46,6 +46,11 @@ export function newPart(text: string): string {
   return kept.join('\n').trim() || text.trim();
 }
 
+const CODES = /(?<![\d０-９-])[\d０-９]{3}[ -]?[\d０-９]{3}(?![\d０-９-])/g;
+
+/** An answer as others may read it: the numbers in it prove who somebody is. */
+export const withoutCodes = (answer: string): string => answer.replace(CODES, '（確認番号）');
+
 /** The one confirmation number in an answer. A copy of our own mail has one too, below the link it belongs to. */
 export function codeIn(answer: string): string | undefined {
   const [own = ''] = answer.normalize('NFKC').split('/notices/');

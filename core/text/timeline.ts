@@ -27,6 +27,10 @@ export interface Names {
 const assessmentWords = ({ incident, violation }: { incident: boolean; violation: boolean }): string =>
   `インシデント ${incident ? '該当' : '非該当'}、規定違反 ${violation ? '該当' : '非該当'}`;
 
+/** By its address: a mail proves nobody. */
+export const answererWords = ({ person }: { person?: string | undefined }, names: Names): string =>
+  person ? `${names.person(person)}の名乗り` : '報告した人とは別の差出人';
+
 type Describe<T extends EventType> = (body: BodyOf<T>, names: Names) => string;
 
 const post = (id: string, { policy }: Names): string => (id === 'everybody' ? '全員' : postName(policy, id));
@@ -129,6 +133,8 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   ...DESCRIBE_WAVE,
   'reporter-added': (body) =>
     body.channel === 'mail' ? addedByMail(body.mail) : '報告した人から、画面で追加があった',
+  'notice-answered': ({ person, coded, mail }, names) =>
+    `お知らせのメールに${mail.automatic ? '自動の' : ''}返信があった（${answererWords({ person }, names)}${coded ? '、確認番号つき' : ''}）`,
   'reporter-read': () => '報告した人からの追加を読んだ',
   'settlement-proposed': (body) =>
     `簡易処理を提案：${assessmentWords(body)}、レベル${body.level}、まとめ：${body.summary}${reason(body.reason)}`,

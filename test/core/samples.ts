@@ -2,6 +2,7 @@ import type { Case } from '#/core/case/case.ts';
 import type { BodyOf, EventType } from '#/core/case/events.ts';
 import { newCase } from '#/core/case/fold.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
+import type { MailFacts } from '#/core/report/mail.ts';
 import { CASE_ID, DUTY, later, learned, NOW, sheetOf, theReport } from '#/test/core/stage.ts';
 
 const taskId = 'call-1-executive';
@@ -34,6 +35,24 @@ export const finding: DutyFinding = {
 const OTHER_CASE = '20261120-00002';
 const KEY = `url:${'c'.repeat(24)}` as const;
 
+const verdict = 'PASS' as const;
+const MAIL: MailFacts = {
+  from: '執行 まもる <executive@city.example>',
+  fromAddress: 'executive@city.example',
+  standing: 'claimed',
+  doubts: [],
+  automatic: false,
+  to: ['incident@hikeshi.city.example'],
+  subject: 'Re: 了知のお願い',
+  messageId: '',
+  inReplyTo: '',
+  references: [],
+  urls: [],
+  problems: [],
+  attachments: [],
+  verdicts: { spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict },
+};
+
 /** One content of every type of event. A new type does not compile until it stands here. */
 export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'evidence-preserved': {
@@ -51,6 +70,7 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'report-supplemented': { report: theReport, channel: 'form' },
   'readers-named': { persons: ['desk-1'], reason: '本人の安全' },
   'reporter-written': { text: '窓口の質問' },
+  'notice-answered': { person: 'executive', text: '（確認番号）', coded: true, mail: MAIL },
   'reporter-added': { text: '報告者の答え', channel: 'page' },
   'reporter-read': {},
   'settlement-proposed': {

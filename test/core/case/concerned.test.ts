@@ -31,7 +31,7 @@ describe('R01 a report that is about somebody it would be told to', () => {
   test('goes past the head of the section to the next one up that somebody holds', async () => {
     expect(await told({})).toContain('report-in-section childcare-head');
     const past = await told({ concerns: 'section-manager' });
-    expect(past).toContain('report-in-section executive');
+    expect(past).toContain('report-in-stead executive');
     expect(past.filter((mail) => mail.endsWith('childcare-head'))).toEqual([]);
   });
 
@@ -60,7 +60,7 @@ describe('R01 a report that is about somebody it would be told to', () => {
     };
     const people = [...demoPeople.filter(({ id }) => id !== 'childcare-head'), both];
     const mails = mailed(reviewCase(await caseOf({ concerns: 'section-manager' }), worldAt(NOW, people)));
-    expect(mails).toContain('report-in-section executive');
+    expect(mails).toContain('report-in-stead executive');
     expect(mails).not.toContain('report-in-section childcare-head');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MOST_ADDED, MOST_AUTOMATIC } from '#/core/case/reporter.ts';
+import { MOST_ADDED, MOST_AUTOMATIC, receiptView } from '#/core/case/reporter.ts';
 import { threadAddress, threadMarks, threadMessage } from '#/core/report/thread.ts';
 import { sendMail } from '#/functions/send-mail/task.ts';
 import { answersOn, arrives, DESK } from '#/test/functions/accept-mail/door.ts';
@@ -20,13 +20,39 @@ async function called() {
 }
 
 test('the right code of somebody whose post has ended is an answer like any, and taken in', async () => {
-  const { hall, caseId, code, written } = await called();
+  const { hall, caseId, written } = await called();
   for (const person of demoPeople)
     if (person.id === 'executive') await hall.cases.enrol({ ...person, posts: [] });
   expect(await arrives(hall, 'm1', written)).toBe(caseId);
-  expect(await answersOn(hall, caseId)).toMatchObject([{ text: code }]);
+  expect(await answersOn(hall, caseId)).toMatchObject([{ text: '（確認番号）', person: 'executive' }]);
   expect((await hall.case(caseId)).tasks['call-1-executive']).toMatchObject({ state: 'open' });
   expect(hall.inbox.waiting.size).toBe(0);
+});
+
+test('what an officer writes is not for the page of the receipt, and no number in it for anybody', async () => {
+  const { hall, caseId, code, written } = await called();
+  await arrives(hall, 'm1', { ...written, text: '現地へ向かいます' });
+  await arrives(hall, 'm2', { ...written, text: `${code}\r\n-- \r\n執行 まもる` });
+  const timeline = await hall.cases.timeline(caseId);
+  const page = receiptView(await hall.case(caseId), timeline, { receiptId: '', code: '' });
+  expect(page.letters).toEqual([]);
+  expect(JSON.stringify(await answersOn(hall, caseId))).not.toContain(code);
+  const told = (await hall.cases.errands(caseId)).flatMap((it) =>
+    it.errand === 'mail' ? [`${it.text} ${it.person}`] : [],
+  );
+  expect(told).toEqual(expect.arrayContaining(['notice-answered desk-1', 'code-accepted executive']));
+});
+
+test('a wrong number is answered, so that nobody believes to be known', async () => {
+  const { hall, caseId, code, written } = await called();
+  const wrong = code === '000000' ? '111111' : '000000';
+  await arrives(hall, 'm1', { ...written, text: wrong });
+  await sendMail(hall.ports, { caseId });
+  expect(hall.mail.to('executive@city.example').at(-1)?.subject).toContain('記録できませんでした');
+  expect((await hall.case(caseId)).tasks['call-1-executive']).toMatchObject({
+    state: 'open',
+    refusedCodes: 1,
+  });
 });
 
 test('a case that everybody writes to at once is tried again', async () => {
@@ -48,7 +74,7 @@ describe('what programs send back', () => {
 
   test('takes no room from what the reporter corrects, adds, or answers', async () => {
     const hall = await Hall.open();
-    const caseId = await hall.report();
+    const caseId = await hall.report({ mail: 'yamada@city.example' });
     const to = await threadTo(hall, caseId);
     for (let number = 0; number < MOST_ADDED; number += 1)
       await arrives(hall, `auto${number}`, { to, ...AUTOMATIC });
@@ -63,7 +89,7 @@ describe('what programs send back', () => {
 
   test('ends on its case when it is full, is kept all the same, and opens none', async () => {
     const hall = await Hall.open();
-    const caseId = await hall.report();
+    const caseId = await hall.report({ mail: 'yamada@city.example' });
     const to = await threadTo(hall, caseId);
     for (let number = 0; number <= MOST_AUTOMATIC; number += 1)
       await arrives(hall, `auto${number}`, { to, ...AUTOMATIC });
@@ -76,7 +102,7 @@ describe('what programs send back', () => {
 
 test('what the reporter answers takes no room from a correction of the report', async () => {
   const hall = await Hall.open();
-  const caseId = await hall.report();
+  const caseId = await hall.report({ mail: 'yamada@city.example' });
   const to = await threadTo(hall, caseId);
   for (let number = 0; number < 10; number += 1) await arrives(hall, `m${number}`, { to });
   expect(await hall.report({ happened: '書き足し' })).toBe(caseId);

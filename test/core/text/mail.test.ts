@@ -13,6 +13,10 @@ import { wakayama } from '#/test/simulation/policy.ts';
 const TEXTS: NoticeText[] = [
   'report-arrived',
   'report-in-section',
+  'report-in-stead',
+  'notice-answered',
+  'code-accepted',
+  'code-wrong',
   'report-supplemented',
   'task-opened',
   'task-late',

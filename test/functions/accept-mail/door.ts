@@ -41,5 +41,7 @@ export async function arrives(hall: Hall, messageId: string, written: Written = 
 /** What was added to a case by mail. */
 export const answersOn = async (hall: Hall, caseId: string) =>
   (await hall.cases.timeline(caseId)).flatMap((event) =>
-    is(event, 'reporter-added') && event.body.channel === 'mail' ? [event.body] : [],
+    is(event, 'notice-answered') || (is(event, 'reporter-added') && event.body.channel === 'mail')
+      ? [event.body]
+      : [],
   );

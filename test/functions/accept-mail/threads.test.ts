@@ -10,7 +10,7 @@ import { answersOn, arrives, DESK } from './door.ts';
 
 async function opened() {
   const hall = await Hall.open();
-  const caseId = await hall.report();
+  const caseId = await hall.report({ mail: 'yamada@city.example' });
   return { hall, caseId, ...(await threadOf(hall, caseId)) };
 }
 
