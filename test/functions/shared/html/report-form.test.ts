@@ -76,12 +76,6 @@ describe('the pages of the form', () => {
       );
   });
 
-  test('ask once more whom a report is about where it is about a colleague', () => {
-    expect(names(reportDetails(given({ kind: 'insider' })))).toContain('concerns');
-    const other = reportDetails(given({ kind: 'mail-missent', concerns: 'section-manager' }));
-    expect(other).toContain('<input type="hidden" name="concerns" value="section-manager">');
-  });
-
   test('ask at most six questions of each kind, and no fact twice', () => {
     for (const { id } of policy.kinds) {
       const text = reportDetails(given({ kind: id }));
