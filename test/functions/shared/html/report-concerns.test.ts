@@ -4,7 +4,7 @@ import { NOW } from '#/test/core/stage.ts';
 import { wakayama as policy } from '#/test/simulation/policy.ts';
 
 const details = (fields: Record<string, string>) =>
-  reportDetails({ policy, form: new URLSearchParams(fields), wrong: [], now: NOW, standIns: {} });
+  reportDetails({ policy, form: new URLSearchParams(fields), wrong: [], now: NOW, hearers: { standIns: {}, vacant: [] } });
 
 test('of what a colleague does the form asks once more whom to pass over; of all else it carries that along unseen', () => {
   const chosen = { concerns: 'section-manager' };
