@@ -17,6 +17,7 @@ class Watched {
   mailIsLost = false;
   mailRefused = false;
   formRefused = false;
+  #sent = 0;
 
   private constructor(city: City) {
     this.city = city;
@@ -32,8 +33,10 @@ class Watched {
       if (this.mailIsLost) return 'm';
       const from = 'hikeshi@city.example';
       const raw = `From: ${from}\r\nTo: ${to}\r\nSubject: ${encodeURIComponent(subject)}\r\n\r\n${text}\r\n`;
-      this.inbox.waiting.set('m', Buffer.from(raw));
-      this.inbox.since.set('m', addMinutes(this.city.now, -3));
+      this.#sent += 1;
+      const messageId = `m${this.#sent}`;
+      this.inbox.waiting.set(messageId, Buffer.from(raw));
+      this.inbox.since.set(messageId, addMinutes(this.city.now, -3));
       await acceptMail({ ...this.#doors, inbox: this.inbox }, { schedule: 'minute' });
       return 'm';
     },
