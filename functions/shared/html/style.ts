@@ -193,10 +193,10 @@ input[aria-invalid=true], textarea[aria-invalid=true], select[aria-invalid=true]
   .steps, .never, p { margin: 2pt 0; }
   .steps li, .never li { padding: 1pt 0; font-size: 9pt; break-inside: avoid; }
   .steps li::before { color: #000; background: none; border: 1px solid #000; }
-  .hint, .paper .small { font-size: 8pt; line-height: 1.4; }
+  .hint, .paper .small { font-size: 7.5pt; line-height: 1.3; }
   .paper th, .paper td { padding: 2pt 4pt; line-height: 1.4; }
-  .paper-row td { height: 8mm; }
-  .paper-tall td { height: 22mm; }
+  .paper-row td { height: 6.5mm; }
+  .paper-tall td { height: 16mm; }
   .paper + h2 { margin-top: 6pt; }
   a { color: inherit; text-decoration: none; }
 }
