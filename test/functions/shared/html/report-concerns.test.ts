@@ -4,7 +4,13 @@ import { NOW } from '#/test/core/stage.ts';
 import { wakayama as policy } from '#/test/simulation/policy.ts';
 
 const details = (fields: Record<string, string>) =>
-  reportDetails({ policy, form: new URLSearchParams(fields), wrong: [], now: NOW, hearers: { standIns: {}, vacant: [] } });
+  reportDetails({
+    policy,
+    form: new URLSearchParams(fields),
+    wrong: [],
+    now: NOW,
+    hearers: { standIns: {}, vacant: [] },
+  });
 
 test('of what a colleague does the form asks once more whom to pass over; of all else it carries that along unseen', () => {
   const chosen = { concerns: 'section-manager' };
