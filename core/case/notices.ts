@@ -5,6 +5,7 @@ import { isOfficeHour, nextOfficeTime } from '#/core/duty/calendar.ts';
 import { kindOf, type Policy } from '#/core/policy/policy.ts';
 import type { Level } from '#/core/policy/source.ts';
 import type { PendingErrand } from '#/core/ports.ts';
+import type { StandsOut } from '#/core/report/likeness.ts';
 import type { Instant } from '#/core/time.ts';
 
 type MailErrand = Extract<PendingErrand, { errand: 'mail' }>;
@@ -28,9 +29,17 @@ const NEVER_FOLDED: Level = 3;
 export const mayWait = (subject: Case, policy: Policy, text: NoticeText): boolean =>
   !isUrgent(text) && !AT_ONCE.includes(text) && workingLevel(subject, policy) < NEVER_FOLDED;
 
-/** A case that wakes nobody: of a low level, and not of a kind that somebody must act on at night. */
+/** Of a light kind that something raises, words that are not known to be harmless may say just that. */
+export function mayBeRaised(policy: Policy, kind: string, standsOut: readonly StandsOut[] = []): boolean {
+  const { raisedBy, provisionalLevel } = kindOf(policy, kind);
+  const isLight = provisionalLevel <= policy.profile.quiet.upTo && raisedBy.length > 0;
+  return isLight && standsOut.includes('opened');
+}
+
+/** A case that wakes nobody: of a low level, not of a kind that somebody must act on at night, and with nothing in it that may be graver. */
 export const isCalm = (subject: Case, policy: Policy): boolean =>
   workingLevel(subject, policy) <= policy.profile.quiet.upTo &&
+  !mayBeRaised(policy, subject.kind, subject.likeness?.standsOut) &&
   [kindOf(policy, subject.kind), ...overlaysOf(subject, policy)].every(
     ({ night = 'morning' }) => night === 'morning',
   );

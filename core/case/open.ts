@@ -2,6 +2,7 @@ import { extend, runErrands } from '#/core/case/carry.ts';
 import type { Happening } from '#/core/case/events.ts';
 import { toKeep } from '#/core/case/files.ts';
 import { newCase } from '#/core/case/fold.ts';
+import { mayBeRaised } from '#/core/case/notices.ts';
 import { executionName } from '#/core/case/review.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Policy } from '#/core/policy/policy.ts';
@@ -84,14 +85,15 @@ export async function openCase(
 }
 
 /** What later reports are compared by. */
-async function likenessNoted(happenings: readonly Happening[], { profile }: Policy): Promise<Happening[]> {
+async function likenessNoted(happenings: readonly Happening[], policy: Policy): Promise<Happening[]> {
   for (const { type, body } of happenings) {
     if (type !== 'report-accepted' || body.probe) continue;
     const { report } = body;
     const mail = 'mail' in body ? body.mail : undefined;
-    const keys = await likenessKeys(report, profile.mail.ownDomains, mail);
+    const keys = await likenessKeys(report, policy.profile.mail.ownDomains, mail);
     const standsOut = standingOut(report, mail);
-    if (keys.length > 0) return [{ type: 'likeness-noted', body: { keys, standsOut } }];
+    if (keys.length > 0 || mayBeRaised(policy, report.kind, standsOut))
+      return [{ type: 'likeness-noted', body: { keys, standsOut } }];
   }
   return [];
 }

@@ -3,6 +3,7 @@ import type { NoticeText } from '#/core/case/events.ts';
 import { quietUntil } from '#/core/case/notices.ts';
 import type { Report } from '#/core/report/report.ts';
 import { decided, grow, reported } from '#/test/core/stage.ts';
+import { Hall } from '#/test/functions/hall.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
 const japan = (time: string): string => new Date(`${time}:00+09:00`).toISOString();
@@ -53,6 +54,18 @@ describe('what does not wait', () => {
     ['somebody in danger', { kind: 'suspicious-mail', danger: 'yes' }],
   ])('the mail about %s', async (_what, report) => {
     expect(await waitsUntil(NIGHT, 'report-arrived', report)).toBeUndefined();
+  });
+
+  test('nor that of a mail whose reporter may have opened it, in whatever words', async () => {
+    const noted = async (happened: string) => {
+      const hall = await Hall.open();
+      const caseId = await hall.report({ kind: 'suspicious-mail', personalData: 'unknown', happened });
+      const subject = await hall.case(caseId);
+      return quietUntil(subject, { policy: wakayama, now: japan(NIGHT) }, 'report-arrived');
+    };
+    expect(await noted('開いていません。')).toBe(japan('2026-11-20T08:30'));
+    for (const confession of ['URLを踏みました', 'IDとパスワードを入力しました', '画面の番号に電話した'])
+      expect(await noted(confession), confession).toBeUndefined();
   });
 
   test('nor that of a case whose level was raised', async () => {

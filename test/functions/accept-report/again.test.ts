@@ -106,7 +106,7 @@ describe('R01 R38 a report sent again with more', () => {
     expect((await hall.cases.ofReader('section:childcare')).length).toBe(0);
     const since = await told(hall, caseId, seq);
     expect(since.filter((mail) => mail.endsWith('childcare-head'))).toEqual([]);
-    expect(since.filter((mail) => mail === 'report-in-section executive')).toHaveLength(1);
+    expect(since.filter((mail) => mail === 'report-in-stead executive')).toHaveLength(1);
   });
 
   test('about the desk is asked of whoever stands in for it, and the desk hears no more', async () => {
