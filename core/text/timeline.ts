@@ -134,7 +134,9 @@ const DESCRIBE: { [T in EventType]: Describe<T> } = {
   'reporter-added': (body) =>
     body.channel === 'mail' ? addedByMail(body.mail) : '報告した人から、画面で追加があった',
   'notice-answered': ({ person, coded, mail }, names) =>
-    `お知らせのメールに${mail.automatic ? '自動の' : ''}返信があった（${answererWords({ person }, names)}${coded ? '、確認番号つき' : ''}）`,
+    mail.automatic
+      ? addedByMail(mail)
+      : `お知らせのメールに返信があった（${answererWords({ person }, names)}${coded ? '、確認番号つき' : ''}）`,
   'reporter-read': () => '報告した人からの追加を読んだ',
   'settlement-proposed': (body) =>
     `簡易処理を提案：${assessmentWords(body)}、レベル${body.level}、まとめ：${body.summary}${reason(body.reason)}`,
