@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, include: string[], testTimeout = 5_000) => ({
-  test: { name, include, testTimeout, hookTimeout: 120_000 },
+const project = (name: string, include: string[], testTimeout = 5_000, more = {}) => ({
+  test: { name, include, testTimeout, hookTimeout: 120_000, ...more },
 });
 
 export default defineConfig({
@@ -9,13 +9,19 @@ export default defineConfig({
     // The acceptance suite runs the whole product: two at a time fill two cores.
     maxConcurrency: 2,
     projects: [
-      project('unit', [
-        'test/core/**/*.test.ts',
-        'test/functions/**/*.test.ts',
-        'test/cli/**/*.test.ts',
-        'test/web/**/*.test.ts',
-        'test/house/**/*.test.ts',
-      ]),
+      project(
+        'unit',
+        [
+          'test/core/**/*.test.ts',
+          'test/functions/**/*.test.ts',
+          'test/cli/**/*.test.ts',
+          'test/web/**/*.test.ts',
+          'test/house/**/*.test.ts',
+        ],
+        5_000,
+        // Nothing here holds state of its own, and the policy is compiled once a worker instead of once a file.
+        { isolate: false },
+      ),
       project('workflow', ['test/statemachines/**/*.test.ts', 'test/simulation/**/*.test.ts'], 20_000),
       project('contract', ['test/contract/**/*.test.ts'], 20_000),
       project('infra', ['test/infra/**/*.test.ts'], 60_000),

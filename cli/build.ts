@@ -69,6 +69,23 @@ async function compile(profile: string, overlay: string | undefined) {
   await writeFile(join(ROOT, 'build/policy.json'), JSON.stringify(policy));
 }
 
+/** The script of the report's pages has one name for ever: they are made by the server, which knows no hash. */
+async function bundlePageScript(quiet: boolean) {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ['web/src/report/report.ts'],
+    outfile: join(ROOT, 'build/web/assets/report.js'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2023',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: quiet ? 'error' : 'warning',
+  });
+}
+
 async function bundleWeb(quiet: boolean) {
   const vite = await import('vite');
   await vite.build({
@@ -76,6 +93,7 @@ async function bundleWeb(quiet: boolean) {
     logLevel: quiet ? 'error' : 'warn',
     build: { outDir: join(ROOT, 'build/web'), emptyOutDir: true },
   });
+  await bundlePageScript(quiet);
 }
 
 async function bundleFunctions(quiet: boolean) {

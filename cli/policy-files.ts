@@ -77,12 +77,22 @@ function open(path: string): Opened {
   };
   return {
     name,
-    content: document.toJS(),
+    content: plain(document, name),
     slips,
     // Where something is missing, the line of what should hold it.
     lineOf: (path) =>
       path.map((_, index) => lineAt(path.slice(0, path.length - index))).find((line) => line !== undefined),
   };
+}
+
+/** References that lead to references without end would fill the memory; the library refuses to follow them. */
+function plain(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new StartError(unreadableWords(name, 'aliases'));
+    throw error;
+  }
 }
 
 const dataFiles = (folder: string): string[] =>

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { flagsOf } from '#/cli/flags.ts';
 import { checkProfile } from '#/cli/policy-files.ts';
@@ -16,6 +17,7 @@ const FLAGS = {
   profile: { type: 'string', default: PROFILE },
   overlay: { type: 'string' },
   data: { type: 'string', default: DATA },
+  inside: { type: 'string' },
   fresh: { type: 'boolean', default: false },
 } as const;
 
@@ -28,6 +30,7 @@ export async function start(args: string[]): Promise<number> {
     overlay,
     data,
     fresh,
+    inside,
     ...flags
   } = flagsOf(args, FLAGS, text.startUsage);
   const port = portOf(flags.port);
@@ -52,6 +55,7 @@ export async function start(args: string[]): Promise<number> {
     port,
     mailPort: smtpPort,
     accounts: people,
+    ...(inside !== undefined && { parameters: { InsideNetworks: networksOf(inside) } }),
     log: (line) => console.log(`  ${line}`),
     failed: () => ended.resolve(1),
   });
@@ -85,6 +89,12 @@ function buildApart(profile: string, overlay: string | undefined): Promise<boole
   return new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code === 0));
   });
+}
+
+function networksOf(given: string): string {
+  const isNetwork = (each: string) => isIP(each.replace(/\/\d{1,3}$/, '')) !== 0 && each.includes('/');
+  if (!given.split(',').every(isNetwork)) throw new StartError(text.startUsage);
+  return given;
 }
 
 function portOf(given: string): number {

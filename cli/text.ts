@@ -105,7 +105,8 @@ npx hikeshi plan                   緊急時対応計画を、HTMLとPDFで作�
   buildUsage: '引数が正しくありません。例： npx hikeshi build --profile wakayama',
   advancing: (now: Date) => `進めています：${dateTime.format(now)}`,
   wrongFlag: (flag: string, usage: string) => `「${flag}」：${usage}`,
-  startUsage: '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh',
+  startUsage:
+    '引数が正しくありません。例： npm start -- --port 8080 --data .hikeshi --fresh。--inside には、くわしい報告を受け付けるネットワークを 192.0.2.0/24 のように書きます（コンマで並べられます）',
   unknownProfile: (profile: string, known: string[]) =>
     `${profile} という自治体のデータは policies/ にありません。--profile には ${known.join('、')} を指定してください。`,
   overlayInside: (folder: string) =>

@@ -10,6 +10,11 @@ export const FAULT_CODES = [
   'SamePerson',
   'DraftOutdated',
   'WorkStillOpen',
+  'NotQuick',
+  'DutyLeft',
+  'SettlementOutdated',
+  'CannotJoin',
+  'CaseJoined',
   'ChargeTaken',
   'LevelChanged',
   'NotAllowedToLower',
@@ -20,9 +25,11 @@ export const FAULT_CODES = [
   'KnownAfterReport',
   'TooBusy',
   'InputInvalid',
+  'KeyUsed',
   'EvidenceNotFound',
   'TimelineBroken',
   'TooManySupplements',
+  'TooManyAdditions',
 ] as const;
 
 export type FaultCode = (typeof FAULT_CODES)[number];

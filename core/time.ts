@@ -22,6 +22,18 @@ export const latest = (one: Instant, other: Instant): Instant => (one.localeComp
 
 export const dayInJapan = (instant: Instant): Day => toInstant(Date.parse(instant) + JST_OFFSET).slice(0, 10);
 
+/** What a clock in Japan shows, HH:MM. */
+export const timeInJapan = (instant: Instant): string =>
+  toInstant(Date.parse(instant) + JST_OFFSET).slice(11, 16);
+
+/** The instant at which a clock in Japan shows a time on a day. */
+export const instantAt = (day: Day, clock: string): Instant =>
+  toInstant(Date.parse(`${day}T${clock}:00Z`) - JST_OFFSET);
+
+/** The end of the window of so many minutes that an instant lies in. */
+export const windowEnd = (now: Instant, minutes: number): Instant =>
+  toInstant((Math.floor(Date.parse(now) / 60_000 / minutes) + 1) * minutes * 60_000);
+
 export const addDays = (day: Day, days: number): Day =>
   toInstant(Date.parse(`${day}T00:00:00Z`) + days * DAY).slice(0, 10);
 

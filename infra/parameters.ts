@@ -5,6 +5,7 @@ export interface Parameters {
   readonly region: string;
   /** The domain mail is sent from; its DNS gets the DKIM records that SES shows for the identity. */
   readonly mailDomain: string;
+  /** Another address than the one for reports: what programs send back to it opens no case. */
   readonly mailFrom: string;
   /** Where staff report by mail; its domain's MX record points at SES. */
   readonly reportAddress: string;
@@ -14,7 +15,10 @@ export interface Parameters {
   readonly signInPrefix: string;
   /** COMPLIANCE cannot be undone by anybody: only where real reports arrive. */
   readonly evidenceLock: { readonly mode: 'COMPLIANCE' | 'GOVERNANCE'; readonly days: number };
-  /** A whole city hall may share one address: these are exempt from the rate and reputation rules. */
+  /**
+   * The municipality's own networks, as 192.0.2.0/24. From these the whole form is open without an account; and as a
+   * whole city hall may share one address, they are exempt from the rate and reputation rules.
+   */
   readonly officeAddresses: readonly string[];
   readonly refusedAddresses: readonly string[];
   readonly alarmMail: string;
@@ -29,7 +33,7 @@ export const PRODUCTION: Parameters = {
   publicUrl: 'https://hikeshi.city.example',
   signInPrefix: 'hikeshi-city-example',
   evidenceLock: { mode: 'COMPLIANCE', days: 90 },
-  officeAddresses: [],
+  officeAddresses: ['192.0.2.0/24'],
   refusedAddresses: [],
   alarmMail: 'hikeshi-alarm@city.example',
 };

@@ -111,8 +111,13 @@ interface Engine {
   stop(): Promise<void>;
 }
 
+const ENGINE_GONE_MS = 5_000;
+
 async function startBinary(data: Data, failed: () => void): Promise<Engine> {
   endEngines(data.folder);
+  // What was killed holds the file until it is gone.
+  const patience = performance.now() + ENGINE_GONE_MS;
+  while (enginesOn(data.folder).length > 0 && performance.now() < patience) await sleep(10);
   // It asks nobody for a signature and lets every web page read its answers: none may guess where it is.
   const host = ['127', randomInt(1, 255), randomInt(1, 255), randomInt(1, 255)].join('.');
   const port = await freePort(host);

@@ -78,6 +78,9 @@ export interface Running {
 
 type Closer = () => unknown;
 
+/** The one machine is the inside of the municipality's network, unless somebody wants to see it from outside. */
+const THIS_MACHINE = '127.0.0.1/32,::1/128';
+
 /** Brings up what cdk.out describes; resolves when everything answers. */
 export async function up(options: UpOptions): Promise<Running> {
   env.TZ = 'UTC';
@@ -128,7 +131,12 @@ async function bringUp(
   closers: Closer[],
   stop: (why?: string) => Promise<void>,
 ): Promise<Running> {
-  const parameters = { PublicUrl: product.url, SignInUrl: tools.url, ...options.parameters };
+  const parameters = {
+    PublicUrl: product.url,
+    SignInUrl: tools.url,
+    InsideNetworks: THIS_MACHINE,
+    ...options.parameters,
+  };
   const template = readTemplate(resolve(options.cdkOut), parameters);
   const activity = createActivity();
   const clock = createClock(
@@ -175,7 +183,11 @@ async function bringUp(
 
   const banner = createBanner(clock);
   const page = createLayout(product.url, banner.into);
-  const ses = createSes({ folder: data.folder, identities: identitiesOf(template), now });
+  const ses = createSes({
+    ...{ folder: data.folder, identities: identitiesOf(template), now },
+    // What was sent is sent, whatever becomes of it where it arrives.
+    deliver: (raw, sent) => receipt.loopBack(raw, sent).catch((error: Error) => log(`[ses] ${error.stack}`)),
+  });
   const storage = { database: data.database, folder: data.folder };
   const s3 = createS3({ ...storage, buckets: bucketsOf(template), now, principals, iam }).service;
   const services: Record<string, Service> = {

@@ -54,7 +54,7 @@ interface Carried<D extends Decision> {
   world: World;
 }
 
-type Decide<D extends Decision> = (subject: Case, world: World) => D;
+type Decide<D extends Decision> = (subject: Case, world: World) => D | Promise<D>;
 
 /** Reads the case, asks the core, writes what it says. A lost race is read and decided anew. */
 export async function carry<D extends Decision>(
@@ -79,7 +79,7 @@ async function tryToCarry<D extends Decision>(
   const before = await cases.load(caseId);
   if (before === undefined) throw new Fault('CaseNotFound');
   const world = await worldNow(carrier);
-  const decision = decide(before, world);
+  const decision = await decide(before, world);
   const { happenings, finished = [] } = decision;
   if (isNothing(decision)) return { subject: before, decision, world };
   const { after, events } = await extend(before, happenings, actor, moment);
@@ -94,6 +94,17 @@ async function tryToCarry<D extends Decision>(
   for (const { type, body } of happenings) if (type === 'alarm-raised') moment.alarm(body.alarm);
   await runErrands(carrier, caseId, errands);
   return { subject: after, decision, world };
+}
+
+/** The one case that a machine names, or by the schedule each that has an errand of this kind left. */
+export async function casesOf(
+  { cases, moment }: Pick<Carrier, 'cases' | 'moment'>,
+  given: { caseId: string } | { schedule: string },
+  ...kinds: Errand['errand'][]
+): Promise<string[]> {
+  if ('caseId' in given) return [given.caseId];
+  const due = await cases.due(moment.now());
+  return due.filter(({ errand }) => errand && kinds.includes(errand)).map(({ caseId }) => caseId);
 }
 
 /** Works through cases so that a fault in one keeps nothing from the others; it still ends as a fault, which sounds an alarm. */
@@ -125,7 +136,7 @@ export async function runErrands(
 ): Promise<void> {
   if (machines === undefined) return;
   for (const errand of errands) {
-    if (errand.errand === 'mail') continue;
+    if (errand.errand !== 'start' && errand.errand !== 'wake') continue;
     try {
       if (errand.errand === 'start') await machines.startIncident(caseId, errand.run);
       else for (const { token } of await cases.tokens(caseId)) await machines.wake(token);

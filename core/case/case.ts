@@ -1,11 +1,13 @@
-import type { Ask, BodyOf } from '#/core/case/events.ts';
-import type { FactSheet } from '#/core/case/facts.ts';
+import type { Ask, BodyOf, Settlement } from '#/core/case/events.ts';
+import type { FactSheet, Facts } from '#/core/case/facts.ts';
 import type { DutyFinding, StageFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
+import type { LikenessKey, StandsOut } from '#/core/report/likeness.ts';
+import type { Concerned } from '#/core/report/report.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** Change me when the stored shape of a case changes. */
-export const CASE_SCHEMA = 2;
+export const CASE_SCHEMA = 3;
 
 /** Something a named post, or one called person, must do by a time. */
 export interface Task {
@@ -85,11 +87,35 @@ interface Common {
   seq: number;
   headHash: string;
   recordedAt: Instant;
-  /** The seq of the last event made by a person: a machine that has not seen it must look again. */
+  /** The seq of the last event made by a person, or with more from whoever reported: a machine that has not seen it must look again. */
   stirred: number;
   kind: string;
+  /** As it was reported: whoever reported sees no other. */
+  reportedKind: string;
   section: string;
+  /** The section of whoever passed the report on for somebody else. */
+  reporterSection: string;
   personalData: 'yes' | 'no' | 'unknown';
+  /** What the reporter's answers told. */
+  told: Facts;
+  overlays: string[];
+  /** The posts whose holders the case is about: passed over in every notice, and no readers. */
+  concerns?: Concerned[];
+  /** Read by few, and counted in no figure and likened to no other case. */
+  restricted?: true;
+  /** Who alone reads a restricted case, besides whoever is called or asked, once somebody has named them. */
+  readers?: string[];
+  /** Reported by mail: its kind says little. */
+  byMail?: true;
+  /** The reporter says that somebody is in danger. */
+  danger?: true;
+  /** What raises the level of its kind, as the reporter ticked it. */
+  raised?: string[];
+  receiptId: string;
+  /** Where the reporter hears of the case. */
+  reporterMail?: string;
+  /** Not a report: the watch on the door itself. It stands in no list and no figure. */
+  probe?: true;
   receivedAt: Instant;
   facts?: FactSheet;
   factsRevision: number;
@@ -98,8 +124,53 @@ interface Common {
   tasks: Record<string, Task>;
   duties: Record<string, Duty>;
   evidence: Record<string, Evidence>;
-  /** How often the report was sent again with other content, and when the desk was last mailed about it. */
-  supplements?: { count: number; toldAt?: Instant };
+  /** Waits for another person's word; `seq` is the event it was proposed with. */
+  settlement?: Settlement & { seq: number; by: string };
+  /** The reporter added something that nobody at the desk has said to have read. */
+  unread?: true;
+  /** What came after the report: how often it was sent again with other content, added to, and answered by programs. */
+  supplements?: Partial<Record<'reports' | 'additions' | 'automatic', number>> & {
+    /** When the desk was last mailed about it. */
+    toldAt?: Instant;
+  };
+  /** What other reports may have in common with this one, and what sets this one apart. */
+  likeness?: { keys: LikenessKey[]; standsOut: StandsOut[] };
+  /** An older report that this one is like; nobody has joined them. */
+  alike?: Alike;
+  /** This report belongs to another case, which is worked on in its place. */
+  joined?: Joined;
+  /** Other reports belong to this one. */
+  wave?: Wave;
+  /** Of how many reports like this one the desk was told. */
+  likeCounted?: number;
+  /** Those who hear of a new report have been told, and its reporter has a receipt. */
+  announced?: true;
+  /** A person has parted it from another: it is compared with nothing any more. */
+  unlike?: true;
+}
+
+export interface Alike {
+  to: string;
+  keys: LikenessKey[];
+  /** Strongly alike, and nothing sets it apart: one more of the same. */
+  plain: boolean;
+  apart: StandsOut[];
+}
+
+export interface Joined {
+  to: string;
+  keys: LikenessKey[];
+  at: Instant;
+  /** The last event of that case that its reporter was told. */
+  heard: number;
+}
+
+/** `rule`: what comes and is plainly alike joins by itself, since a person has confirmed it. */
+export interface Wave {
+  since: Instant;
+  by: string;
+  rule: boolean;
+  members: number;
 }
 
 export interface Reported extends Common {
@@ -140,6 +211,10 @@ export interface Closed extends Common {
 }
 
 export type Case = Reported | Assessed | SetAside | Responding | Closed;
+
+/** The sections whose heads hear of a case: the one it is about, and that of whoever passed it on. */
+export const sectionsOf = ({ section, reporterSection, restricted }: Case): string[] =>
+  [section, ...(restricted ? [] : [reporterSection])].filter((id) => id !== '');
 
 /** Every event is covered by a signed end. */
 export const isAnchored = (subject: Closed): boolean => subject.anchoredSeq === subject.seq;

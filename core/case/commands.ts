@@ -52,6 +52,32 @@ export const commandSchema = z.discriminatedUnion('command', [
     /** Everything was known: this filing is the final report as well. */
     last: z.boolean().default(false),
   }),
+  /** Restricts the case to these people, besides whoever is called or asked. */
+  command('NameReaders', {
+    persons: z
+      .array(z.string().regex(/^[a-z0-9-]{1,40}$/))
+      .min(1)
+      .max(20),
+    reason: text(2000),
+  }),
+  /** These, and with `rule` whatever is plainly like them and is yet to come, are one incident with this case. */
+  command('JoinCases', { members: z.array(caseId).max(100).default([]), rule: z.boolean() }),
+  /** What was joined is a case of its own again. */
+  command('SplitCase', { reason: text(2000) }),
+  /** A question to the reporter, or how things stand. */
+  command('WriteToReporter', { text: text(2000) }),
+  command('ReadFromReporter', {}),
+  command('ProposeSettlement', {
+    incident: z.boolean(),
+    violation: z.boolean(),
+    reason: text(2000),
+    facts: learnedSchema,
+    level: z.union([z.literal(0), z.literal(1)]),
+    summary: text(4000),
+  }),
+  /** `seq` is the proposal that the person saw. */
+  command('ConfirmSettlement', { seq: z.int() }),
+  command('ReturnSettlement', { seq: z.int(), reason: text(2000) }),
   command('CloseCase', { summary: text(4000) }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -1,26 +1,24 @@
-import {
-  type Case,
-  needsCharge,
-  openTask,
-  openTasks,
-  type Task,
-  unfinishedDuties,
-} from '#/core/case/case.ts';
+import { type Case, openTask, type Task } from '#/core/case/case.ts';
+import { closeCase } from '#/core/case/close.ts';
 import type { Command, CommandName, CommandOf } from '#/core/case/commands.ts';
 import {
   both,
   type Decision,
+  isConcerned,
   nothing,
   peopleOf,
   say,
   suggestedFor,
   tell,
-  tellPosts,
   type World,
+  wakes,
 } from '#/core/case/decision.ts';
 import type { Happening, Reply } from '#/core/case/events.ts';
 import { learn, past } from '#/core/case/learn.ts';
+import { reply } from '#/core/case/reporter.ts';
 import { hatFor, mayRead } from '#/core/case/rights.ts';
+import { confirmSettlement, proposeSettlement, returnSettlement } from '#/core/case/settle.ts';
+import { confirmWave, split, toMembers } from '#/core/case/wave.ts';
 import { mayBeTakenUp, stageIdOf } from '#/core/duty/state.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
@@ -111,22 +109,37 @@ const DECIDE: { [N in CommandName]: Decide<N> } = {
     });
   },
 
-  CloseCase: (subject, { summary }, world) => {
-    const open = [
-      ...unfinishedDuties(subject).map((duty) => `duty:${duty.dutyId}`),
-      ...openTasks(subject).flatMap((task) =>
-        task.ask === 'assess' || task.ask === 'decide-severity' ? task.ask : [],
-      ),
-      ...(needsCharge(subject) ? ['charge'] : []),
-    ];
-    if (open.length > 0) throw new Fault('WorkStillOpen', { open: open.join(' ') });
-    const called = Object.values(subject.tasks).flatMap((task) => (task.person ? [task.post] : []));
-    return both(
-      say({ type: 'case-closed', body: { summary } }),
-      tellPosts(subject, world, ['contact-unit', ...called], 'case-closed', { step: 'closed' }),
-    );
+  NameReaders: (subject, { persons, reason }, world, by) => {
+    const unfit = persons.filter((id) => {
+      const person = world.people.find((candidate) => candidate.id === id);
+      return person === undefined || isConcerned(subject, person, world.now);
+    });
+    if (unfit.length > 0) throw new Fault('InputInvalid', { fields: 'persons' });
+    return say({ type: 'readers-named', body: { persons: [...new Set([...persons, by.id])], reason } });
   },
+
+  JoinCases: (subject, { members, rule }, _world, by) => confirmWave(subject, { members, rule }, by.id),
+
+  SplitCase: (subject, { reason }) => split(subject, reason),
+
+  WriteToReporter: (subject, { text }) =>
+    both(
+      say({ type: 'reporter-written', body: { text } }),
+      reply(subject, 'written', `written-${subject.seq}`),
+      toMembers(subject, { order: 'written', seq: subject.seq + 1 }),
+    ),
+
+  ReadFromReporter: (subject) => (subject.unread ? say({ type: 'reporter-read', body: {} }) : nothing),
+
+  ProposeSettlement: proposeSettlement,
+  ConfirmSettlement: confirmSettlement,
+  ReturnSettlement: returnSettlement,
+
+  CloseCase: (subject, { summary }, world) => closeCase(subject, summary, world),
 };
+
+/** What can be done to a case that is worked on under another number. */
+export const OF_MEMBER: readonly CommandName[] = ['SplitCase', 'WriteToReporter', 'ReadFromReporter'];
 
 /** Decides what follows from a person's command. The rights come from the posts held at this moment. */
 export function decide(subject: Case, command: Command, world: World, by: Person): Decision {
@@ -138,7 +151,10 @@ export function decide(subject: Case, command: Command, world: World, by: Person
     dutyId: 'dutyId' in command ? command.dutyId : undefined,
   });
   if (hat === undefined) throw new Fault('NotAllowed', { command: command.command });
-  if (subject.state === 'closed') throw new Fault('CaseClosed');
+  // The reporter may add something at any time, and somebody must be able to say that it was read.
+  if (subject.state === 'closed' && command.command !== 'ReadFromReporter') throw new Fault('CaseClosed');
+  if (subject.joined && !OF_MEMBER.includes(command.command))
+    throw new Fault('CaseJoined', { to: subject.joined.to });
   const decision = (DECIDE[command.command] as Decide<CommandName>)(subject, command, world, by);
   return actingFor(decision, world.policy.profile.posts[hat]?.actsFor);
 }
@@ -152,14 +168,16 @@ const actingFor = (decision: Decision, holder: string | undefined): Decision =>
       };
 
 /** The answer of a called person who proved with the mailed code who they are. Rights end with the post. */
-export function answerByCode(subject: Case, world: World, task: Task, charge: boolean): Decision {
+export function answerByCode(
+  subject: Case,
+  world: World,
+  task: Task,
+  { charge, how }: { charge: boolean; how: 'code' | 'mail' },
+): Decision {
   const by = world.people.find((person) => person.id === task.person);
   if (by === undefined || !postsOf(by, world.now).includes(task.post)) throw new Fault('NotAllowed');
-  return actingFor(acknowledge(subject, world, task, { how: 'code' }, charge), task.deputyFor);
+  return actingFor(acknowledge(subject, world, task, { how }, charge), task.deputyFor);
 }
-
-const wakes = ({ policy }: World, level: number): boolean =>
-  policy.profile.escalations.some((plan) => plan.level === level && plan.calls.length > 0);
 
 /** Times are typed to the minute. */
 const minuteOf = (instant: Instant): Instant => `${instant.slice(0, 16)}:00.000Z`;

@@ -1,15 +1,21 @@
+import type { Assessment } from '#/core/case/case.ts';
 import type { FactKey, FactSheet } from '#/core/case/facts.ts';
+import type { Learned } from '#/core/case/record-facts.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level } from '#/core/policy/source.ts';
+import type { LikenessKey, StandsOut } from '#/core/report/likeness.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
+import type { Mark } from '#/core/report/mail-parts.ts';
 import type { Report } from '#/core/report/report.ts';
+import type { Verdict } from '#/core/report/sender.ts';
 import type { Suggestion } from '#/core/severity/suggest.ts';
 import type { Instant } from '#/core/time.ts';
 
 /** What a person can be asked to do. */
 export type Ask =
   | 'assess'
+  | 'settle'
   | 'decide-severity'
   | 'close'
   | 'acknowledge'
@@ -21,6 +27,7 @@ export type Ask =
 /** How a person let us know that they know. */
 export type Reply =
   | { how: 'code' }
+  | { how: 'mail' }
   | { how: 'signed-in' }
   | { how: 'telephone'; enteredBy: string; number: string; at: Instant };
 
@@ -29,6 +36,12 @@ export type NoticeText =
   | 'report-arrived'
   | 'report-in-section'
   | 'report-supplemented'
+  | 'reporter-added'
+  | 'report-in-stead'
+  | 'notice-answered'
+  | 'code-accepted'
+  | 'code-wrong'
+  | 'settlement-returned'
   | 'task-opened'
   | 'task-late'
   | 'duty-day-passed'
@@ -40,7 +53,21 @@ export type NoticeText =
   | 'policy-lacks'
   | 'level-changed'
   | 'code-locked'
-  | 'case-closed';
+  | 'case-closed'
+  | 'wave-grows';
+
+/** Which mail to the reporter it is. */
+export type ReplyText = 'receipt' | 'written' | 'closed';
+
+/** A small case from its report to its closing in one paper: what somebody else then confirms as a whole. */
+export type Settlement = {
+  incident: boolean;
+  violation: boolean;
+  reason: string;
+  facts: Learned;
+  level: 0 | 1;
+  summary: string;
+};
 
 /** One person called to acknowledge. */
 export interface Call {
@@ -67,24 +94,73 @@ export interface Entered {
 interface Bodies {
   'evidence-preserved': {
     evidenceId: string;
-    what: 'report-form' | 'report-mail' | 'checkpoint';
+    what: 'report-form' | 'report-mail' | 'report-file' | 'mail-attachment' | 'checkpoint';
     sha256: string;
     bytes: number;
     key: string;
     versionId: string;
     retainUntil: Instant;
+    /** As the sender called it. */
+    name?: string;
+    mediaType?: string;
+    /** What was seen of an attachment without opening it. */
+    marks?: Mark[];
+    /** What the mail service found in the mail it was attached to. */
+    virus?: Verdict;
   };
-  'report-accepted': { report: Report } & ({ channel: 'form' } | { channel: 'mail'; mail: MailFacts });
-  'report-supplemented': { report: Report; channel: 'form' };
+  /** The report lists a file that was never sent, or not to its end. */
+  'file-missing': { evidenceId: string; name: string };
+  /** Attachments that are kept inside their mail alone: so many were too much; without a number, it cannot be taken apart. */
+  'attachments-left': { evidenceId: string; count?: number };
+  /** `slip`: from outside the municipality's network; `desk`: typed in for somebody; `system`: by another system. */
+  'report-accepted': { report: Report; receiptId?: string; probe?: true } & (
+    | { channel: 'form' | 'slip' | 'desk' | 'system' }
+    | { channel: 'mail'; mail: MailFacts }
+  );
+  'report-supplemented': { report: Report; channel: 'form' | 'slip' };
+  /** From now on only these people read the case, besides whoever is called or asked. */
+  'readers-named': { persons: string[]; reason: string };
+  /** What the desk wrote to the reporter: a question, or how things stand. */
+  'reporter-written': { text: string; master?: { caseId: string; seq: number } };
+  /** What the reporter added: on the page of the receipt, or by answering a mail. */
+  /** Somebody else than the reporter answered a mail about this case; `person` is whose address it claims. `coded`: with a confirmation number. */
+  'notice-answered': { person?: string; text: string; coded?: true; mail: MailFacts };
+  'reporter-added': { text: string } & ({ channel: 'page' } | { channel: 'mail'; mail: MailFacts });
+  /** Somebody at the desk has read what the reporter added. */
+  'reporter-read': Record<string, never>;
+  'settlement-proposed': Settlement;
+  'settlement-confirmed': { proposed: number };
+  'settlement-returned': { proposed: number; reason: string };
+  /** What can be compared of a report: hashes, and what sets it apart from others of the same. */
+  'likeness-noted': { keys: LikenessKey[]; standsOut: StandsOut[] };
+  /** An older report is like this one. Nothing is joined by that. */
+  'likeness-found': { to: string; keys: LikenessKey[]; plain: boolean; apart: StandsOut[] };
+  /** So many reports like this one have come by now. */
+  'wave-noticed': { count: number };
+  /** A person says that these, and with `rule` whatever is plainly alike, are one incident. */
+  'wave-confirmed': { members: string[]; rule: boolean };
+  /** `rule`: by the rule of a wave that this person had confirmed then. */
+  'case-joined': { master: string; keys: LikenessKey[]; rule?: { by: string; at: Instant } };
+  'members-joined': { members: string[] };
+  /** Could not be joined: they are worked on by themselves. */
+  'members-refused': { members: string[] };
+  'case-split': { master: string; reason: string };
+  'members-split': { members: string[] };
   'notices-queued': {
     text: NoticeText;
     to: { noticeId: string; person: string; post: string; taskId?: string }[];
     /** People whom one transaction could not hold. */
     leftOut?: number;
   };
-  'notice-sent': { noticeId: string; person: string; attempt: number; messageId: string };
+  /** `digest`: one line of a letter that says several things. */
+  'notice-sent': { noticeId: string; person: string; attempt: number; messageId: string; digest?: true };
   'notice-failed': { noticeId: string; person: string; attempt: number; reason: string };
   'notice-withdrawn': { noticeId: string; person: string };
+  /** Mails to the reporter. */
+  'reply-sent': { text: ReplyText; attempt: number; messageId: string };
+  'reply-failed': { text: ReplyText; attempt: number; reason: string };
+  /** `cap`: too many answers in an hour or a day. `outside`: not an address of the municipality. The page of the receipt has it all the same. */
+  'reply-withheld': { text: ReplyText; why: 'cap' | 'outside' | 'over' };
   'task-opened': {
     taskId: string;
     ask: Ask;
@@ -130,11 +206,14 @@ interface Bodies {
     by: string;
     last: boolean;
   };
+  /** A probe has come through: its case is closed, and asks nobody for anything. */
+  'probe-passed': Record<string, never>;
   'evidence-read': { evidenceId: string };
-  'case-closed': { summary: string };
+  /** `master`: closed with the case that it belongs to. */
+  'case-closed': { summary: string; master?: { caseId: string; assessment: Assessment } };
   'timeline-anchored': { note: string; publicKey: string };
   /** `renewed`: nothing is wrong, but no execution may live for ever. */
-  'run-raised': { run: number; why: 'overdue' | 'failed' | 'renewed' };
+  'run-raised': { run: number; why: 'overdue' | 'failed' | 'renewed' | 'split' | 'closed' };
   'workflow-failed': { machine: string; error: string };
 }
 

@@ -49,6 +49,9 @@ const choiceShape = {
   undisclosable: answer('yes', 'unknown', 'no'),
 };
 
+/** Some answers to those questions. */
+export const choicesSchema = z.strictObject(choiceShape);
+
 /** Numbers, always as a range: an upper end of null means that nobody can say yet how many it may be at most. */
 const RANGES = ['persons', 'records', 'deceased', 'legalPersons'] as const;
 /** The clocks besides the law's own, which is the earliest `at` of the sheet. */
@@ -120,7 +123,7 @@ export type Facts = z.infer<typeof factsSchema>;
 export const bodySchema = z.string().regex(/^[a-z][a-z0-9-]{0,15}$/);
 
 /** What became known at one instant, to any employee: of the whole case, or of one body alone. */
-export const statementSchema = z.strictObject({
+const statementSchema = z.strictObject({
   at: instantSchema,
   body: bodySchema.optional(),
   ...factShape,
@@ -152,6 +155,11 @@ export function firstKnownAt({ known }: FactSheet, ofBody?: string): Instant {
   return (heard.length > 0 ? heard : known).map(({ at }) => at).sort()[0] ?? '';
 }
 
+/** The bodies that are named, as concerned or in what is said of them alone. */
+export const namedBodies = ({ bodies = [], known }: FactSheet): string[] => [
+  ...new Set([...bodies, ...known.flatMap(({ body }) => body ?? [])]),
+];
+
 /** The more of them are dead or no persons at all, the fewer the law protects. */
 const MILDER: readonly string[] = ['deceased', 'legalPersons'];
 const MOST = 9_999_999_999;
@@ -166,6 +174,14 @@ function weightOf(key: string, value: unknown): string {
     ? `${padded(MOST - lower)} ${padded(MOST - upper)}`
     : `${padded(upper)} ${padded(lower)}`;
 }
+
+/** All answers that are given; of two to one question the graver. */
+export const graverOf = (one: Facts, other: Facts): Facts => {
+  const graver = Object.entries(other).filter(
+    ([key, value]) => weightOf(key, value) > weightOf(key, one[key as FactKey]),
+  );
+  return { ...one, ...Object.fromEntries(graver) };
+};
 
 /** What was known at an instant: of each fact the latest value, and of two at one instant the graver. */
 export function knownAt({ known }: FactSheet, at: Instant, ofBody?: string): Facts {

@@ -1,5 +1,8 @@
 import { CASE_SCHEMA, type Case, type Duty, type Task } from '#/core/case/case.ts';
 import type { BodyOf, EventHeader, EventType, Happening, TimelineEvent } from '#/core/case/events.ts';
+import { APPLY_REPORT, isByProgram, read, withFacts, withoutSettlement } from '#/core/case/fold-report.ts';
+import { addTask, endTasks, withTask } from '#/core/case/fold-tasks.ts';
+import { APPLY_WAVE } from '#/core/case/fold-wave.ts';
 import { assess, close, escalate, respond, takeCharge } from '#/core/case/transitions.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import { dutyAfter, filed, judged } from '#/core/duty/state.ts';
@@ -17,35 +20,6 @@ const inState = <S extends Case['state']>(subject: Case, ...states: S[]): Extrac
 
 const unchanged = (subject: Case): Case => subject;
 
-const withTask = (subject: Case, taskId: string, change: (task: Task) => Task): Case => {
-  const task = subject.tasks[taskId];
-  if (task === undefined) throw new Fault('TaskNotOpen', { taskId });
-  return { ...subject, tasks: { ...subject.tasks, [taskId]: change(task) } };
-};
-
-const addTask = (subject: Case, task: Omit<Task, 'round' | 'state' | 'refusedCodes'>): Case => ({
-  ...subject,
-  tasks: { ...subject.tasks, [task.taskId]: { ...task, round: 0, state: 'open', refusedCodes: 0 } },
-});
-
-/** Ends the open tasks that ask one thing: somebody did it, or there is nothing left to ask. */
-const endTasks = (
-  subject: Case,
-  which: (task: Task) => boolean,
-  state: 'done' | 'dropped',
-  by?: Header,
-): Case => ({
-  ...subject,
-  tasks: Object.fromEntries(
-    Object.entries(subject.tasks).map(([id, task]) => [
-      id,
-      task.state === 'open' && which(task)
-        ? { ...task, state, ...(by && { doneBy: by.actor, doneAt: by.recordedAt }) }
-        : task,
-    ]),
-  ),
-});
-
 const withDuty = (subject: Case, dutyId: string, change: (duty: Duty) => Duty): Case => {
   const duty = subject.duties[dutyId];
   if (duty === undefined) throw new Fault('WrongState', { dutyId });
@@ -54,6 +28,10 @@ const withDuty = (subject: Case, dutyId: string, change: (duty: Duty) => Duty): 
 
 const doneFor = (subject: Case, dutyId: string, ask: Task['ask'], by: Header): Case =>
   endTasks(subject, (task) => task.ask === ask && task.dutyId === dutyId, 'done', by);
+
+/** What was proposed is overtaken, or has its answer. */
+const unsettled = (subject: Case, state: 'done' | 'dropped', by?: Header): Case =>
+  withoutSettlement(endTasks(subject, ({ ask }) => ask === 'settle', state, by));
 
 /**
  * A run that lasted so long held. What steps write is no sign of that: reviews, reminders and mails go on
@@ -75,24 +53,35 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     ...subject,
     evidence: { ...subject.evidence, [body.evidenceId]: { ...body, preservedAt: header.recordedAt } },
   }),
-  'report-accepted': (subject, body) => ({
-    ...subject,
-    kind: body.report.kind,
-    section: body.report.section,
-    personalData: body.report.personalData,
+  'file-missing': unchanged,
+  'attachments-left': unchanged,
+  ...APPLY_REPORT,
+  'readers-named': (subject, { persons }) => ({ ...subject, restricted: true, readers: persons }),
+  'reporter-written': (subject, { master }) => {
+    if (master === undefined || subject.joined === undefined) return read(subject);
+    return { ...subject, joined: { ...subject.joined, heard: master.seq } };
+  },
+  'settlement-proposed': (subject, body, { seq, actor }) => ({
+    ...unsettled(subject, 'dropped'),
+    settlement: { ...body, seq, by: actor },
   }),
-  'report-supplemented': (subject) => ({
-    ...subject,
-    supplements: { ...subject.supplements, count: (subject.supplements?.count ?? 0) + 1 },
-  }),
+  'settlement-confirmed': (subject, _body, header) => unsettled(subject, 'done', header),
+  'settlement-returned': (subject, _body, header) => unsettled(subject, 'done', header),
+  ...APPLY_WAVE,
   'notices-queued': (subject, { text }, { recordedAt }) =>
-    text === 'report-supplemented'
-      ? { ...subject, supplements: { count: subject.supplements?.count ?? 0, toldAt: recordedAt } }
+    text === 'report-supplemented' || text === 'reporter-added'
+      ? { ...subject, supplements: { ...subject.supplements, toldAt: recordedAt } }
       : subject,
   'notice-sent': unchanged,
   'notice-failed': unchanged,
   'notice-withdrawn': unchanged,
-  'task-opened': (subject, body, header) => addTask(subject, { ...body, openedAt: header.recordedAt }),
+  'reply-sent': unchanged,
+  'reply-failed': unchanged,
+  'reply-withheld': unchanged,
+  'task-opened': (subject, body, header) => ({
+    ...addTask(subject, { ...body, openedAt: header.recordedAt }),
+    ...(body.ask === 'assess' && { announced: true as const }),
+  }),
   'task-reminded': (subject, { taskId, round, due }) =>
     withTask(subject, taskId, (task) => ({ ...task, round, due })),
   'task-raised': (subject, { taskId, round, due }) =>
@@ -101,7 +90,7 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     assess(
       inState(
         endTasks(
-          endTasks(subject, (task) => task.ask === 'assess', 'done', header),
+          endTasks(unsettled(subject, 'dropped'), (task) => task.ask === 'assess', 'done', header),
           (task) => task.ask === 'close',
           'dropped',
         ),
@@ -111,16 +100,14 @@ const APPLY: { [T in EventType]: Apply<T> } = {
       { incident, violation },
     ),
   'facts-recorded': (subject, { facts, revision, suggested }) => ({
-    ...subject,
-    facts,
+    ...withFacts(unsettled(subject, 'dropped'), facts),
     factsRevision: revision,
-    kind: facts.kind,
     suggested: higher(suggested, subject.suggested),
   }),
   'severity-decided': (subject, { level, wakes }, header) =>
     respond(
       inState(
-        endTasks(subject, (task) => task.ask === 'decide-severity', 'done', header),
+        endTasks(unsettled(subject, 'dropped'), (task) => task.ask === 'decide-severity', 'done', header),
         'assessed',
         'responding',
       ),
@@ -187,9 +174,15 @@ const APPLY: { [T in EventType]: Apply<T> } = {
     })),
   'report-filed': (subject, body, header) =>
     withDuty(doneFor(subject, body.dutyId, 'file', header), body.dutyId, (duty) => filed(duty, body)),
+  'probe-passed': (subject, _body, { recordedAt }) => {
+    const nothing = assess(inState(subject, 'reported'), { incident: false, violation: false });
+    return close(inState(nothing, 'set-aside'), recordedAt);
+  },
   'evidence-read': unchanged,
-  'case-closed': (subject, _body, header) => {
-    const closing = inState(subject, 'responding', 'set-aside');
+  'case-closed': (subject, { master }, header) => {
+    const closing = master
+      ? { ...subject, state: 'set-aside' as const, assessment: master.assessment }
+      : inState(unsettled(subject, 'dropped'), 'responding', 'set-aside');
     const done = endTasks(closing, (task) => task.ask === 'close', 'done', header);
     // Calls stay as they were: that the case is closed ends them all.
     const ended = endTasks(done, (task) => task.ask !== 'acknowledge', 'dropped');
@@ -217,8 +210,13 @@ export function newCase(caseId: string): Case {
     recordedAt: '',
     stirred: 0,
     kind: '',
+    reportedKind: '',
     section: '',
+    reporterSection: '',
     personalData: 'unknown',
+    told: {},
+    overlays: [],
+    receiptId: '',
     receivedAt: '',
     factsRevision: 0,
     suggested: 0,
@@ -231,12 +229,19 @@ export function newCase(caseId: string): Case {
 /** What a person does that no machine has to look at. */
 const STILL: readonly EventType[] = ['evidence-read', 'code-refused'];
 
+/** Whoever acts must not wait until the machine looks again by itself, nor whoever has more to report. */
+function stirs({ type, actor, body }: Header & { body: Happening['body'] }): boolean {
+  if (actor.startsWith('person:')) return !STILL.includes(type);
+  return (
+    type === 'report-supplemented' ||
+    (type === 'reporter-added' && !isByProgram(body as BodyOf<'reporter-added'>))
+  );
+}
+
 /** The case after one event: the only way a case changes. */
 export function fold(subject: Case, event: Header & { body: Happening['body'] }): Case {
   const apply = APPLY[event.type] as Apply<EventType>;
   const { seq, hash, recordedAt } = event;
-  const byPerson = event.actor.startsWith('person:');
-  const stirs = byPerson && !STILL.includes(event.type);
   const begun = seq === 1 ? { ...subject, receivedAt: recordedAt, runSince: recordedAt } : subject;
   return {
     ...apply(begun, event.body as BodyOf<EventType>, event),
@@ -244,7 +249,7 @@ export function fold(subject: Case, event: Header & { body: Happening['body'] })
     headHash: hash,
     recordedAt,
     // Whoever acts shall not wait out the pause of an earlier fault.
-    ...(stirs && { stirred: seq, restarts: 0 }),
+    ...(stirs(event) && { stirred: seq, restarts: 0 }),
   };
 }
 

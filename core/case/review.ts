@@ -6,10 +6,20 @@ import {
   openCalls,
   openTask,
   openTasks,
+  sectionsOf,
   unfinishedDuties,
 } from '#/core/case/case.ts';
-import { both, type Decision, emptyPosts, nothing, tellPosts, type World } from '#/core/case/decision.ts';
+import {
+  both,
+  type Decision,
+  emptyPosts,
+  nothing,
+  say,
+  tellPosts,
+  type World,
+} from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
+import { reply } from '#/core/case/reporter.ts';
 import { dayKey, watched } from '#/core/case/rows.ts';
 import { chase, openFor } from '#/core/case/tasks.ts';
 import { pursue } from '#/core/duty/pursue.ts';
@@ -19,7 +29,7 @@ import { earliest, secondsUntil } from '#/core/time.ts';
 
 /** What a machine is told: what to do next, how long it may wait, and what the case looked like then. */
 export interface Outlook {
-  next: 'wait' | 'done';
+  next: 'wait' | 'done' | 'joined';
   seconds: number;
   /** A person's act after this one has not been seen yet. */
   stirred: number;
@@ -50,24 +60,47 @@ export function demandRun(subject: Case, run: number): void {
   if (subject.run !== run) throw new Fault('RunSuperseded', { run: String(subject.run) });
 }
 
-const ofDesk = (ask: Ask): boolean => ask === 'assess' || ask === 'decide-severity' || ask === 'close';
+const OF_DESK: readonly Ask[] = ['assess', 'settle', 'decide-severity', 'close'];
+const ofDesk = (ask: Ask): boolean => OF_DESK.includes(ask);
+
+/** One more of the same: joined with its master by rule, or plainly like a report that the desk has before it. */
+export type OneMore = 'joined' | 'alike';
 
 /** The first thing that happens to a report: the desk and the head of the section are told. */
-export function announce(subject: Case, world: World): Decision {
-  if (subject.state !== 'reported' || openTask(subject, 'assess')) return nothing;
+export function announce(subject: Case, world: World, oneMore?: OneMore): Decision {
+  if (subject.state !== 'reported') return nothing;
+  const asked = oneMore === 'joined' || openTask(subject, 'assess') !== undefined;
   return both(
-    openFor(subject, world, 'assess', ['contact-unit'], { text: 'report-arrived' }),
-    subject.section === '' ? nothing : emptyPosts(subject, world, ['section-manager']),
-    tellPosts(subject, world, ['section-manager'], 'report-in-section', { step: 'arrived' }),
+    asked
+      ? nothing
+      : openFor(subject, world, 'assess', ['contact-unit'], {
+          text: 'report-arrived',
+          ...(oneMore && { quiet: true }),
+        }),
+    subject.announced ? nothing : both(tellSection(subject, world), reply(subject, 'receipt', 'receipt')),
   );
 }
 
+export const tellSection = (subject: Case, world: World, step = 'arrived'): Decision =>
+  both(
+    sectionsOf(subject).length === 0 ? nothing : emptyPosts(subject, world, ['section-manager']),
+    tellPosts(
+      subject,
+      world,
+      ['section-manager'],
+      subject.concerns?.includes('section-manager') ? 'report-in-stead' : 'report-in-section',
+      { step },
+    ),
+  );
+
 /** What the response to a case needs now: tasks that must exist, and tasks that are late. */
-export function reviewCase(subject: Case, world: World): Decision {
-  const desk = chase(subject, world, ({ ask }) => ofDesk(ask));
+export function reviewCase(subject: Case, world: World, oneMore?: OneMore): Decision {
+  if (subject.probe) return subject.state === 'closed' ? nothing : say({ type: 'probe-passed', body: {} });
+  if (subject.joined) return nothing;
+  const desk = chase(subject, world, ({ ask }) => ofDesk(ask), oneMore !== undefined);
   switch (subject.state) {
     case 'reported':
-      return both(announce(subject, world), desk);
+      return both(announce(subject, world, oneMore), desk);
     case 'assessed':
       return openTask(subject, 'decide-severity')
         ? desk
@@ -88,13 +121,18 @@ export function outlookOnCase(subject: Case, world: World): Outlook {
     ...wait(subject, world, (key) =>
       openTasks(subject).some((task) => task.taskId === key && ofDesk(task.ask)),
     ),
-    next: subject.state === 'closed' ? 'done' : 'wait',
+    next: nextOf(subject),
     escalations: calls ? [executionName(subject, `escalation-${subject.levelNumber}`)] : [],
     reports:
-      subject.state === 'closed'
+      subject.state === 'closed' || subject.joined
         ? []
         : unfinishedDuties(subject).map((duty) => executionName(subject, dutyPurpose(duty))),
   };
+}
+
+function nextOf({ state, joined }: Case): Outlook['next'] {
+  if (state === 'closed') return 'done';
+  return joined ? 'joined' : 'wait';
 }
 
 /** New facts may reopen a duty that was at its end, so each derivation is followed by an execution of its own. */

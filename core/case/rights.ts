@@ -1,6 +1,6 @@
-import type { Case, DutyState } from '#/core/case/case.ts';
+import { type Case, type DutyState, sectionsOf } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import type { World } from '#/core/case/decision.ts';
+import { isConcerned, type World } from '#/core/case/decision.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { statuteOf } from '#/core/policy/policy.ts';
 import type { Role } from '#/core/policy/profile.ts';
@@ -17,10 +17,18 @@ function postsFor(command: CommandName, world: World, dutyId: string | undefined
   const statute = statuteOf(world.policy, dutyId);
   switch (command) {
     case 'AssessReport':
+    case 'WriteToReporter':
+    case 'ReadFromReporter':
+    case 'ProposeSettlement':
+    case 'JoinCases':
+    case 'SplitCase':
     case 'CloseCase':
       return withRole(world, 'desk');
     case 'RecordFacts':
       return withRole(world, 'desk', 'privacy');
+    case 'NameReaders':
+    case 'ConfirmSettlement':
+    case 'ReturnSettlement':
     case 'DecideSeverity':
     case 'AcknowledgeByTelephone':
       return withRole(world, 'desk', 'lead');
@@ -48,11 +56,15 @@ const judgesOf = ({ posts, scope, triggers, exemptions, followed }: Statute, wor
   ...(followed === 'always' ? [] : withRole(world, 'desk')),
 ];
 
-/** The posts held that count in this case: the head of a section is nobody in another section's. */
+/** The posts held that count in this case: the head of a section is nobody in another section's, and nobody judges themselves. */
 const postsIn = (subject: Case, person: Person, world: World): string[] =>
-  postsOf(person, world.now).filter(
-    (post) => post !== 'section-manager' || (subject.section !== '' && person.section === subject.section),
-  );
+  isConcerned(subject, person, world.now)
+    ? []
+    : postsOf(person, world.now).filter(
+        (post) =>
+          post !== 'section-manager' ||
+          (person.section !== '' && sectionsOf(subject).includes(person.section)),
+      );
 
 /** The post in whose right a person gives a command: read from the posts held now, at each call. A deputy acts for the holder. */
 export function hatFor(
@@ -72,10 +84,21 @@ export function hatFor(
 /** Need to know: the desk, the leaders, the head of the section, whoever was called, and whoever works on a duty. */
 export function mayRead(person: Person, subject: Case, world: World): boolean {
   const held = postsIn(subject, person, world);
+  if (subject.readers !== undefined) return mayReadNamed(person, subject, held);
   const readers = ['section-manager', ...withRole(world, 'desk', 'lead'), ...dutyPosts(subject, world)];
   if (held.some((post) => readers.includes(post))) return true;
   return Object.values(subject.tasks).some((task) => task.person === person.id && held.includes(task.post));
 }
+
+/** Who was named, who was called, and who was asked for something still open. */
+const mayReadNamed = ({ id }: Person, { readers = [], tasks }: Case, held: readonly string[]): boolean =>
+  held.length > 0 &&
+  (readers.includes(id) ||
+    Object.values(tasks).some(({ person, post, also = [], state }) =>
+      person === undefined
+        ? state === 'open' && [post, ...also].some((asked) => held.includes(asked))
+        : person === id && held.includes(post),
+    ));
 
 const UNASKED: readonly DutyState[] = ['none', 'shown', 'left-policy'];
 

@@ -8,11 +8,13 @@ import {
   openCalls,
   openTask,
   openTasks,
+  sectionsOf,
   stageOf,
   type Task,
   unfinishedDuties,
 } from '#/core/case/case.ts';
-import type { CaseLine, Change } from '#/core/ports.ts';
+import { isUnjoined, likeRows, memberListOf } from '#/core/case/like-rows.ts';
+import type { CaseLine, Change, DueItem, Errand } from '#/core/ports.ts';
 import { addSeconds, dayInJapan, earliest, endOfDay, type Instant } from '#/core/time.ts';
 
 /** One stored item of a case's collection, apart from its events. `list` and `order` feed the one index. */
@@ -39,6 +41,8 @@ export function watched(subject: Case): { key: string; due: Instant }[] {
   if (subject.state === 'closed') {
     return isAnchored(subject) ? [] : [{ key: 'anchor', due: subject.recordedAt }];
   }
+  // Its master is watched in its place, and closes it.
+  if (subject.joined) return [];
   const desk = openTask(subject, DESK_ASK[subject.state]);
   const tasks = openTasks(subject);
   const nextCall = earliest(openCalls(subject).map((task) => task.due));
@@ -72,6 +76,20 @@ const everybodyDue = (subject: Case): { key: string; due: Instant }[] =>
     ? [{ key: 'everybody', due: subject.escalation.everybodyAt }]
     : [];
 
+/** What the queue says of a case besides where it stands. */
+const marksOf = (subject: Case): Partial<CaseLine> => ({
+  ...(subject.restricted && { restricted: true }),
+  ...(subject.byMail && { byMail: true }),
+  ...(subject.danger && { danger: true }),
+  ...(subject.overlays.length > 0 && { overlays: subject.overlays }),
+  ...(subject.raised && { raised: subject.raised }),
+  ...(subject.settlement && { settledBy: subject.settlement.by.replace('person:', '') }),
+  ...(subject.unread && { unread: true }),
+  ...(subject.alike && isUnjoined(subject) && { alike: subject.alike }),
+  ...(subject.joined && { joined: { to: subject.joined.to, heard: subject.joined.heard } }),
+  ...(subject.wave && { wave: { members: subject.wave.members, rule: subject.wave.rule } }),
+});
+
 export function caseLine(subject: Case): CaseLine {
   // A call counts for as long as it may still find somebody in charge: the desk telephones. Later it is only news.
   const calls = needsCharge(subject) ? openCalls(subject) : [];
@@ -87,8 +105,18 @@ export function caseLine(subject: Case): CaseLine {
     ...(next && { due: next.due, ask: next.ask }),
     ...('charge' in subject && subject.charge !== undefined && { charge: subject.charge }),
     ...(needsCharge(subject) && { unled: true }),
+    ...marksOf(subject),
   };
 }
+
+/** Closed, or worked on under another number. */
+const isPast = ({ state, joined }: Case): boolean => state === 'closed' || joined !== undefined;
+
+/**
+ * What is past must not push out what is open. A person's own list is not parted: calls are rare, and with everybody
+ * called the closing would not fit into one transaction.
+ */
+export const readerListOf = (reader: string, state: 'open' | 'past'): string => `READER#${state}#${reader}`;
 
 /** In whose own list the case stands: people who were called, posts that were asked, the head of the section. */
 export function readersOf(subject: Case): string[] {
@@ -99,27 +127,41 @@ export function readersOf(subject: Case): string[] {
           .filter((post) => post !== 'section-manager')
           .map((post) => `post:${post}`),
   );
-  const section = subject.section === '' ? [] : [`section:${subject.section}`];
-  return [...new Set([...asked, ...section])];
+  const sections = subject.concerns?.includes('section-manager') ? [] : sectionsOf(subject);
+  const named = subject.readers ?? [];
+  return [...new Set([...asked, ...named, ...sections.map((section) => `section:${section}`)])];
+}
+
+/** What lists a case to people. The watch on the door is no report, and stands in no list. */
+function listRows(subject: Case): Row[] {
+  if (subject.probe) return [];
+  const line = { ...caseLine(subject) };
+  return [
+    lineRow(subject, line),
+    ...likeRows(subject, line),
+    // What its reporter adds is read, whoever stands for it.
+    ...(subject.joined && subject.unread && subject.state !== 'closed'
+      ? [{ ...openRow(line), sk: 'LIST#UNREAD' }]
+      : []),
+    // Only a reference: with everybody called, each change would else write a row for each of them.
+    ...readersOf(subject).map((reader) => ({
+      sk: `LIST#READER#${reader}`,
+      list: readerListOf(reader, isPast(subject) && reader.includes(':') ? 'past' : 'open'),
+      order: subject.receivedAt,
+      data: { caseId: subject.caseId },
+    })),
+  ];
 }
 
 /** Everything stored of a case besides its timeline, as a function of the case alone. */
 export function rowsOf(subject: Case): Row[] {
   const { tasks, duties, evidence, ...head } = subject;
-  const line = { ...caseLine(subject) };
   return [
     { sk: 'CASE', data: head },
     ...Object.values(tasks).map((task) => ({ sk: `TASK#${task.taskId}`, data: { ...task } })),
     ...Object.values(duties).map((duty) => ({ sk: `DUTY#${duty.dutyId}`, data: { ...duty } })),
     ...Object.values(evidence).map((item) => ({ sk: `EVIDENCE#${item.evidenceId}`, data: { ...item } })),
-    subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line),
-    // Only a reference: with everybody called, each change would else write a row for each of them.
-    ...readersOf(subject).map((reader) => ({
-      sk: `LIST#READER#${reader}`,
-      list: `READER#${reader}`,
-      order: subject.receivedAt,
-      data: { caseId: subject.caseId },
-    })),
+    ...listRows(subject),
     ...nextDue(subject),
   ];
 }
@@ -128,9 +170,35 @@ export function rowsOf(subject: Case): Row[] {
 function nextDue(subject: Case): Row[] {
   const [first] = watched(subject).sort((one, other) => one.due.localeCompare(other.due));
   if (first === undefined) return [];
-  const data = { caseId: subject.caseId, what: 'task', key: first.key, dueAt: first.due };
+  const data = { caseId: subject.caseId, key: first.key, dueAt: first.due };
   return [{ sk: 'LIST#DUE#next', list: 'DUE', order: first.due, data }];
 }
+
+/** A member stands under its master and in no list of its own, so that a thousand are one line. */
+function lineRow(subject: Case, line: CaseLine): Row {
+  const row = subject.state === 'closed' ? closedRow(subject.closedAt, line) : openRow(line);
+  if (subject.joined === undefined) return row;
+  const list = memberListOf(subject.joined.to, subject.state === 'closed' ? 'closed' : 'open');
+  return { ...row, list, order: subject.receivedAt };
+}
+
+/** What the list of due things tells of one of them; an errand's own row holds more. */
+export const dueItemOf = ({
+  caseId,
+  dueAt,
+  errand,
+  key,
+  person,
+  heldUntil,
+}: Omit<DueItem, 'what'>): DueItem => ({
+  caseId,
+  dueAt,
+  what: errand === undefined ? 'task' : 'errand',
+  key,
+  ...(errand && { errand }),
+  ...(person && { person }),
+  ...(heldUntil && { heldUntil }),
+});
 
 export const monthListOf = (month: string): string => `MONTH#${month}`;
 
@@ -179,6 +247,10 @@ export function caseFrom(rows: readonly Row[]): Case | undefined {
   } as Case;
 }
 
+/** With which case an errand lies. */
+export const homeOf = (errand: Errand, { caseId }: Case): string =>
+  errand.errand === 'note' ? errand.to : caseId;
+
 /** DynamoDB takes so many writes in one transaction, and none twice to one key. */
 const MOST_WRITES = 100;
 
@@ -189,9 +261,12 @@ export function demandWritable(change: Change): void {
   const keys = [
     ...put.map(({ sk }) => sk),
     ...remove,
-    ...[...errands.map(({ key }) => key), ...finished].map((key) => `OUT#${key}`),
+    ...[...errands.filter(({ errand }) => errand !== 'note').map(({ key }) => key), ...finished].map(
+      (key) => `OUT#${key}`,
+    ),
   ];
-  const writes = keys.length + 2 * events.length + (once === undefined ? 0 : 1);
+  const notes = errands.filter(({ errand }) => errand === 'note').length;
+  const writes = keys.length + notes + 2 * events.length + (once === undefined ? 0 : 1);
   if (events.length === 0) throw new Error('a change without an event');
   if (writes > MOST_WRITES) throw new Error(`${writes} writes in one transaction`);
   if (new Set(keys).size < keys.length) throw new Error('one row written twice in one transaction');

@@ -3,6 +3,7 @@ import {
   both,
   type Decision,
   emptyPosts,
+  inStead,
   nothing,
   say,
   taskIdOf,
@@ -11,6 +12,8 @@ import {
   workingLevel,
 } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
+import { isCalm } from '#/core/case/notices.ts';
+import { isOfficeHour, nextOfficeTime } from '#/core/duty/calendar.ts';
 import { type Policy, statuteOf } from '#/core/policy/policy.ts';
 import type { Source } from '#/core/policy/source.ts';
 import { addMinutes, earliest, endOfDay, type Instant } from '#/core/time.ts';
@@ -27,16 +30,23 @@ export function limitFor(
   if (stage && (ask === 'judge' || ask === 'draft' || ask === 'approve' || ask === 'file'))
     return { minutes: stage.stepMinutes[ask], source: stage.stepMinutes.source };
   const { limits } = policy.profile;
-  const limit = ask === 'assess' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
+  const limit =
+    ask === 'assess' || ask === 'settle' ? limits.assess : ask === 'close' ? limits.close : limits.severity;
   return { minutes: limit[workingLevel(subject, policy)], source: limit.source };
 }
 
-/** When something is due: after its time, but for a duty no later than the law's aim, or its limit, while they lie ahead. */
+/**
+ * When something is due: after its time, but for a duty no later than the law's aim, or its limit, while they lie
+ * ahead; in a case that wakes nobody not while the offices are closed, but by the end of the next day they are open.
+ */
 function dueOf(subject: Case, world: World, ask: Ask, dutyId: string | undefined): Instant {
   const due = addMinutes(
     world.now,
     limitFor(subject, world.policy, { ask, ...(dutyId && { dutyId }) }).minutes,
   );
+  const { calendar, profile } = world.policy;
+  if (dutyId === undefined && isCalm(subject, world.policy) && !isOfficeHour(calendar, profile.office, due))
+    return nextOfficeTime(calendar, profile.office.closes, due);
   const duty = dutyId === undefined ? undefined : subject.duties[dutyId];
   const days = duty ? [stageOf(duty).aimDay, stageOf(duty).limitDay].map(endOfDay) : [];
   return earliest([due, ...days.filter((day) => day > world.now).slice(0, 1)]) ?? due;
@@ -47,33 +57,40 @@ export function openFor(
   subject: Case,
   world: World,
   ask: Ask,
-  [post = '', ...also]: readonly string[],
-  about: { dutyId?: string; text?: 'task-opened' | 'report-arrived'; except?: string } = {},
+  posts: readonly string[],
+  about: { dutyId?: string; text?: 'task-opened' | 'report-arrived'; except?: string; quiet?: true } = {},
 ): Decision {
-  const { dutyId, except, text = 'task-opened' } = about;
+  const { dutyId, except, text = 'task-opened', quiet } = about;
+  const [post = '', ...also] = [...new Set(posts.map((asked) => inStead(subject, world, asked)))];
   const taskId = taskIdOf(ask, subject, dutyId);
   const due = dueOf(subject, world, ask, dutyId);
   const whose = { post, ...(also.length > 0 && { also }), ...(except && { except }) };
   return both(
     say({ type: 'task-opened', body: { taskId, ask, due, ...whose, ...(dutyId && { dutyId }) } }),
     emptyPosts(subject, world, [post, ...also], except),
-    tellPosts(subject, world, [post, ...also], text, {
-      step: `${taskId}-0`,
-      taskId,
-      ...(except && { except }),
-    }),
+    quiet
+      ? nothing
+      : tellPosts(subject, world, [post, ...also], text, {
+          step: `${taskId}-0`,
+          taskId,
+          ...(except && { except }),
+        }),
   );
 }
 
 /** No time limit ends in silence: remind, then one post further up each time, then everybody and an alarm, again and again. */
-export function chase(subject: Case, world: World, which: (task: Task) => boolean): Decision {
+export function chase(subject: Case, world: World, which: (task: Task) => boolean, putOff = false): Decision {
   return both(
     nothing,
     ...openTasks(subject)
       .filter((task) => which(task) && task.due <= world.now)
-      .map((task) => chaseOne(subject, world, task)),
+      .map((task) => (putOff ? wait(subject, world, task) : chaseOne(subject, world, task))),
   );
 }
+
+/** While another case is chased for the same thing, this one waits its time once more. */
+const wait = (subject: Case, world: World, { taskId, ask, dutyId, round }: Task): Decision =>
+  say({ type: 'task-reminded', body: { taskId, round, due: dueOf(subject, world, ask, dutyId) } });
 
 function chaseOne(subject: Case, world: World, task: Task): Decision {
   const { raise, everybody } = world.policy.profile;

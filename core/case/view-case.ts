@@ -1,13 +1,18 @@
 import { type Case, isAnchored, stageOf, type Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import { suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
+import { OF_MEMBER } from '#/core/case/decide.ts';
+import { isConcerned, suggestedFor, type World, workingLevel } from '#/core/case/decision.ts';
 import { is, type TimelineEvent } from '#/core/case/events.ts';
 import { hatFor } from '#/core/case/rights.ts';
+import { mayBeQuick } from '#/core/case/settle.ts';
 import { limitFor } from '#/core/case/tasks.ts';
 import type { CaseView, DutyView, Named, RuleView, SuggestionView, TaskView } from '#/core/case/view.ts';
 import { dutiesView } from '#/core/case/view-duty.ts';
 import { factsView } from '#/core/case/view-facts.ts';
-import type { Person } from '#/core/escalation/network.ts';
+import { reportView } from '#/core/case/view-report.ts';
+import { settlementView } from '#/core/case/view-settlement.ts';
+import { mayLead } from '#/core/case/wave.ts';
+import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { Fault } from '#/core/fault.ts';
 import { kindOf, type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import type { Source } from '#/core/policy/source.ts';
@@ -38,6 +43,9 @@ export function viewCase(
     sectionName: section?.name ?? '',
     receivedAt: subject.receivedAt,
     report: accepted.body.report,
+    reported: reportView(subject, accepted.body, timeline, names),
+    told: subject.told,
+    ...settlementView(subject, timeline, world, { reader, named }),
     ...(accepted.body.channel === 'mail' && { mail: accepted.body.mail }),
     supplements: timeline.flatMap((event) =>
       is(event, 'report-supplemented') ? [{ at: event.recordedAt, report: event.body.report }] : [],
@@ -48,6 +56,8 @@ export function viewCase(
     ...('severity' in subject && subject.severity !== undefined && { severity: subject.severity }),
     workingLevel: workingLevel(subject, policy),
     suggestion: suggestion(subject, world),
+    danger: subject.danger === true,
+    ...access(subject, world, reader, named),
     ...('charge' in subject &&
       subject.charge !== undefined && { charge: { ...named(subject.charge), at: subject.chargeAt ?? '' } }),
     ...(subject.state === 'responding' &&
@@ -71,6 +81,26 @@ export function viewCase(
     may: mayNow(subject, world, reader, duties),
   };
 }
+
+const access = (
+  subject: Case,
+  world: World,
+  reader: Person,
+  named: (id: string) => Named,
+): Pick<CaseView, 'restricted' | 'mayBeNamed'> => ({
+  ...(subject.restricted && { restricted: { readers: (subject.readers ?? []).map(named) } }),
+  ...(hatFor(reader, 'NameReaders', { subject, world }) && { mayBeNamed: nameable(subject, world) }),
+});
+
+const nameable = (subject: Case, { people, policy, now }: World): Named[] =>
+  people
+    .filter((person) => postsOf(person, now).length > 0 && !isConcerned(subject, person, now))
+    .map((person) => ({
+      id: person.id,
+      name: `${person.name}（${postsOf(person, now)
+        .map((post) => postName(policy, post))
+        .join('、')}）`,
+    }));
 
 function suggestion(subject: Case, { policy }: World): SuggestionView {
   const { level, rules, missing, wouldRaise } = suggestedFor(subject, policy);
@@ -143,26 +173,36 @@ function howItWent(taskId: string, timeline: readonly TimelineEvent[]): Partial<
 
 /** The commands that make sense now and that this person's posts allow. What is refused in the end, `decide` refuses. */
 function mayNow(subject: Case, world: World, reader: Person, duties: readonly DutyView[]): CommandName[] {
-  if (subject.state === 'closed') return [];
+  const may = (command: CommandName) => hatFor(reader, command, { subject, world }) !== undefined;
+  if (subject.state === 'closed')
+    return subject.unread && may('ReadFromReporter') ? ['ReadFromReporter'] : [];
+  if (subject.joined)
+    return OF_MEMBER.filter((command) => may(command) && (command !== 'ReadFromReporter' || subject.unread));
   // Whoever let the time pass may still answer: the holder stays called.
   const calls = Object.values(subject.tasks).filter(
     (task) => task.ask === 'acknowledge' && (task.state === 'open' || task.state === 'unanswered'),
   );
   const called = calls.some((task) => task.person === reader.id);
   const free = subject.state === 'responding' && subject.charge === undefined;
+  const another = subject.settlement !== undefined && subject.settlement.by !== `person:${reader.id}`;
   const sense: [CommandName, boolean][] = [
+    ['WriteToReporter', true],
+    ['ReadFromReporter', subject.unread === true],
+    ['ProposeSettlement', mayBeQuick(subject)],
+    ['ConfirmSettlement', another],
+    ['ReturnSettlement', another],
     ['AssessReport', subject.state === 'reported' || subject.state === 'set-aside'],
     ['RecordFacts', subject.state !== 'reported'],
     ['DecideSeverity', subject.state === 'assessed' || subject.state === 'responding'],
     ['Acknowledge', called],
     ['AcknowledgeByTelephone', calls.length > 0],
     ['TakeCharge', free],
+    ['NameReaders', true],
+    ['JoinCases', mayLead(subject)],
     ['CloseCase', subject.state === 'responding' || subject.state === 'set-aside'],
   ];
   return [
-    ...sense
-      .filter(([command, sensible]) => sensible && hatFor(reader, command, { subject, world }) !== undefined)
-      .map(([command]) => command),
+    ...sense.filter(([command, sensible]) => sensible && may(command)).map(([command]) => command),
     ...duties.flatMap(({ may }) => may),
   ];
 }

@@ -1,12 +1,15 @@
-import type { Case, DutyState, Task } from '#/core/case/case.ts';
+import type { Case, DutyState, Evidence, Task } from '#/core/case/case.ts';
 import type { CommandName } from '#/core/case/commands.ts';
-import type { Ask, Reply } from '#/core/case/events.ts';
-import type { FactKey, Facts } from '#/core/case/facts.ts';
+import type { Ask, BodyOf, Reply, Settlement } from '#/core/case/events.ts';
+import type { ChoiceFact, FactKey, Facts } from '#/core/case/facts.ts';
+import type { Followed } from '#/core/case/queue.ts';
+import type { WaveView } from '#/core/case/view-wave.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
 import type { Level, Source } from '#/core/policy/source.ts';
 import type { Statute } from '#/core/policy/statute.ts';
 import type { CaseLine } from '#/core/ports.ts';
 import type { MailFacts } from '#/core/report/mail.ts';
+import type { Hearers } from '#/core/report/reaches.ts';
 import type { Report } from '#/core/report/report.ts';
 import type { Line } from '#/core/text/derivation.ts';
 import type { Day, Instant } from '#/core/time.ts';
@@ -22,6 +25,7 @@ export interface QueueLine extends CaseLine {
   /** The level that works until one is decided. */
   provisionalLevel: Level;
   chargeName?: string;
+  followed?: Followed;
 }
 
 export interface MeView {
@@ -32,6 +36,27 @@ export interface MeView {
   levels: { level: Level; name: string }[];
   kinds: { id: string; number: string; name: string; group: string }[];
   seesQueue: boolean;
+}
+
+/** What the form of a report asks, for whoever is signed in. */
+export interface FormView {
+  now: Instant;
+  groups: Named[];
+  kinds: {
+    id: string;
+    name: string;
+    group: string;
+    questions: { id: string; words: string; facts: ChoiceFact[] }[];
+  }[];
+  overlays: { id: string; name: string; steps: string[] }[];
+  sections: Named[];
+  /** Posts whose holder a report may be about, and who is told in the stead of each. */
+  concerned: Named[];
+  hearers: Hearers;
+  /** What each post is called. */
+  posts: Record<string, string>;
+  /** Where the copy of a receipt may go. */
+  ownDomains: string[];
 }
 
 export interface QueueView {
@@ -138,13 +163,49 @@ export interface FactsView {
   history: { at: Instant; body?: string; words: string[] }[];
 }
 
-export interface EvidenceView {
-  evidenceId: string;
-  what: string;
-  sha256: string;
-  bytes: number;
-  preservedAt: Instant;
-  retainUntil: Instant;
+export type EvidenceView = Omit<Evidence, 'key' | 'versionId'>;
+
+/** What the facts make of a case: its level, and what somebody would owe. */
+export interface ProspectView {
+  level: Level;
+  /** Nothing stands against the quick way. */
+  quick: boolean;
+  /** Due or undecided, and somebody would be asked to work on it. */
+  open: OwedView[];
+  /** Looked at; nobody is asked for anything. */
+  shown: OwedView[];
+}
+
+export interface OwedView {
+  dutyId: string;
+  name: string;
+  bodyName: string;
+  resultWords: string;
+  /** The facts that would decide it. */
+  missing: FactKey[];
+  questions: { words: string; of: string }[];
+}
+
+export interface SettlementView extends Omit<Settlement, 'facts'> {
+  seq: number;
+  by: Named;
+  at: Instant;
+  firstKnownAt: Instant;
+  facts: string[];
+  prospect: ProspectView;
+}
+
+/** What the report says besides its own words, in words. */
+export interface ReportView {
+  channel: BodyOf<'report-accepted'>['channel'];
+  questions: { id: string; words: string; answer: string }[];
+  told: string[];
+  overlays: { id: string; name: string; steps: string[]; never: string[] }[];
+  concerns?: string;
+  behalfSection?: string;
+  /** What was written to and fro, oldest first. */
+  thread: { at: Instant; by: string; fromReporter: boolean; text: string }[];
+  unread: boolean;
 }
 
 export interface CaseView {
@@ -156,6 +217,11 @@ export interface CaseView {
   sectionName: string;
   receivedAt: Instant;
   report: Report;
+  reported: ReportView;
+  /** Proposed, and waiting for another person. */
+  settlement?: SettlementView;
+  /** What the reporter's answers tell, until somebody records facts. */
+  told: Facts;
   /** Set where the report came by mail. */
   mail?: MailFacts;
   /** The report as it was sent again, with what was changed. */
@@ -168,6 +234,11 @@ export interface CaseView {
   /** The level that works until one is decided. */
   workingLevel: Level;
   suggestion: SuggestionView;
+  /** Set where few may read the case: the named readers, or none where nobody has named them yet. */
+  restricted?: { readers: Named[] };
+  /** Who can be named as a reader, for whoever may name them. */
+  mayBeNamed?: Named[];
+  danger: boolean;
   charge?: Named & { at: Instant };
   /** When everybody is called if nobody has taken charge. */
   everybodyAt?: Instant;
@@ -179,16 +250,38 @@ export interface CaseView {
   anchored: boolean;
   /** What this person may do now. */
   may: CommandName[];
+  wave?: WaveView;
 }
 
 /** Which page a path is, with what stands on it. */
 export type Page =
   | { page: 'home' }
-  | { page: 'form'; reportId: string; now: Instant }
-  | { page: 'receipt'; caseId: string; kind: string; acceptedAt: Instant }
+  | { page: 'form'; reportId: string; now: Instant; hearers: Hearers }
+  | { page: 'paper' }
+  | { page: 'look-up' }
+  | { page: 'receipt'; receipt: ReceiptView }
   | { page: 'notice'; notice: NoticeView }
   | { page: 'file'; path: string }
   | { page: 'missing' };
+
+/** What the reporter sees of a case: how far it is, and what was written to and fro. */
+export interface ReceiptView {
+  receiptId: string;
+  caseId: string;
+  /** With the number of the case it leads back to this page. */
+  code: string;
+  kind: string;
+  overlays: string[];
+  acceptedAt: Instant;
+  state: 'accepted' | 'checking' | 'responding' | 'over';
+  letters: { from: 'desk' | 'reporter'; at: Instant; text: string }[];
+  /** What the report lists; a browser may still be sending. */
+  files: { name: string; state: 'arrived' | 'awaited' | 'missing' }[];
+  restricted?: true;
+  /** The kind whose steps help as well, of a report by mail. */
+  mailKind?: string;
+  lookedAt?: Instant;
+}
 
 /** What somebody sees who came from a mail and is not signed in. */
 export interface NoticeView {

@@ -1,5 +1,5 @@
 import type { Calendar } from '#/core/policy/statute.ts';
-import { addDays, type Day } from '#/core/time.ts';
+import { addDays, type Day, dayInJapan, type Instant, instantAt, timeInJapan } from '#/core/time.ts';
 
 /** Why the national offices are closed on a day. */
 export type Closed = { why: 'saturday' | 'sunday' | 'year-end' } | { why: 'holiday'; name: string };
@@ -38,4 +38,21 @@ export function rollForward(calendar: Calendar, from: Day): Rolled {
     if (closed === undefined) return { day, over, beyondTable: false };
     over.push({ day, closed });
   }
+}
+
+/** Whether the offices are open, by the hours that the municipality keeps on the days that are not closed. */
+export function isOfficeHour(
+  calendar: Calendar,
+  { opens, closes }: { opens: string; closes: string },
+  now: Instant,
+): boolean {
+  const time = timeInJapan(now);
+  return closedOn(calendar, dayInJapan(now)) === undefined && opens <= time && time < closes;
+}
+
+/** When the clock shows this, now or next, on a day on which the offices are open. */
+export function nextOfficeTime(calendar: Calendar, clock: string, now: Instant): Instant {
+  const today = dayInJapan(now);
+  const from = timeInJapan(now) <= clock ? today : addDays(today, 1);
+  return instantAt(rollForward(calendar, from).day, clock);
 }

@@ -1,4 +1,11 @@
-import { type FactKey, type FactSheet, firstKnownAt, knownAt, momentsOf } from '#/core/case/facts.ts';
+import {
+  type FactKey,
+  type FactSheet,
+  firstKnownAt,
+  knownAt,
+  momentsOf,
+  namedBodies,
+} from '#/core/case/facts.ts';
 import { type Counted, count } from '#/core/duty/count.ts';
 import { allOf, findingsOf, judge, type Known, type Leaf, type Verdict } from '#/core/policy/condition.ts';
 import type { Policy } from '#/core/policy/policy.ts';
@@ -55,8 +62,8 @@ export interface DutyFinding {
 type Body = Profile['bodies'][number];
 
 /** The bodies concerned: those that are named, and those of which something is said. While nobody can say, the first stands for the whole. */
-export function concernedBodies(bodies: readonly Body[], sheet: FactSheet): Body[] {
-  const named = [...(sheet.bodies ?? []), ...sheet.known.flatMap(({ body }) => body ?? [])];
+function concernedBodies(bodies: readonly Body[], sheet: FactSheet): Body[] {
+  const named = namedBodies(sheet);
   return bodies.filter(({ id }, index) => named.includes(id) || (sheet.bodies === undefined && index === 0));
 }
 

@@ -30,7 +30,7 @@ export interface PolicyFiles {
   calendar: PolicyFile;
 }
 
-export type Compiled = { ok: true; policy: Policy } | { ok: false; mistakes: Mistake[] };
+type Compiled = { ok: true; policy: Policy } | { ok: false; mistakes: Mistake[] };
 
 /** Checks the data files and makes the one JSON that everything runs on. Its hash stands in every derivation. */
 export async function compilePolicy(files: PolicyFiles): Promise<Compiled> {

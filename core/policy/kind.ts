@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CHOICE_FACTS } from '#/core/case/facts.ts';
+import { CHOICE_FACTS, choicesSchema } from '#/core/case/facts.ts';
 import { levelSchema, sourceSchema } from '#/core/policy/source.ts';
 
 /** One line on a phone. */
@@ -46,12 +46,14 @@ export const kindSchema = written.extend({
 export type Kind = z.infer<typeof kindSchema>;
 
 /** What is shown above the kind's own lines where the answers say so. */
-export const overlaySchema = z.strictObject({
+const overlaySchema = z.strictObject({
   id: z.string().regex(/^[a-z-]+$/),
   number: z.string().regex(/^O\d$/),
   name: z.string().min(1),
   provisionalLevel: levelSchema.optional(),
   night: night.optional(),
+  /** What ticking it tells as facts. */
+  tells: choicesSchema.optional(),
   ...first,
 });
 export type Overlay = z.infer<typeof overlaySchema>;

@@ -51,6 +51,10 @@ export function mistakesInProfile({ profile, kinds, groups }: Policy, origin: Or
     ...profile.decisions.flatMap((row, index) => each(['decisions', index, 'posts'], row.posts)),
     ...profile.succession.map(({ of }, index) => ({ path: ['succession', index, 'of'], value: of })),
     ...([1, 2, 3, 4] as const).flatMap((level) => each(['lowering', level], profile.lowering[level])),
+    ...profile.instead.flatMap(({ of, posts: next }, row) => [
+      { path: ['instead', row, 'of'], value: of },
+      ...each(['instead', row, 'posts'], next),
+    ]),
     ...each(['raise'], profile.raise),
     ...each(['everybody'], profile.everybody),
     ...each(['committee', 'members'], profile.committee.members),

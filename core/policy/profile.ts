@@ -12,7 +12,7 @@ const post = z.string();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** What somebody in a post may do here: work at the desk, lead, answer for personal information, audit, or be told. */
-export const ROLES = ['desk', 'lead', 'section', 'privacy', 'audit', 'share'] as const;
+const ROLES = ['desk', 'lead', 'section', 'privacy', 'audit', 'share'] as const;
 export type Role = (typeof ROLES)[number];
 
 const postEntry = z.strictObject({
@@ -92,6 +92,11 @@ export const profileSchema = z.strictObject({
     }),
   ),
   contactUnit: z.strictObject({ name: words, telephone: words, source }),
+  /** Whose mail counts as that of staff: these domains and what is below them. Nobody else is ever written to by itself. */
+  mail: z.strictObject({
+    ownDomains: z.array(z.string().regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/)),
+    source,
+  }),
   incident: z.strictObject({ words, source }),
   /** The bodies the policy covers. The first stands for the whole while nobody can say which is concerned. */
   bodies: z
@@ -107,6 +112,8 @@ export const profileSchema = z.strictObject({
     )
     .min(1),
   reporters: z.strictObject({ who: z.array(words).min(1), others: words.optional(), source }),
+  /** Whether somebody may report without a name and a number to call back. */
+  anonymous: z.strictObject({ allowed: z.boolean(), source }),
   zones: z.array(
     z.strictObject({ id: z.enum(['my-number', 'lgwan', 'internet']), name: words, words, source }),
   ),
@@ -127,6 +134,8 @@ export const profileSchema = z.strictObject({
   actingWord: z.strictObject({ word: words, source }),
   sections: z.array(z.strictObject({ id, name: words })),
   office: z.strictObject({ opens: clock, closes: clock, closed: z.array(words), source }),
+  /** Up to which level nobody is woken, and when what waited for the morning goes out as one letter. */
+  quiet: z.strictObject({ upTo: levelSchema, digestAt: clock, source }),
   levels: z.strictObject({
     0: z.strictObject({ name: words, source }),
     1: z.strictObject({ name: words, source }),
@@ -147,6 +156,8 @@ export const profileSchema = z.strictObject({
   reporting: z.array(reporting),
   tellings: z.array(telling),
   limits: z.strictObject({ assess: minutesPerLevel, severity: minutesPerLevel, close: minutesPerLevel }),
+  /** Who hears of a case, and works on it, where it is about the holder of a post: the first of these that somebody holds. */
+  instead: z.array(z.strictObject({ of: post, posts: z.array(post).min(1), source })),
   /** Where work goes that its own post leaves undone: one post further each time. */
   raise: z.array(post),
   /** Who is called when all that has failed. */

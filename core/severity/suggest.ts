@@ -1,4 +1,4 @@
-import { type FactKey, type FactSheet, knownAt } from '#/core/case/facts.ts';
+import { type FactKey, type FactSheet, knownAt, namedBodies } from '#/core/case/facts.ts';
 import { findingsOf, judge, type Known, type Verdict } from '#/core/policy/condition.ts';
 import type { Policy } from '#/core/policy/policy.ts';
 import type { SeverityRule } from '#/core/policy/profile.ts';
@@ -35,9 +35,7 @@ export function suggestSeverity(policy: Policy, sheet: FactSheet, at: Instant): 
 
 /** The case as a whole, and as each body knows its own part: the gravest counts. */
 const viewsOf = (sheet: FactSheet, at: Instant): Known[] =>
-  [undefined, ...new Set([...(sheet.bodies ?? []), ...sheet.known.flatMap(({ body }) => body ?? [])])].map(
-    (body) => ({ kind: sheet.kind, facts: knownAt(sheet, at, body) }),
-  );
+  [undefined, ...namedBodies(sheet)].map((body) => ({ kind: sheet.kind, facts: knownAt(sheet, at, body) }));
 
 function worst({ when }: SeverityRule, views: readonly Known[]): Verdict {
   const verdicts = views.map((known) => judge(when, known));

@@ -17,6 +17,10 @@ const at = (instant: Instant): Date => new Date(instant);
 export const dateTime = (instant: Instant): string =>
   `${wareki.format(at(instant))}（${weekday.format(at(instant))}）${clock.format(at(instant))}`;
 
+/** Of a report that wakes nobody. */
+export const lookedAtWords = (at: Instant): string =>
+  `窓口は、${dateTime(at)}に見ます。急ぐときは、窓口へ電話してください。`;
+
 /** 11/20（金）17:31 */
 export const shortDateTime = (instant: Instant): string =>
   `${monthDay.format(at(instant))}（${weekday.format(at(instant))}）${clock.format(at(instant))}`;

@@ -1,6 +1,7 @@
 import { type Case, stageOf } from '#/core/case/case.ts';
 import { workingLevel } from '#/core/case/decision.ts';
 import type { NoticeText } from '#/core/case/events.ts';
+import { isUrgent } from '#/core/case/notices.ts';
 import { isSupplement, stageIdOf } from '#/core/duty/state.ts';
 import { type Policy, postName, statuteOf } from '#/core/policy/policy.ts';
 import { dateTime, dayWords } from '#/core/text/dates.ts';
@@ -15,29 +16,32 @@ export interface NoticeFacts {
   text: NoticeText;
   post: string;
   taskId?: string;
+  /** Behind the number in the subject: it proves an answer to this mail. */
+  check: string;
   publicUrl: string;
   /** Set for calls: the page of this one notice and the code that proves the mail was read. */
   answer?: { url: string; code: string };
 }
 
 export const SENDER_NAME = '火消し';
+/** Seen where a probe is taken for a report. */
+export const PROBE_SUBJECT = '受付の入口の自動点検';
 
 export interface Words {
   subject: string;
   text: string;
 }
 
-const URGENT: readonly NoticeText[] = [
-  'officer-called',
-  'deputy-called',
-  'everybody-called',
-  'duty-day-passed',
-];
-
 const ASKS: Record<NoticeText, string> = {
   'report-arrived': '報告が届きました。評価をお願いします',
   'report-in-section': '所属から報告がありました',
   'report-supplemented': '報告が書き直されました',
+  'reporter-added': '報告した人から、追加がありました',
+  'report-in-stead': '関係する人を飛ばして、報告が届いています',
+  'notice-answered': 'お知らせのメールに、返信がありました',
+  'code-accepted': '了知を記録しました',
+  'code-wrong': '番号がちがうため、了知を記録できませんでした',
+  'settlement-returned': '簡易処理の案が差し戻されました',
   'task-opened': '依頼があります',
   'task-late': '期限を過ぎています',
   'duty-day-passed': '外への報告の目安、又は期限の日を過ぎました',
@@ -50,10 +54,14 @@ const ASKS: Record<NoticeText, string> = {
   'code-locked': '番号が5回まちがえられました。本人に電話してください',
   'policy-lacks': '規程・法令のデータが変わりました。確かめてください',
   'case-closed': '終結しました',
+  'wave-grows': 'この事案に似た報告が続いています。まとめられるか確かめてください',
 };
 
+/** The number of a case in a subject, with what proves an answer. */
+export const caseMark = (caseId: string, check: string): string => `【火消し ${caseId} ${check}】`;
+
 /** What is asked, in the words of a subject. */
-function askOf(subject: Case, { text, taskId }: NoticeFacts): string {
+export function askOf(subject: Case, { text, taskId }: Pick<NoticeFacts, 'text' | 'taskId'>): string {
   const task = taskId === undefined ? undefined : subject.tasks[taskId];
   return text === 'task-opened' && task ? `${ASK_WORDS[task.ask]}をお願いします` : ASKS[text];
 }
@@ -61,9 +69,9 @@ function askOf(subject: Case, { text, taskId }: NoticeFacts): string {
 /** Case number, level and what is asked. The subject must be safe on a locked phone's screen. */
 export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): Words {
   const level = workingLevel(subject, policy);
-  const mark = URGENT.includes(facts.text) ? '【至急】' : '';
+  const urgent = isUrgent(facts.text) ? '【至急】' : '';
   return {
-    subject: `${mark}【火消し ${subject.caseId}】${askOf(subject, facts)}（レベル${level}）`,
+    subject: `${urgent}${caseMark(subject.caseId, facts.check)}${askOf(subject, facts)}（レベル${level}）`,
     text: [
       `${postName(policy, facts.post)} の方へ`,
       '',
@@ -77,12 +85,19 @@ export function noticeWords(subject: Case, policy: Policy, facts: NoticeFacts): 
       ...whatToDo(facts, subject),
       '',
       ...byTelephone(policy, facts),
-      '――',
-      `${policy.profile.municipality} 情報セキュリティの窓口「火消し」が自動で送っています。`,
-      `問い合わせ　${policy.profile.contactUnit.name}　${policy.profile.contactUnit.telephone}`,
-      '報告の内容や個人の情報は、このメールには書いていません。',
+      ...senderLines(policy),
     ].join('\n'),
   };
+}
+
+/** Who sends it, at the end of every mail. */
+export function senderLines({ profile: { municipality, contactUnit } }: Policy): string[] {
+  return [
+    '――',
+    `${municipality} 情報セキュリティの窓口「火消し」が自動で送っています。`,
+    `問い合わせ　${contactUnit.name}　${contactUnit.telephone}`,
+    '報告の内容や個人の情報は、このメールには書いていません。',
+  ];
 }
 
 function opening(subject: Case, policy: Policy, facts: NoticeFacts): string[] {
@@ -111,6 +126,7 @@ function byTelephone(policy: Policy, facts: NoticeFacts): string[] {
   const { name, telephone } = policy.profile.contactUnit;
   if (!facts.answer) return [];
   return [
+    '確認番号だけを書いて、このメールに返信しても「了知する」になります（引き受けることは、返信ではできません）。',
     `電話で答えてもかまいません。${name}　${telephone}`,
     'このメールは転送しないでください。動けないときは、窓口に電話してください。',
     '',
@@ -140,7 +156,18 @@ function whatToDo(facts: NoticeFacts, subject: Case): string[] {
       `確認番号　${facts.answer.code}`,
     ];
   }
+  if (facts.text === 'code-wrong')
+    return [
+      'お知らせのメールにある確認番号（6けた）だけを書いて、もう一度返信してください。',
+      '5回まちがえると、番号では受け付けられません。そのときは窓口に電話してください。',
+    ];
   const look = ['事案の画面で確かめてください。', `${facts.publicUrl}/desk/cases/${subject.caseId}`];
+  if (facts.text === 'report-in-stead')
+    return [
+      '所属の人や、関係する人には、まだ連絡しないでください。この事案を読めるのは、限られた人だけです。',
+      '',
+      ...look,
+    ];
   if (facts.text !== 'report-in-section') return look;
   return [
     '所属の職員に、状況を聞いてください。',

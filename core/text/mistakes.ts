@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
 
 /** By the pattern that a value must match, or the name of a check. */
 export const SHAPES: Record<string, string> = {
+  '/^([a-z0-9-]+\\.)+[a-z0-9-]+$/': 'メールのドメイン（例：city.example）を、半角の小文字で書いてください',
   '/^[a-z][a-z0-9-]{0,39}$/':
     '半角の英小文字・数字・「-」だけの名前（40字まで、英小文字で始める）にしてください。例：mihon',
   '/^[a-z][a-z0-9-]{0,15}$/':
@@ -94,6 +95,7 @@ const UNREADABLE: Record<string, string> = {
     '字下げがそろっていないか、値の中に「: 」があります。字下げを上の行とそろえるか、値の全体を半角の引用符で囲んでください',
   MISSING_CHAR: '引用符か括弧が閉じていません。この行より上で、「"」「}」「]」の閉じ忘れを探してください',
   absent: 'ファイルがありません。フォルダーと名前のつづりを確かめてください',
+  aliases: '「*」の参照が多すぎるか、参照の参照が続いています。参照を減らして、値をそのまま書いてください',
   encoding: '文字コードが UTF-8 ではありません。エディターで「UTF-8」を選んで、保存し直してください',
 };
 

@@ -34,7 +34,7 @@ export interface WhatIf {
   duties: WhatIfDuty[];
 }
 
-export interface WhatIfSeverity {
+interface WhatIfSeverity {
   level: Level;
   name: string;
   rules: WhatIfRule[];

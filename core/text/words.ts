@@ -1,10 +1,10 @@
 import type { Case, DutyState } from '#/core/case/case.ts';
-import type { Ask, Reply } from '#/core/case/events.ts';
+import type { Ask, BodyOf, Reply, ReplyText } from '#/core/case/events.ts';
 import type { DutyChange } from '#/core/duty/compare.ts';
 import type { DutyResult } from '#/core/duty/derive.ts';
 import type { Verdict } from '#/core/policy/condition.ts';
 import type { Statute } from '#/core/policy/statute.ts';
-import type { Check, MailFacts, Verdict as MailVerdict } from '#/core/report/mail.ts';
+import type { Check, Verdict as MailVerdict } from '#/core/report/sender.ts';
 
 /** The Japanese word for each code. docs/glossary.md ties the two. */
 export const STATE_WORDS: Record<Case['state'], string> = {
@@ -17,6 +17,7 @@ export const STATE_WORDS: Record<Case['state'], string> = {
 
 export const ASK_WORDS: Record<Ask, string> = {
   assess: '報告の評価',
+  settle: '簡易処理の確認',
   'decide-severity': 'レベルの判断',
   close: '対応と終結',
   acknowledge: '了知',
@@ -80,8 +81,32 @@ export const DUTY_STATE_WORDS: Record<DutyState, string> = {
 
 export const REPLY_WORDS: Record<Reply['how'], string> = {
   code: 'メールの番号',
+  mail: 'メールの返信',
   'signed-in': '画面',
   telephone: '電話',
+};
+
+/** What a mail to the reporter is about. */
+export const REPLY_TEXT_WORDS: Record<ReplyText, string> = {
+  receipt: '受付票',
+  written: '窓口が書いたことの知らせ',
+  closed: '終結の知らせ',
+};
+
+/** Why a mail to the reporter was not sent. */
+export const WITHHELD_WORDS: Record<BodyOf<'reply-withheld'>['why'], string> = {
+  cap: '自動の返信が多すぎるため',
+  outside: '市のアドレスではないため',
+  over: '用が済んだため',
+};
+
+/** By which door a report came. */
+export const CHANNEL_WORDS: Record<BodyOf<'report-accepted'>['channel'], string> = {
+  form: 'フォーム',
+  slip: '庁外からの短い報告',
+  desk: '窓口が代わりに入力',
+  system: '他のシステム',
+  mail: 'メール',
 };
 
 export const YES_NO: Record<string, string> = {
@@ -117,14 +142,6 @@ export const VERDICT_WORDS: Record<Check, Record<MailVerdict, string>> = {
   spf: PROVEN,
   dkim: PROVEN,
   dmarc: PROVEN,
-};
-
-const SEE_ORIGINAL = '「証拠」から「メール（届いたまま）」を取り出して、確かめてください。';
-export const MAIL_READ_WORDS: Record<MailFacts['read'], string> = {
-  whole: '',
-  part: `長いため、初めの部分だけを表示しています。${SEE_ORIGINAL}`,
-  empty: `本文がありません。${SEE_ORIGINAL}`,
-  unreadable: `このメールは読み取れませんでした。${SEE_ORIGINAL}`,
 };
 
 const SUPPLEMENT_WORDS = '追完';

@@ -1,24 +1,24 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { SFNClient } from '@aws-sdk/client-sfn';
-import { acceptReport } from '#/functions/accept-report/task.ts';
-import { lockOf, s3Objects } from '#/functions/shared/aws/s3-objects.ts';
-import { sfnMachines } from '#/functions/shared/aws/sfn-machines.ts';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { acceptJson, receive } from '#/functions/accept-report/task.ts';
+import { kmsSigner } from '#/functions/shared/aws/kms-signer.ts';
+import { doors } from '#/functions/shared/doors.ts';
 import { readEnvironment } from '#/functions/shared/env.ts';
-import { formAfterFailure, formAgain } from '#/functions/shared/html/render.ts';
-import { httpHandler, seeOther } from '#/functions/shared/http-handler.ts';
-import { carrier } from '#/functions/shared/ports.ts';
+import { afterFailure, received } from '#/functions/shared/html/received.ts';
+import { httpHandler, json } from '#/functions/shared/http-handler.ts';
+import { intakePorts } from '#/functions/shared/intake-ports.ts';
 
-const { CASES_TABLE, EVIDENCE_BUCKET, EVIDENCE_LOCK, INCIDENT_MACHINE } = readEnvironment('accept-report');
-const ports = {
-  ...carrier(CASES_TABLE),
-  objects: s3Objects(new S3Client(), EVIDENCE_BUCKET, lockOf(EVIDENCE_LOCK)),
-  machines: sfnMachines(new SFNClient(), INCIDENT_MACHINE),
-};
+const env = readEnvironment('accept-report');
+const ports = { ...intakePorts(env), signer: kmsSigner(new KMSClient(), { code: env.CODE_KEY }) };
+const doorOf = doors(env.INSIDE_NETWORKS);
 
 export const handler = httpHandler(
-  async ({ body }) => {
-    const accepted = await acceptReport(ports, body);
-    return accepted.ok ? seeOther(`/receipts/${accepted.receiptId}`) : formAgain(ports, accepted);
+  async (request) => {
+    if (request.path === '/api/reports') {
+      const { repeated, receipt } = await acceptJson(ports, request);
+      return json(receipt, repeated ? 200 : 201);
+    }
+    const door = doorOf(request.sourceIp);
+    return received(ports, await receive(ports, request, door), door);
   },
-  { onError: (error, { body }) => formAfterFailure(ports, body, error) },
+  { onError: (error, request) => afterFailure(ports, request, doorOf(request.sourceIp), error) },
 );

@@ -18,6 +18,8 @@ export type Ports = Carrier & { objects: Objects; signer: Signer };
 
 /** A signed end holds no personal data, so it may be kept as long as anybody may ask. */
 const KEEP_MINUTES = 5 * 365 * 24 * 60;
+/** That the watch came through a door on some day nobody asks the next. */
+const KEEP_PROBE_MINUTES = 24 * 60;
 const PATIENT_RETRIES = 4;
 
 /** Signs the end of a closed case's timeline and locks the signed note away from whoever can write the table. */
@@ -43,7 +45,7 @@ export async function anchorTimeline(
   const kept = await objects.preserveAs(
     checkpointKey(subject),
     new TextEncoder().encode(note),
-    addMinutes(moment.now(), KEEP_MINUTES),
+    addMinutes(moment.now(), subject.probe ? KEEP_PROBE_MINUTES : KEEP_MINUTES),
   );
   await carry(ports, { caseId, actor: 'step:anchor-timeline' }, (before) => {
     if (isDone(before)) return nothing;

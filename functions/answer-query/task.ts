@@ -1,10 +1,15 @@
 import type { Carrier } from '#/core/case/carry.ts';
 import { worldNow } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
-import type { World } from '#/core/case/decision.ts';
+import { provisionalLevel, type World } from '#/core/case/decision.ts';
+import { foldAlike } from '#/core/case/queue.ts';
+import { learnedSchema } from '#/core/case/record-facts.ts';
 import { mayRead, maySeeQueue } from '#/core/case/rights.ts';
-import type { MeView, QueueLine, QueueView } from '#/core/case/view.ts';
+import type { MeView, ProspectView, QueueLine, QueueView } from '#/core/case/view.ts';
 import { viewCase } from '#/core/case/view-case.ts';
+import { formView } from '#/core/case/view-form.ts';
+import { prospectView } from '#/core/case/view-settlement.ts';
+import { wavePart, waveView } from '#/core/case/view-wave.ts';
 import { type Person, postsOf } from '#/core/escalation/network.ts';
 import { TIMELINE_FORMAT, type TimelineExport } from '#/core/evidence/verify.ts';
 import { Fault } from '#/core/fault.ts';
@@ -23,23 +28,55 @@ export async function answerQuery(
   const world = await worldNow(ports);
   const person = world.people.find((candidate) => candidate.id === personId);
   if (person === undefined) throw new Fault('NotAllowed');
-  const [what, caseId, part] = path.split('/');
+  const [what, caseId, ...part] = path.split('/');
   if (what === 'me') return me(person, world);
+  if (what === 'form') return formView(world);
   if (what === 'queue') return queue(ports, person, world);
   if (what === 'cases' && caseId !== undefined) {
     const subject = await readable(ports, person, caseId, world);
-    const timeline = await ports.cases.timeline(caseId);
-    if (part === undefined) return viewCase(subject, timeline, world, person);
-    if (part === 'timeline') {
-      return {
-        format: TIMELINE_FORMAT,
-        caseId,
-        exportedAt: world.now,
-        events: timeline,
-      } satisfies TimelineExport;
-    }
+    return partOf(ports, subject, part, { world, person });
   }
   throw new Fault('CaseNotFound');
+}
+
+async function partOf(
+  { cases }: Ports,
+  subject: Case,
+  [part, which, after]: string[],
+  { world, person }: { world: World; person: Person },
+): Promise<unknown> {
+  const { caseId } = subject;
+  if (part === 'wave' && (which === 'plain' || which === 'members'))
+    return wavePart(cases, subject, { which, after: numberIn(after) }, world, person);
+  const timeline = await cases.timeline(caseId);
+  if (part === undefined) {
+    const wave = await waveView(cases, subject, world, person);
+    return { ...viewCase(subject, timeline, world, person), wave };
+  }
+  if (part === 'timeline')
+    return {
+      format: TIMELINE_FORMAT,
+      caseId,
+      exportedAt: world.now,
+      events: timeline,
+    } satisfies TimelineExport;
+  throw new Fault('CaseNotFound');
+}
+
+const numberIn = (typed = ''): number => (/^\d{1,6}$/.test(typed) ? Number(typed) : 0);
+
+/** What facts would make of a case, before anybody records them. They come in a body, as no address may hold them. */
+export async function foresee(
+  ports: Ports,
+  { personId, caseId, body }: { personId: string; caseId: string; body: unknown },
+): Promise<ProspectView> {
+  const world = await worldNow(ports);
+  const person = world.people.find((candidate) => candidate.id === personId);
+  if (person === undefined) throw new Fault('NotAllowed');
+  const subject = await readable(ports, person, caseId, world);
+  const parsed = learnedSchema.safeParse(body);
+  if (!parsed.success) throw new Fault('InputInvalid', { fields: 'facts' });
+  return prospectView(subject, parsed.data, world, person);
 }
 
 async function readable({ cases }: Ports, person: Person, caseId: string, world: World): Promise<Case> {
@@ -76,10 +113,37 @@ async function queue({ cases }: Ports, person: Person, world: World): Promise<Qu
   const mine = [...new Map(own.flat().map((line) => [line.caseId, line])).values()];
   const words = (line: CaseLine): QueueLine => {
     const chargeName = world.people.find((candidate) => candidate.id === line.charge)?.name;
-    const { name: kindName, provisionalLevel } = kindOf(world.policy, line.kind);
-    return { ...line, kindName, provisionalLevel, ...(chargeName && { chargeName }) };
+    return {
+      ...line,
+      kindName: kindOf(world.policy, line.kind).name,
+      provisionalLevel: provisionalLevel(line, world.policy),
+      ...(chargeName && { chargeName }),
+    };
   };
-  return { now: world.now, open: open.map(words), mine: mine.map(words), closed: closed.map(words) };
+  const shown = async (lines: readonly CaseLine[]) =>
+    (await readableLines(cases, person, world, lines)).map(words);
+  return {
+    now: world.now,
+    open: foldAlike(await shown(open)),
+    mine: await shown(mine),
+    closed: await shown(closed),
+  };
+}
+
+/** Whoever may not read a restricted case does not find it in any list either. */
+async function readableLines(
+  cases: Ports['cases'],
+  person: Person,
+  world: World,
+  lines: readonly CaseLine[],
+): Promise<CaseLine[]> {
+  const hidden = await Promise.all(
+    lines.map(async ({ caseId, restricted }) => {
+      const subject = restricted ? await cases.load(caseId) : undefined;
+      return subject !== undefined && !mayRead(person, subject, world);
+    }),
+  );
+  return lines.filter((_, index) => !hidden[index]);
 }
 
 /** The lists a person reads. Whoever sees the whole queue needs in their own list only what calls them by name. */

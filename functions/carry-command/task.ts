@@ -1,15 +1,8 @@
+import { type AnswerOutcome, answerWithCode } from '#/core/case/answer.ts';
 import { type Carrier, carry, worldNow } from '#/core/case/carry.ts';
-import type { Case, Task } from '#/core/case/case.ts';
 import { type Command, codeSchema, commandSchema } from '#/core/case/commands.ts';
-import { answerByCode, decide } from '#/core/case/decide.ts';
-import { both, nothing, say, tellPosts } from '#/core/case/decision.ts';
-import {
-  looksLikeNotice,
-  MAX_WRONG_CODES,
-  noticeMessage,
-  noticeSecrets,
-  sameText,
-} from '#/core/escalation/notice-code.ts';
+import { decide } from '#/core/case/decide.ts';
+import { looksLikeNotice, noticeMessage, noticeSecrets, sameText } from '#/core/escalation/notice-code.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Machines, Signer } from '#/core/ports.ts';
 
@@ -50,8 +43,6 @@ export interface NoticeAnswer {
   form: { code?: string; charge?: string };
 }
 
-export type AnswerOutcome = 'done' | 'wrong-code' | 'locked' | 'over';
-
 /** The answer to a mailed call by somebody who is not signed in: the code from the mail, typed by a person. */
 export async function answerNotice(
   ports: Ports,
@@ -72,18 +63,10 @@ export async function answerNotice(
   const actor = right ? await personCalled(ports, caseId, taskId) : 'link';
   let outcome: AnswerOutcome = 'done';
   await carry(ports, { caseId, actor }, (subject, world) => {
-    const answered = judgeCode(subject, taskId, right);
+    const answer = { right, charge: charge === 'yes', how: 'code' } as const;
+    const answered = answerWithCode(subject, world, taskId, answer);
     outcome = answered.outcome;
-    if (outcome === 'done') return answerByCode(subject, world, answered.task, charge === 'yes');
-    if (!answered.counts) return nothing;
-    const refused = say({ type: 'code-refused', body: { taskId } });
-    // Somebody may be trying to answer, and can no longer: the desk telephones.
-    return outcome === 'locked'
-      ? both(
-          refused,
-          tellPosts(subject, world, ['contact-unit'], 'code-locked', { step: `locked-${taskId}` }),
-        )
-      : refused;
+    return answered.decision;
   });
   return outcome;
 }
@@ -92,19 +75,4 @@ async function personCalled({ cases }: Ports, caseId: string, taskId: string): P
   const person = (await cases.load(caseId))?.tasks[taskId]?.person;
   if (person === undefined) throw new Fault('LinkUnknown');
   return `person:${person}`;
-}
-
-/** What a code does at this moment. A wrong one counts, until the page is locked or the case is over. */
-function judgeCode(
-  subject: Case,
-  taskId: string,
-  right: boolean,
-): { task: Task; outcome: AnswerOutcome; counts: boolean } {
-  const task = subject.tasks[taskId];
-  if (task?.ask !== 'acknowledge') throw new Fault('LinkUnknown');
-  if (subject.state === 'closed') return { task, outcome: 'over', counts: false };
-  const left = MAX_WRONG_CODES - task.refusedCodes;
-  if (left <= 0) return { task, outcome: 'locked', counts: false };
-  if (right) return { task, outcome: 'done', counts: false };
-  return { task, outcome: left === 1 ? 'locked' : 'wrong-code', counts: true };
 }

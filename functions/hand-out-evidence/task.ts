@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Carrier, carry } from '#/core/case/carry.ts';
 import { say } from '#/core/case/decision.ts';
+import { downloadName } from '#/core/case/files.ts';
 import { mayRead } from '#/core/case/rights.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Objects } from '#/core/ports.ts';
@@ -20,5 +21,5 @@ export async function handOutEvidence(
   });
   const item = subject.evidence[evidenceId];
   if (item === undefined) throw new Fault('EvidenceNotFound');
-  return { url: await ports.objects.handOut(item, `${caseId}-${evidenceId}.bin`) };
+  return { url: await ports.objects.handOut(item, downloadName(caseId, item)) };
 }

@@ -1,147 +1,147 @@
 import * as z from 'zod';
-import { type Carrier, carry, forEachCase } from '#/core/case/carry.ts';
+import { forEachCase } from '#/core/case/carry.ts';
 import type { Case } from '#/core/case/case.ts';
-import type { Happening } from '#/core/case/events.ts';
-import { isWanted } from '#/core/case/notices.ts';
-import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
-import type { Mail, PendingErrand, Signer } from '#/core/ports.ts';
-import { noticeWords } from '#/core/text/mail.ts';
-import { addMinutes, addSeconds } from '#/core/time.ts';
+import { isRepeated, isWanted, mayWait, quietUntil } from '#/core/case/notices.ts';
+import { countMail, FOLD_MINUTES, maySendReceipt, SINGLE_MAILS } from '#/core/mail/caps.ts';
+import {
+  claim,
+  failure,
+  isUnmarked,
+  mark,
+  NO_SUCH_PERSON,
+  NOT_MARKED,
+  type Outcome,
+} from '#/core/mail/delivery.ts';
+import { sendDigests } from '#/core/mail/digest.ts';
+import {
+  isSendable,
+  type MailErrand,
+  noticeLetter,
+  type Postman,
+  type ReplyErrand,
+  replyLetter,
+  type Sendable,
+} from '#/core/mail/letters.ts';
+import type { DueItem } from '#/core/ports.ts';
+import { isOwn } from '#/core/report/sender.ts';
+import { addMinutes, addSeconds, type Instant, windowEnd } from '#/core/time.ts';
 
-/** From a machine: the mail of one case. From the schedule: whatever mail was left anywhere. */
+/** From a machine: the mail of one case. From the schedule: whatever mail was left anywhere, and what waited to be said together. */
 export const input = z.union([z.object({ caseId: z.string() }), z.object({ schedule: z.string() })]);
 
-export interface Ports extends Carrier {
-  mail: Mail;
-  signer: Pick<Signer, 'mac'>;
-  publicUrl: string;
-}
-
-type MailErrand = Extract<PendingErrand, { errand: 'mail' }>;
-
-/** Doubled with every attempt. The shortest is longer than this function may run. */
-const PAUSE_MINUTES = 1;
-const LONGEST_PAUSE_MINUTES = 30;
-/** A mail service may be away for a weekend. */
-const GIVEN_UP_AFTER_MINUTES = 72 * 60;
 /** What is begun by then is over before this function is stopped, so that every attempt is told as what it was. */
 const BEGINS_SECONDS = 30;
-/** Attempts of which nobody knows how they ended: each may have been a mail. */
-const UNMARKED = 5;
+/** The last of them are for letters that say several things, however many mails go by themselves. */
+const LETTERS_SECONDS = 10;
 
-export async function sendMail(ports: Ports, given: z.infer<typeof input>): Promise<{ sent: number }> {
+export async function sendMail(ports: Postman, given: z.infer<typeof input>): Promise<{ sent: number }> {
+  const now = ports.moment.now();
+  const latest = addSeconds(now, BEGINS_SECONDS);
+  if ('caseId' in given) return { sent: await sendOf(ports, given.caseId, latest) };
+  const due = await ports.cases.due(now);
+  const caseIds = due.filter(goesByItself).map(({ caseId }) => caseId);
   let sent = 0;
-  const latest = addSeconds(ports.moment.now(), BEGINS_SECONDS);
-  await forEachCase(ports.moment, await casesOf(ports, given), async (caseId) => {
-    const waiting = (await ports.cases.errands(caseId)).filter((errand) => errand.errand === 'mail');
-    for (const errand of waiting) {
-      if (ports.moment.now() > latest) return;
-      if (await deliver(ports, errand, waiting)) sent += 1;
-    }
-  });
+  try {
+    await forEachCase(ports.moment, caseIds, async (caseId) => {
+      sent += await sendOf(ports, caseId, addSeconds(latest, -LETTERS_SECONDS));
+    });
+  } finally {
+    sent += await sendDigests(ports, due, latest);
+  }
   return { sent };
 }
 
-async function casesOf({ cases, moment }: Ports, given: z.infer<typeof input>): Promise<string[]> {
-  if ('caseId' in given) return [given.caseId];
-  return (await cases.due(moment.now())).filter((item) => item.what === 'errand').map((item) => item.caseId);
+const goesByItself = ({ errand, heldUntil }: DueItem): boolean =>
+  (errand === 'mail' || errand === 'reply') && heldUntil === undefined;
+
+async function sendOf(ports: Postman, caseId: string, latest: Instant): Promise<number> {
+  let sent = 0;
+  if (ports.moment.now() > latest) return sent;
+  const waiting = (await ports.cases.errands(caseId)).filter(isSendable);
+  const subject = waiting.length === 0 ? undefined : await ports.cases.load(caseId);
+  for (const errand of waiting) {
+    if (ports.moment.now() > latest) break;
+    if (subject && errand.errand === 'mail' && (await waits(ports, subject, errand))) continue;
+    if (await deliver(ports, errand, waiting)) sent += 1;
+  }
+  return sent;
 }
 
-type Outcome =
-  | { type: 'notice-sent'; messageId: string }
-  | { type: 'notice-failed'; reason: string; last: boolean }
-  | { type: 'notice-withdrawn' };
+/** Whether a mail waits to be said together with others: through the night, or because the person gets very many. */
+async function waits(ports: Postman, subject: Case, errand: MailErrand): Promise<boolean> {
+  const { cases, moment, policy } = ports;
+  const { caseId, key, text, heldUntil } = errand;
+  const now = moment.now();
+  const quiet = quietUntil(subject, { policy, now }, text);
+  // What waited for the morning goes out as soon as the level rises.
+  if (heldUntil !== undefined)
+    return (
+      quiet !== undefined || (mayWait(subject, policy, text) && heldUntil <= addMinutes(now, FOLD_MINUTES))
+    );
+  const until = quiet ?? (await foldedUntil(ports, subject, errand));
+  if (until !== undefined) await cases.hold(caseId, key, until);
+  return until !== undefined;
+}
 
-const pauseMinutes = ({ attempts }: MailErrand): number =>
-  Math.min(PAUSE_MINUTES * 2 ** attempts, LONGEST_PAUSE_MINUTES);
+async function foldedUntil(ports: Postman, subject: Case, errand: MailErrand): Promise<Instant | undefined> {
+  const { cases, moment, policy } = ports;
+  const now = moment.now();
+  if (errand.attempts > 0 || !mayWait(subject, policy, errand.text)) return undefined;
+  const count = await countMail(cases, errand.person, now);
+  if (count === SINGLE_MAILS + 1) moment.alarm('MailFolded');
+  return count > SINGLE_MAILS ? windowEnd(now, FOLD_MINUTES) : undefined;
+}
 
 /** Claim, send, mark. Only a death between the mail service's answer and the mark sends twice, and the timeline says so. */
-async function deliver(ports: Ports, errand: MailErrand, waiting: readonly MailErrand[]): Promise<boolean> {
-  const { cases, moment } = ports;
-  const { caseId, key: noticeId } = errand;
-  const until = addMinutes(moment.now(), pauseMinutes(errand));
-  const attempt = await cases.claim(caseId, noticeId, moment.now(), until);
+async function deliver(ports: Postman, errand: Sendable, waiting: readonly Sendable[]): Promise<boolean> {
+  const attempt = await claim(ports, errand);
   if (attempt === undefined) return false;
-  const outcome = await attemptOnce(ports, errand, isRepeated(errand, waiting));
-  const failed = outcome.type === 'notice-failed';
-  const open = failed && !outcome.last;
-  if (failed && (!open || attempt === 3 || attempt % 8 === 0)) moment.alarm('MailFailed');
-  if (open) await cases.noteRefused(caseId, noticeId);
-  // A failure in between says nothing that the one before has not said.
-  if (open && attempt > 3 && attempt % 8 !== 0) return false;
-  await carry(ports, { caseId, actor: 'step:send-mail' }, () => ({
-    happenings: [happened(outcome, { noticeId, person: errand.person }, attempt)],
-    errands: [],
-    finished: open ? [] : [noticeId],
-  }));
-  return outcome.type === 'notice-sent';
+  const outcome = await attemptOnce(ports, errand, waiting);
+  await mark(ports, errand.caseId, [{ errand, outcome, attempt }]);
+  return outcome.how === 'sent';
 }
 
-/** After hours without mail nobody shall be asked for one thing once for every hour: the newest is enough. */
-const isRepeated = (errand: MailErrand, waiting: readonly MailErrand[]): boolean =>
-  errand.taskId !== undefined &&
-  waiting.some(
-    ({ person, text, taskId, dueAt }) =>
-      person === errand.person && text === errand.text && taskId === errand.taskId && dueAt > errand.dueAt,
-  );
-
-async function attemptOnce(ports: Ports, errand: MailErrand, repeated: boolean): Promise<Outcome> {
-  const { moment } = ports;
-  if (repeated) return { type: 'notice-withdrawn' };
+async function attemptOnce(ports: Postman, errand: Sendable, waiting: readonly Sendable[]): Promise<Outcome> {
   try {
-    return await send(ports, errand);
+    return await (errand.errand === 'mail'
+      ? sendNotice(
+          ports,
+          errand,
+          waiting.filter((one) => one.errand === 'mail'),
+        )
+      : sendReply(ports, errand));
   } catch (error) {
-    moment.warn('mail not sent', error);
-    const reason = error instanceof Error ? error.name : 'unknown';
-    const last = moment.now() >= addMinutes(errand.dueAt, GIVEN_UP_AFTER_MINUTES);
-    return { type: 'notice-failed', reason, last };
+    ports.moment.warn('mail not sent', error);
+    return failure(ports, errand, error);
   }
 }
 
-async function send(ports: Ports, errand: MailErrand): Promise<Outcome> {
-  const { cases, mail, policy, publicUrl } = ports;
-  const { caseId, key, post, text: notice, taskId, attempts, refused } = errand;
-  const [subject, people] = await Promise.all([cases.load(caseId), cases.people()]);
+async function sendNotice(
+  ports: Postman,
+  errand: MailErrand,
+  waiting: readonly MailErrand[],
+): Promise<Outcome> {
+  const { cases, mail } = ports;
+  if (isRepeated(errand, waiting)) return { how: 'withheld', why: 'over' };
+  const [subject, people] = await Promise.all([cases.load(errand.caseId), cases.people()]);
   const person = people.find((candidate) => candidate.id === errand.person);
-  if (subject === undefined || person === undefined)
-    return { type: 'notice-failed', reason: 'NoSuchPerson', last: true };
-  if (!isWanted(subject, errand)) return { type: 'notice-withdrawn' };
-  // Better silent, and loud in the alarm, than the same mail for ever.
-  if (attempts - refused >= UNMARKED) return { type: 'notice-failed', reason: 'NotMarked', last: true };
-  const answer = await answerTo(ports, subject, taskId);
-  const words = noticeWords(subject, policy, {
-    text: notice,
-    post,
-    publicUrl,
-    ...(taskId && { taskId }),
-    ...(answer && { answer }),
-  });
-  const messageId = await mail.send({ to: person.mail, ...words, noticeId: `${caseId}.${key}` });
-  return { type: 'notice-sent', messageId };
+  if (subject === undefined || person === undefined) return NO_SUCH_PERSON;
+  if (!isWanted(subject, errand)) return { how: 'withheld', why: 'over' };
+  if (isUnmarked(errand)) return NOT_MARKED;
+  const letter = await noticeLetter(ports, subject, errand, person.mail);
+  return { how: 'sent', messageId: await mail.send(letter) };
 }
 
-/** The page and the code that answer a call. */
-async function answerTo(
-  { signer, publicUrl }: Ports,
-  { caseId, tasks }: Case,
-  taskId = '',
-): Promise<{ url: string; code: string } | undefined> {
-  if (tasks[taskId]?.ask !== 'acknowledge') return undefined;
-  const { code, tag } = noticeSecrets(await signer.mac(noticeMessage(caseId, taskId)));
-  return { code, url: `${publicUrl}/notices/${caseId}/${taskId}/${tag}` };
-}
-
-function happened(
-  outcome: Outcome,
-  notice: { noticeId: string; person: string },
-  attempt: number,
-): Happening {
-  switch (outcome.type) {
-    case 'notice-sent':
-      return { type: outcome.type, body: { ...notice, attempt, messageId: outcome.messageId } };
-    case 'notice-failed':
-      return { type: outcome.type, body: { ...notice, attempt, reason: outcome.reason } };
-    case 'notice-withdrawn':
-      return { type: outcome.type, body: notice };
-  }
+async function sendReply(ports: Postman, errand: ReplyErrand): Promise<Outcome> {
+  const { cases, mail, policy } = ports;
+  const subject = await cases.load(errand.caseId);
+  if (subject?.reporterMail === undefined) return NO_SUCH_PERSON;
+  if (isUnmarked(errand)) return NOT_MARKED;
+  // Whatever a form let through: nobody outside can be made to get mail by us.
+  if (!isOwn(subject.reporterMail, policy.profile.mail.ownDomains))
+    return { how: 'withheld', why: 'outside' };
+  const capped = errand.text === 'receipt' && errand.attempts === 0;
+  if (capped && !(await maySendReceipt(ports, subject))) return { how: 'withheld', why: 'cap' };
+  const letter = await replyLetter(ports, subject, errand, subject.reporterMail);
+  return { how: 'sent', messageId: await mail.send(letter) };
 }

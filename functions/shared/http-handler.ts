@@ -7,10 +7,15 @@ import { frames } from '#/functions/shared/task-handler.ts';
 
 /** What a door hands to its task. */
 export interface HttpRequest {
+  method: string;
   path: string;
   parameters: Record<string, string>;
   query: Record<string, string>;
   body: Uint8Array;
+  /** By their names in small letters. */
+  headers: Record<string, string>;
+  /** Where the request came from, as the gateway saw it; no header can change it. */
+  sourceIp: string;
   /** The signed-in person, as the authorizer says; empty where there is none. */
   personId: string;
 }
@@ -58,7 +63,7 @@ export const jsonOf = (body: Uint8Array): unknown => {
   }
 };
 
-export const formOf = (body: Uint8Array): Record<string, string> =>
+export const fieldsOf = (body: Uint8Array): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)));
 
 export const seeOther = (location: string): HttpResponse => ({ status: 303, location, body: '' });
@@ -95,6 +100,7 @@ export const httpHandler = (
     });
 
 const requestOf = (event: APIGatewayProxyEvent): HttpRequest => ({
+  method: event.httpMethod,
   path: event.path,
   parameters: Object.fromEntries(
     Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
@@ -102,7 +108,11 @@ const requestOf = (event: APIGatewayProxyEvent): HttpRequest => ({
   query: Object.fromEntries(
     Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [name, value ?? '']),
   ),
+  headers: Object.fromEntries(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']),
+  ),
   body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  sourceIp: event.requestContext.identity.sourceIp,
   personId: String(event.requestContext.authorizer?.claims?.username ?? ''),
 });
 

@@ -25,7 +25,9 @@ export async function sweepDue(ports: Ports): Promise<{ errands: number; runs: n
   let errands = 0;
   let runs = 0;
   await forEachCase(moment, casesWith('errand'), async (caseId) => {
-    const late = (await cases.errands(caseId)).filter((it) => it.errand !== 'mail' && it.dueAt <= now);
+    const late = (await cases.errands(caseId)).filter(
+      ({ errand, dueAt: at }) => (errand === 'start' || errand === 'wake') && at <= now,
+    );
     await runErrands(ports, caseId, late);
     errands += late.length;
   });

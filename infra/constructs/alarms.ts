@@ -22,8 +22,9 @@ interface AlarmsProps {
   readonly mail: string;
   readonly topicKey: IKey;
   readonly sweeper: TaskFunction;
-  readonly postman: TaskFunction;
-  readonly mailDoor: TaskFunction;
+  readonly watch: TaskFunction;
+  /** What the clock calls, and what nobody waits for: a fault of theirs is seen by no person. */
+  readonly steps: readonly TaskFunction[];
   readonly workflows: readonly Workflow[];
   readonly api: WebApi;
 }
@@ -37,27 +38,32 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { mail, topicKey, sweeper, postman, mailDoor, workflows, api }: AlarmsProps,
+    { mail, topicKey, sweeper, watch, steps, workflows, api }: AlarmsProps,
   ) {
     super(scope, id);
     this.action = new SnsAction(this.topic(mail, topicKey));
 
     this.atLeast('NobodyAnswered', 1, product('NobodyAnswered'));
     this.atLeast('MailFailed', 1, product('MailFailed'));
+    this.atLeast('MailFolded', 1, product('MailFolded'));
     this.atLeast('WorkflowFailed', 1, product('WorkflowFailed'));
     this.atLeast('TimelineBroken', 1, product('TimelineBroken'));
+    this.atLeast('MailLeft', 1, product('MailLeft'));
+    this.atLeast('FormDoorClosed', 1, product('FormDoorClosed'));
+    this.atLeast('MailDoorClosed', 1, product('MailDoorClosed'));
 
     for (const workflow of workflows) this.atLeast(`${workflow.node.id}Broken`, 1, broken(workflow));
 
-    this.atLeast('SweeperErrors', 3, sweeper.metricErrors({ period: PERIOD }));
-    this.atLeast('SendMailErrors', 3, postman.metricErrors({ period: PERIOD }));
-    this.atLeast('AcceptMailErrors', 1, mailDoor.metricErrors({ period: PERIOD }));
-    this.alarm('SweeperSilent', {
-      metric: sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }),
-      threshold: 1,
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-    });
+    this.atLeast('StepErrors', 3, errorsOf(steps));
+    this.silence('SweeperSilent', sweeper.metricInvocations({ period: PERIOD, statistic: 'Sum' }));
+    // What the product calls a failure is counted from its log. Lambda writes of each call there.
+    const LogGroupName = sweeper.logGroup.logGroupName;
+    this.silence(
+      'LogSilent',
+      total('AWS/Logs', 'IncomingLogEvents').with({ dimensionsMap: { LogGroupName } }),
+    );
+    // Of three calls, one may be lost or late.
+    this.silence('DoorsUnwatched', doneBy(watch, Duration.minutes(30)));
 
     this.atLeast('FunctionErrors', 10, total('AWS/Lambda', 'Errors'));
     this.atLeast('FunctionThrottles', 1, total('AWS/Lambda', 'Throttles'));
@@ -89,6 +95,15 @@ export class Alarms extends Construct {
     });
   }
 
+  private silence(id: string, metric: IMetric) {
+    this.alarm(id, {
+      metric,
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
   private alarm(id: string, props: Omit<ConstructorParameters<typeof Alarm>[2], 'evaluationPeriods'>) {
     const alarmDescription = Object.entries(ALARM_WORDS).find(([name]) => name === id)?.[1];
     if (alarmDescription === undefined) throw new Error(`core/text/alarms.ts has no words for ${id}`);
@@ -104,6 +119,26 @@ function product(metricName: string): IMetric {
 function total(namespace: string, metricName: string, statistic = 'Sum'): Metric {
   return new Metric({ namespace, metricName, statistic, period: PERIOD });
 }
+
+const errorsOf = (steps: readonly TaskFunction[]): IMetric =>
+  new MathExpression({
+    expression: steps.map((_, at) => `step${at}`).join(' + '),
+    period: PERIOD,
+    usingMetrics: Object.fromEntries(
+      steps.map((step, at) => [`step${at}`, step.metricErrors({ period: PERIOD })]),
+    ),
+  });
+
+/** How often a function was called and did not fail. */
+const doneBy = (step: TaskFunction, period: Duration): IMetric =>
+  new MathExpression({
+    expression: 'called - failed',
+    period,
+    usingMetrics: {
+      called: step.metricInvocations({ period, statistic: 'Sum' }),
+      failed: step.metricErrors({ period }),
+    },
+  });
 
 function broken(workflow: Workflow): IMetric {
   return new MathExpression({

@@ -56,9 +56,14 @@ export class EvidenceBucket extends StoreBucket {
   }
 
   /** To lock something away under a prefix, and to read until when it is locked where it is there already. */
-  grantKeep(prefix: 'reports/' | 'mails/' | 'checkpoints/', grantee: IGrantable) {
+  grantKeep(prefix: 'reports/' | 'mails/' | 'files/' | 'checkpoints/', grantee: IGrantable) {
     allow([grantee], KEEP, [this.arnForObjects(`${prefix}*`)]);
     allowKey([grantee], ['kms:Decrypt', 'kms:GenerateDataKey'], this.key, 's3');
+  }
+
+  /** What was kept is read again by its version, to be taken apart. */
+  grantReadAgain(prefix: 'mails/', grantee: IGrantable) {
+    allow([grantee], ['s3:GetObjectVersion'], [this.arnForObjects(`${prefix}*`)]);
   }
 
   grantList(prefix: 'checkpoints/', grantee: IGrantable) {

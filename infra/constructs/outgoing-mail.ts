@@ -21,19 +21,24 @@ export class OutgoingMail extends Construct {
   }
 
   grantSend(...grantees: IGrantable[]) {
+    allow(grantees, ['ses:SendRawEmail'], this.senders());
+  }
+
+  /** To write to one address of our own and to nobody else. A key that is missing would hold for all of its values. */
+  grantProbe(grantee: IGrantable, address: string) {
+    allow([grantee], ['ses:SendRawEmail'], this.senders(), {
+      'ForAllValues:StringEquals': { 'ses:Recipients': address },
+      Null: { 'ses:Recipients': 'false' },
+    });
+  }
+
+  private senders(): string[] {
+    const set = { service: 'ses', resource: 'configuration-set' };
     const { configurationSetName } = this.configuration;
-    allow(
-      grantees,
-      ['ses:SendRawEmail'],
-      [
-        this.identity.emailIdentityArn,
-        // SES checks the set that the identity brings along as well.
-        Stack.of(this).formatArn({
-          service: 'ses',
-          resource: 'configuration-set',
-          resourceName: configurationSetName,
-        }),
-      ],
-    );
+    // SES checks the set that the identity brings along as well.
+    return [
+      this.identity.emailIdentityArn,
+      Stack.of(this).formatArn({ ...set, resourceName: configurationSetName }),
+    ];
   }
 }

@@ -14,14 +14,14 @@ interface TaskFunctionProps<N extends FunctionName> {
   readonly environment: EnvironmentOf<N>;
   readonly logKey: IKey;
   /** The clock calls it: a lost call is made good by the next one, so it is not repeated. */
-  readonly everyMinute?: boolean;
+  readonly scheduled?: boolean;
 }
 
 /** The name of the folder under functions/ says everything else: construct id, bundle and variables. */
 export class TaskFunction<N extends FunctionName = FunctionName> extends LambdaFunction {
   readonly executionRole: Role;
 
-  constructor(scope: Construct, name: N, { environment, logKey, everyMinute }: TaskFunctionProps<N>) {
+  constructor(scope: Construct, name: N, { environment, logKey, scheduled }: TaskFunctionProps<N>) {
     const id = pascalCase(name);
     const logGroup = new OperationLog(scope, `${id}Log`, logKey);
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -34,12 +34,12 @@ export class TaskFunction<N extends FunctionName = FunctionName> extends LambdaF
       architecture: Architecture.ARM_64,
       memorySize: 512,
       // The gateway waits 29 seconds for an answer; a round of the clock may use up its minute.
-      timeout: Duration.seconds(everyMinute ? 55 : 28),
+      timeout: Duration.seconds(scheduled ? 55 : 28),
       environment,
       role,
       logGroup,
       tracing: Tracing.ACTIVE,
-      ...(everyMinute ? { retryAttempts: 0, maxEventAge: Duration.minutes(1) } : {}),
+      ...(scheduled ? { retryAttempts: 0, maxEventAge: Duration.minutes(1) } : {}),
     });
     this.executionRole = role;
   }

@@ -5,7 +5,7 @@ import {
   CognitoUserPoolsAuthorizer,
   EndpointType,
   AccessLogField as Field,
-  type IResource,
+  type Integration,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
@@ -39,6 +39,8 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   }),
 );
 
+const OPEN: MethodOptions = { authorizationType: AuthorizationType.NONE };
+
 export class WebApi extends RestApi {
   private readonly signedIn: MethodOptions;
 
@@ -67,25 +69,25 @@ export class WebApi extends RestApi {
 
   /** For everybody, signed in or not. */
   open(method: string, path: string, task: TaskFunction) {
-    this.route(method, path, task, { authorizationType: AuthorizationType.NONE });
+    this.route(method, path, new LambdaIntegration(task, { allowTestInvoke: false }), OPEN);
+  }
+
+  /** The same, of a function that has every other path too: its permission for those holds here, and a second would never be needed. */
+  openAlso(method: string, path: string, task: TaskFunction) {
+    const integration = new AwsIntegration({
+      proxy: true,
+      service: 'lambda',
+      path: `2015-03-31/functions/${task.functionArn}/invocations`,
+    });
+    this.route(method, path, integration, OPEN);
   }
 
   /** For people of the contact network. What each of them may do is decided by the function. */
   guarded(method: string, path: string, task: TaskFunction) {
-    this.route(method, path, task, this.signedIn);
+    this.route(method, path, new LambdaIntegration(task, { allowTestInvoke: false }), this.signedIn);
   }
 
-  private route(method: string, path: string, task: TaskFunction, options: MethodOptions) {
-    const resource: IResource = this.root.resourceForPath(path);
-    // The permission for all that is below the root holds for the root as well: a second would never be needed.
-    const integration =
-      path === '/'
-        ? new AwsIntegration({
-            proxy: true,
-            service: 'lambda',
-            path: `2015-03-31/functions/${task.functionArn}/invocations`,
-          })
-        : new LambdaIntegration(task, { allowTestInvoke: false });
-    resource.addMethod(method, integration, options);
+  private route(method: string, path: string, integration: Integration, options: MethodOptions) {
+    this.root.resourceForPath(path).addMethod(method, integration, options);
   }
 }

@@ -3,7 +3,12 @@ import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Policy, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { EnvironmentOf, FunctionName } from '#/functions/shared/env.ts';
+import {
+  type EnvironmentOf,
+  type FunctionName,
+  INGEST_PREFIX,
+  UPLOAD_PREFIX,
+} from '#/functions/shared/env.ts';
 import { Alarms } from '#/infra/constructs/alarms.ts';
 import { Firewall } from '#/infra/constructs/firewall.ts';
 import { allow } from '#/infra/constructs/grants.ts';
@@ -30,6 +35,9 @@ export class AppStack extends Stack {
 
     // Template parameters, so that the same template also serves one machine.
     const PUBLIC_URL = new CfnParameter(this, 'PublicUrl', { default: parameters.publicUrl }).valueAsString;
+    const INSIDE_NETWORKS = new CfnParameter(this, 'InsideNetworks', {
+      default: parameters.officeAddresses.join(','),
+    }).valueAsString;
     const SIGN_IN_URL = new CfnParameter(this, 'SignInUrl', {
       default: `https://${parameters.signInPrefix}.auth.${parameters.region}.amazoncognito.com`,
     }).valueAsString;
@@ -44,7 +52,7 @@ export class AppStack extends Stack {
     const add = <N extends FunctionName>(
       name: N,
       environment: EnvironmentOf<N>,
-      shape?: { everyMinute: true },
+      shape?: { scheduled: true },
     ) => new TaskFunction(this, name, { environment, logKey: dataKey, ...shape });
 
     const reviewCase = add('review-case', { CASES_TABLE });
@@ -60,8 +68,24 @@ export class AppStack extends Stack {
     });
     const sendMail = add(
       'send-mail',
-      { CASES_TABLE, CODE_KEY, PUBLIC_URL, MAIL_FROM: parameters.mailFrom },
-      { everyMinute: true },
+      {
+        CASES_TABLE,
+        CODE_KEY,
+        PUBLIC_URL,
+        MAIL_FROM: parameters.mailFrom,
+        REPORT_ADDRESS: parameters.reportAddress,
+      },
+      { scheduled: true },
+    );
+    const keepFiles = add(
+      'keep-files',
+      {
+        CASES_TABLE,
+        EVIDENCE_BUCKET,
+        EVIDENCE_LOCK,
+        INGEST_BUCKET: ingest.bucketName,
+      },
+      { scheduled: true },
     );
     const steps = [
       reviewCase,
@@ -71,6 +95,7 @@ export class AppStack extends Stack {
       recordFailure,
       anchorTimeline,
       sendMail,
+      keepFiles,
     ];
 
     const machine = (name: string, workflows: readonly Workflow[] = []) =>
@@ -87,50 +112,84 @@ export class AppStack extends Stack {
       PUBLIC_URL,
       SIGN_IN_URL,
       SIGN_IN_CLIENT: signIn.client.userPoolClientId,
+      INGEST_BUCKET: ingest.bucketName,
+      INSIDE_NETWORKS,
     });
     const acceptReport = add('accept-report', {
       CASES_TABLE,
+      CODE_KEY,
       EVIDENCE_BUCKET,
       EVIDENCE_LOCK,
       INCIDENT_MACHINE,
+      INSIDE_NETWORKS,
     });
     this.acceptMail = add('accept-mail', {
       CASES_TABLE,
+      CODE_KEY,
       EVIDENCE_BUCKET,
       EVIDENCE_LOCK,
       INCIDENT_MACHINE,
       INGEST_BUCKET: ingest.bucketName,
+      MAIL_FROM: parameters.mailFrom,
     });
+    const offerUpload = add('offer-upload', { INGEST_BUCKET: ingest.bucketName, INSIDE_NETWORKS });
     const answerQuery = add('answer-query', { CASES_TABLE });
-    const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY });
+    const carryCommand = add('carry-command', { CASES_TABLE, CODE_KEY, INCIDENT_MACHINE });
     const handOutEvidence = add('hand-out-evidence', { CASES_TABLE, EVIDENCE_BUCKET });
     const enrolPeople = add('enrol-people', { CASES_TABLE });
-    const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { everyMinute: true });
+    const sweepDue = add('sweep-due', { CASES_TABLE, INCIDENT_MACHINE }, { scheduled: true });
+    const passOn = add('pass-on', { CASES_TABLE, INCIDENT_MACHINE }, { scheduled: true });
 
-    cases.grantUse([serveWeb], 'Query', 'GetItem');
+    const probeDoors = add(
+      'probe-doors',
+      {
+        CASES_TABLE,
+        CODE_KEY,
+        PUBLIC_URL,
+        MAIL_FROM: parameters.mailFrom,
+        REPORT_ADDRESS: parameters.reportAddress,
+      },
+      { scheduled: true },
+    );
+
+    cases.grantUse([serveWeb, probeDoors], 'Query', 'GetItem');
     cases.grantUse([answerQuery], 'Query', 'lists');
-    const reviews = [reviewCase, reviewEscalation, reviewDuty];
-    cases.grantUse([awaitPerson, handOutEvidence, recordFailure, ...reviews], 'Query', 'PutItem');
+    cases.grantUse(
+      [awaitPerson, handOutEvidence, recordFailure, reviewEscalation, reviewDuty],
+      'Query',
+      'PutItem',
+    );
+    // A report is compared with those that came before it, and is no longer found where they are.
+    cases.grantUse([reviewCase], 'Query', 'lists', 'PutItem', 'DeleteItem');
     cases.grantUse([anchorTimeline], 'Query', 'PutItem', 'DeleteItem');
     // What was answered before is looked up by the id of the report or command.
     cases.grantUse([acceptReport, carryCommand], 'Query', 'GetItem', 'PutItem', 'DeleteItem');
-    cases.grantUse([this.acceptMail], 'GetItem', 'PutItem', 'DeleteItem');
-    cases.grantUse([sweepDue], 'Query', 'lists', 'PutItem', 'DeleteItem');
-    cases.grantUse([sendMail], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
+    cases.grantUse([this.acceptMail], 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
+    cases.grantUse([sweepDue, passOn], 'Query', 'lists', 'PutItem', 'DeleteItem');
+    cases.grantUse([sendMail, keepFiles], 'Query', 'lists', 'PutItem', 'UpdateItem', 'DeleteItem');
     cases.grantUse([enrolPeople], 'PutItem');
     evidence.grantKeep('reports/', acceptReport);
     evidence.grantKeep('mails/', this.acceptMail);
-    ingest.grantTake(this.acceptMail);
+    ingest.grantTake(INGEST_PREFIX, this.acceptMail);
+    ingest.grantUpload(offerUpload);
+    ingest.grantTake(UPLOAD_PREFIX, keepFiles);
+    evidence.grantKeep('files/', keepFiles);
+    evidence.grantReadAgain('mails/', keepFiles);
     evidence.grantKeep('checkpoints/', anchorTimeline);
     evidence.grantList('checkpoints/', anchorTimeline);
     evidence.grantHandOut(handOutEvidence);
-    codeKey.grantCode(serveWeb, carryCommand, sendMail);
+    codeKey.grantCode(serveWeb, acceptReport, this.acceptMail, carryCommand, sendMail, probeDoors);
     timelineKey.grantAnchor(anchorTimeline);
     outgoingMail.grantSend(sendMail);
-    allow([acceptReport, this.acceptMail, sweepDue], ['states:StartExecution'], [INCIDENT_MACHINE]);
+    outgoingMail.grantProbe(probeDoors, parameters.reportAddress);
+    allow(
+      [acceptReport, this.acceptMail, carryCommand, sweepDue, passOn],
+      ['states:StartExecution'],
+      [INCIDENT_MACHINE],
+    );
     // A policy of its own: in the roles of the steps it would make functions and machines wait for each other.
     new Policy(this, 'WakeWorkflows', {
-      roles: [awaitPerson, carryCommand, sweepDue].map((each) => each.executionRole),
+      roles: [awaitPerson, carryCommand, sweepDue, this.acceptMail].map((each) => each.executionRole),
       statements: [
         new PolicyStatement({
           actions: ['states:SendTaskSuccess'],
@@ -139,6 +198,9 @@ export class AppStack extends Stack {
       ],
     });
 
+    // Nobody is called for what is joined, and it owes nothing: only its own machine waits.
+    allow([passOn], ['states:SendTaskSuccess'], [INCIDENT_MACHINE]);
+
     this.acceptMail.addPermission('ReceiveMail', {
       principal: new ServicePrincipal('ses.amazonaws.com'),
       sourceAccount: this.account,
@@ -146,11 +208,19 @@ export class AppStack extends Stack {
     });
 
     const api = new WebApi(this, 'Api', { pool: signIn.pool, logKey: dataKey });
-    api.open('GET', '/', serveWeb);
+    api.openAlso('GET', '/', serveWeb);
     api.open('GET', '/{proxy+}', serveWeb);
+    api.open('POST', '/report/details', acceptReport);
     api.open('POST', '/reports', acceptReport);
+    api.open('POST', '/reports/files', offerUpload);
+    api.open('POST', '/receipts', serveWeb);
+    api.open('POST', '/receipts/{receiptId}', acceptReport);
     api.open('POST', '/notices/{caseId}/{noticeId}/{tag}', carryCommand);
+    api.guarded('POST', '/api/reports', acceptReport);
+    api.guarded('POST', '/api/reports/files', offerUpload);
     api.guarded('POST', '/api/commands', carryCommand);
+    api.guarded('POST', '/api/cases/{caseId}/prospect', answerQuery);
+    api.openAlso('GET', '/api/openapi.json', serveWeb);
     api.guarded('GET', '/api/{proxy+}', answerQuery);
     api.guarded('POST', '/api/cases/{caseId}/evidence/{evidenceId}', handOutEvidence);
     new Firewall(this, 'Firewall', { stageArn: api.deploymentStage.stageArn, ...parameters });
@@ -159,15 +229,26 @@ export class AppStack extends Stack {
     const tick = { event: input, retryAttempts: 0, maxEventAge: Duration.minutes(1) };
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(sweepDue, tick), new LambdaFunction(sendMail, tick)],
+      targets: [sweepDue, sendMail, passOn, keepFiles, this.acceptMail].map(
+        (each) => new LambdaFunction(each, tick),
+      ),
+    });
+    new Rule(this, 'EveryWindow', {
+      schedule: Schedule.rate(Duration.minutes(10)),
+      targets: [
+        new LambdaFunction(probeDoors, {
+          ...tick,
+          event: RuleTargetInput.fromObject({ schedule: 'window' }),
+        }),
+      ],
     });
 
     new Alarms(this, 'Alarms', {
       mail: parameters.alarmMail,
       topicKey: dataKey,
       sweeper: sweepDue,
-      postman: sendMail,
-      mailDoor: this.acceptMail,
+      watch: probeDoors,
+      steps: [sweepDue, sendMail, keepFiles, passOn, this.acceptMail],
       workflows,
       api,
     });

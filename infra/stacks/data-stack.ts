@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { CasesTable } from '#/infra/constructs/cases-table.ts';
@@ -42,6 +42,11 @@ export class DataStack extends Stack {
       lock: parameters.evidenceLock,
     });
 
-    this.ingest = new IngestBucket(this, 'Ingest', { key: this.dataKey, accessLogs });
+    this.ingest = new IngestBucket(this, 'Ingest', {
+      key: this.dataKey,
+      accessLogs,
+      // A template parameter, as in the stack of the application.
+      publicUrl: new CfnParameter(this, 'PublicUrl', { default: parameters.publicUrl }).valueAsString,
+    });
   }
 }

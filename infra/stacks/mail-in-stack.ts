@@ -27,7 +27,8 @@ export class MailInStack extends Stack {
       rule: {
         name: RULE,
         enabled: true,
-        recipients: [parameters.reportAddress],
+        // What cannot be delivered comes back to the second.
+        recipients: [parameters.reportAddress, parameters.mailFrom],
         tlsPolicy: 'Require',
         scanEnabled: true,
         // In this order: the function finds the mail in the bucket.

@@ -37,7 +37,7 @@ export function createGateway(options: GatewayOptions): Handler {
     let service = 's3';
     try {
       const signed = await readRequest(req);
-      const signature = isForm(signed) ? undefined : readSignature(signed);
+      const signature = isUnsigned(signed) ? undefined : readSignature(signed);
       service = signature?.service ?? 's3';
       const caller = signature === undefined ? NOBODY : identify(signed, signature, options);
       const handle = options.services[service];
@@ -71,9 +71,10 @@ function assertSendable({ headers = {} }: AwsResponse): void {
     throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.');
 }
 
-/** A presigned form carries its signature inside, where S3 looks for it. */
-function isForm({ method, headers }: SignedRequest): boolean {
-  return method === 'POST' && (headers['content-type']?.startsWith('multipart/form-data') ?? false);
+/** A presigned form carries its signature inside, where S3 looks for it; a browser that asks first has none. */
+function isUnsigned({ method, headers }: SignedRequest): boolean {
+  const isForm = method === 'POST' && headers['content-type']?.startsWith('multipart/form-data');
+  return isForm || method === 'OPTIONS';
 }
 
 function identify(

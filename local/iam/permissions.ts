@@ -187,6 +187,11 @@ function sesNeeds({ action, body }: AwsRequest, template: Template): Need[] {
     identity?.arn ?? `${at}:identity/${domain}`,
     ...(set ? [`${at}:configuration-set/${set}`] : []),
   ];
-  const context = { 'ses:FromAddress': address };
+  const recipients = [...form].flatMap(([name, value]) => (name.startsWith('Destinations.') ? value : []));
+  const context = {
+    'ses:FromAddress': address,
+    // Left to the header of the mail, they are not known here; no policy that asks for them then allows it.
+    ...(recipients.length > 0 && { 'ses:Recipients': recipients }),
+  };
   return asked.map((resource) => ({ action: `ses:${action}`, resource, context }));
 }

@@ -3,11 +3,14 @@ import { many, maybe } from '#/local/template/shapes.ts';
 
 const { strictObject: strict, string } = z;
 
+/** What is known of a request; some keys have several values at once. */
+export type Context = Record<string, string | readonly string[]>;
+
 /** One grant that a request needs; a request may need several. */
 export interface Need {
   action: string;
   resource: string;
-  context?: Record<string, string>;
+  context?: Context;
 }
 
 export function matches(pattern: string, text: string): boolean {
@@ -33,6 +36,9 @@ const OPERATORS = {
   Bool: (wanted: string, found: string) => wanted === found,
   NumericGreaterThan: (wanted: string, found: string) => Number(found) > Number(wanted),
 };
+type Operator = keyof typeof OPERATORS;
+
+const NAMES = [...(Object.keys(OPERATORS) as Operator[]), 'ForAllValues:StringEquals', 'Null'] as const;
 
 const KEYS = [
   'aws:SecureTransport',
@@ -45,12 +51,13 @@ const KEYS = [
   's3:prefix',
   's3:signatureAge',
   'ses:FromAddress',
+  'ses:Recipients',
 ] as const;
 
 const word = string().regex(/^(?!.*\$\{)/s, 'a text without variables');
 const words = many(word);
 const values = many(z.union([word, z.number(), z.boolean()]).transform(String));
-const operator = z.enum(Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]);
+const operator = z.enum(NAMES);
 const NOBODY = { AWS: [], Service: [] };
 
 /** A policy document. What is not known here stops the start: passed over, it would allow or refuse what AWS does not. */
@@ -98,13 +105,23 @@ export function coverOf(
   return { action: named, resource: on };
 }
 
-/** Every key of every operator must hold; of its values one is enough. A key that is not there holds for none. */
-function holds(condition: Statement['Condition'], context: Record<string, string>): boolean {
+/** Every key of every operator must hold. */
+function holds(condition: Statement['Condition'], context: Context): boolean {
   return Object.entries(condition).every(([name, keys]) =>
-    Object.entries(keys ?? {}).every(([key, wanted]) => {
-      const found = context[key];
-      const compare = OPERATORS[name as keyof typeof OPERATORS];
-      return found !== undefined && wanted.some((value) => compare(value, found));
-    }),
+    Object.entries(keys ?? {}).every(([key, wanted]) =>
+      compare(name as (typeof NAMES)[number], wanted, context[key]),
+    ),
   );
+}
+
+/** Of the values wanted one is enough. A key that is not there holds for none, but for all of its values it does. */
+function compare(
+  name: (typeof NAMES)[number],
+  wanted: readonly string[],
+  found: Context[string] | undefined,
+): boolean {
+  if (name === 'Null') return wanted.includes(String(found === undefined));
+  const values = found === undefined ? [] : [found].flat();
+  if (name === 'ForAllValues:StringEquals') return values.every((value) => wanted.includes(value));
+  return values.some((value) => wanted.some((one) => OPERATORS[name](one, value)));
 }

@@ -23,7 +23,7 @@ export function createMailbox(mails: MailStore, door: MailDoor, page: Layout): H
     else if (pathname === '/mail.json') send(response, await listJson(mails, to));
     else if (pathname === '/mail') {
       const panel = mailInPanel(door, mails.switches());
-      send(response, { body: page(words.title, listPage(mails, to, panel)) });
+      send(response, { body: page(words.title, listPage(mails, to, door.address, panel)) });
     } else send(response, await mailPage(mails, pathname, page));
   };
 }
@@ -111,8 +111,9 @@ function textOf({ text, html: markup = '' }: Email): string {
   return text ?? bare.replace(/<[^>]*>/g, '');
 }
 
-function listPage(mails: MailStore, to: string, mailIn: Html | false): Html {
-  const found = mails.list(to);
+function listPage(mails: MailStore, to: string, own: string | undefined, mailIn: Html | false): Html {
+  // What the product sends to itself would bury the rest; it is shown to whoever chooses that address.
+  const found = mails.list(to).filter((mail) => to !== '' || mail.to.some((one) => one !== own));
   const recipients = [...new Set(mails.list().flatMap((mail) => mail.to))].sort();
   const options = recipients.map((one) => html`<option${one === to && html` selected`}>${one}</option>`);
   const rows = found.slice(0, SHOWN).map(

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import PostalMime, { type Address } from 'postal-mime';
 import { AwsError, type AwsResponse, type Service, xml } from '#/local/gateway/aws-request.ts';
-import { type MailStore, openMails } from '#/local/mail/mail-store.ts';
+import { type Mail, type MailStore, openMails } from '#/local/mail/mail-store.ts';
 
 export interface SesOptions {
   folder: string;
   /** Verified domains and addresses. */
   identities: readonly string[];
   now: () => Date;
+  /** Hands on what was sent to whoever receives it. */
+  deliver(raw: Buffer, envelope: Pick<Mail, 'from' | 'to'>): Promise<void>;
 }
 
 export interface Ses {
@@ -20,27 +22,25 @@ const LONGEST = 10 * 1024 * 1024;
 const MOST_RECIPIENTS = 50;
 const PARAMETER = /^(Action|Version|Source|RawMessage\.Data|Destinations\.member\.\d+)$/;
 
-export function createSes({ folder, identities, now }: SesOptions): Ses {
+export function createSes({ folder, identities, now, deliver }: SesOptions): Ses {
   const mails = openMails(join(folder, 'mail'));
   return {
     async service({ action, body }) {
       if (action !== 'SendRawEmail')
         throw new AwsError('InvalidAction', `SES: ${action} is not implemented here`);
       return answer(action, {
-        MessageId: await send(new URLSearchParams(body.toString()), { mails, identities, now }),
+        MessageId: await send(new URLSearchParams(body.toString()), { mails, identities, now, deliver }),
       });
     },
     mails,
   };
 }
 
-interface Desk {
+interface Desk extends Omit<SesOptions, 'folder'> {
   mails: MailStore;
-  identities: readonly string[];
-  now: () => Date;
 }
 
-async function send(form: URLSearchParams, { mails, identities, now }: Desk): Promise<string> {
+async function send(form: URLSearchParams, { mails, identities, now, deliver }: Desk): Promise<string> {
   if (mails.switches().down) {
     throw new AwsError('ServiceUnavailable', 'The service is switched off on the mailbox page', 503);
   }
@@ -74,8 +74,10 @@ async function send(form: URLSearchParams, { mails, identities, now }: Desk): Pr
   if (recipients.length > MOST_RECIPIENTS) {
     throw new AwsError('InvalidParameterValue', `Recipient count exceeds ${MOST_RECIPIENTS}.`);
   }
-  return mails.keep(raw, { time: now().toISOString(), from, to: recipients, subject: parsed.subject ?? '' })
-    .id;
+  const sent = { time: now().toISOString(), from, to: recipients, subject: parsed.subject ?? '' };
+  const { id, bounced } = mails.keep(raw, sent);
+  await deliver(raw, { from, to: recipients.filter((recipient) => !bounced.includes(recipient)) });
+  return id;
 }
 
 function addresses(list: readonly Address[]): string[] {

@@ -12,7 +12,7 @@ const ON_OBJECT: Record<string, string> = {
   DELETE: 'DeleteObject',
 };
 
-const ON_BUCKET: Record<string, string> = { GET: 'ListObjectsV2', POST: 'PostObject' };
+const ON_BUCKET: Record<string, string> = { GET: 'ListObjectsV2', POST: 'PostObject', OPTIONS: 'Preflight' };
 
 /** The SDK's name of the operation that this request is; S3 tells them apart by method, path and query. */
 export function s3Action({ method, path, query, headers }: SignedRequest): string {

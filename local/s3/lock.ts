@@ -1,4 +1,5 @@
 import { AwsError } from '#/local/gateway/aws-request.ts';
+import type { CorsRule } from '#/local/s3/cors.ts';
 import type { Lock } from '#/local/s3/store.ts';
 
 export interface Bucket {
@@ -7,6 +8,7 @@ export interface Bucket {
   objectLock: boolean;
   /** As the template says it. */
   defaultRetention?: { Mode: string; Days?: number | undefined; Years?: number | undefined } | undefined;
+  corsRules?: readonly CorsRule[];
 }
 
 const invalid = (message: string) => new AwsError('InvalidArgument', message);

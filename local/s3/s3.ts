@@ -11,6 +11,7 @@ import {
 import type { Iam } from '#/local/iam/iam.ts';
 import type { Principals } from '#/local/iam/principals.ts';
 import { checksum, verifiedChecksums } from '#/local/s3/checksum.ts';
+import { corsHeaders, preflight, withCors } from '#/local/s3/cors.ts';
 import { elements, listObjects, root } from '#/local/s3/list.ts';
 import * as lock from '#/local/s3/lock.ts';
 import { allowedForm } from '#/local/s3/post.ts';
@@ -52,7 +53,9 @@ export function createS3({ database, folder, buckets, now, ...doors }: S3Options
       const bucket = buckets.find((one) => one.name === place.bucket);
       if (!bucket) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
       const headers = headersOf(request);
-      return operation({ request, bucket, key: place.key, headers, store, now: now(), ...doors });
+      const cors = corsHeaders(bucket.corsRules, request);
+      const call = { request, bucket, key: place.key, headers, store, now: now(), ...doors };
+      return withCors(cors, () => operation(call));
     },
   };
 }
@@ -75,6 +78,8 @@ const OPERATIONS: Record<string, (call: Call) => AwsResponse | Promise<AwsRespon
     const status = form.fields.success_action_status === '200' ? 200 : 204;
     return { status, headers: { etag, ...versionHeader(call, id) } };
   },
+
+  Preflight: ({ bucket, request }) => preflight(bucket.corsRules, request),
 
   CopyObject(call) {
     const [path = '', id] = (call.headers['x-amz-copy-source'] ?? '').split('?versionId=');

@@ -45,14 +45,14 @@ const keySchema = array(strict({ AttributeName: string(), KeyType: z.enum(['HASH
 const METRICS = array(
   strict({
     Id: string(),
-    Expression: form('a + b + …', /^\w+( \+ \w+)*$/).optional(),
+    Expression: form('a + b - …', /^\w+( [+-] \w+)*$/).optional(),
     MetricStat: strict({ Metric: metric, Period: within(1, 86_400), Stat: literal('Sum') }).optional(),
     ReturnData: z.boolean().default(true),
   }),
 ).refine((all) => {
   const [sum, another] = all.filter(({ ReturnData }) => ReturnData);
   const stats = all.flatMap(({ Id, MetricStat }) => (MetricStat ? { Id, ...MetricStat } : []));
-  const terms = sum?.Expression?.split(' + ') ?? [sum?.Id];
+  const terms = sum?.Expression?.split(/ [+-] /) ?? [sum?.Id];
   return (
     another === undefined &&
     all.every(({ Expression, MetricStat }) => (Expression === undefined) === (MetricStat !== undefined)) &&
@@ -109,7 +109,12 @@ export const PROPERTIES = {
     ...metric.partial().shape,
     Metrics: METRICS.default([]),
     ...inert(SILENCE, 'TreatMissingData'),
-  }),
+  }).refine(
+    ({ ComparisonOperator, Metrics }) =>
+      ComparisonOperator === 'LessThanThreshold' ||
+      !Metrics.some(({ Expression = '' }) => Expression.includes('-')),
+    'a - b only with LessThanThreshold',
+  ),
   'AWS::Cognito::UserPool': strict(
     inert(
       'Here a person signs in by a click on a name, without password or mail.',
@@ -152,6 +157,7 @@ export const PROPERTIES = {
       SSEType: literal('KMS'),
       KMSMasterKeyId: maybe,
     }).optional(),
+    ...inert('A few rows too many do no harm.', 'TimeToLiveSpecification'),
     ...inert('A copy of the data folder is the backup.', 'PointInTimeRecoverySpecification'),
     ...inert('Only --fresh deletes.', 'DeletionProtectionEnabled'),
   }),
@@ -216,6 +222,14 @@ export const PROPERTIES = {
       Rule: strict({ DefaultRetention: retention }).optional(),
     }).optional(),
     BucketEncryption: strict({ ServerSideEncryptionConfiguration: z.tuple([encryption]) }).optional(),
+    CorsConfiguration: strict({
+      CorsRules: array(
+        strict({
+          AllowedMethods: array(string()),
+          AllowedOrigins: array(form('https://…', /^https?:[^*]+$/)),
+        }),
+      ),
+    }).optional(),
     ...inert('Nothing expires here.', 'LifecycleConfiguration'),
     ...inert('There is no public on 127.0.0.1.', 'PublicAccessBlockConfiguration'),
     ...inert(LOG, 'LoggingConfiguration'),

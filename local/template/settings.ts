@@ -9,6 +9,7 @@ export function bucketsOf(template: Template): Bucket[] {
     versioned: properties.ObjectLockEnabled || properties.VersioningConfiguration !== undefined,
     objectLock: properties.ObjectLockEnabled,
     defaultRetention: properties.ObjectLockConfiguration?.Rule?.DefaultRetention,
+    corsRules: properties.CorsConfiguration?.CorsRules ?? [],
   }));
 }
 

@@ -53,7 +53,12 @@ export const MANIFEST = z.object({
   ),
 });
 
-const parameter = { Type: string(), Default: maybe, ...inert('For people.', 'Description') };
+const parameter = {
+  Type: string(),
+  Default: maybe,
+  ...inert('For people.', 'Description'),
+  ...inert('Nobody types one in here.', 'AllowedPattern'),
+};
 const exported = strict({ Name: z.unknown() }).optional();
 const output = { Value: z.unknown(), Export: exported, ...inert('For people.', 'Description') };
 export const STACK = z.object({

@@ -1,13 +1,14 @@
 import { createTransport } from 'nodemailer';
 import { expect } from 'vitest';
 import type { QueueView } from '#/core/case/view.ts';
+import type { Operator } from '#/test/acceptance/operator.ts';
 import type { Town } from '#/test/acceptance/town.ts';
 
-const openCases = async (town: Town) =>
+export const openCases = async (town: Town) =>
   (await town.ask<QueueView>('desk-1', 'queue')).open.map(({ caseId }) => caseId);
 
 /** A member of staff writes to the desk: the mail becomes a case, once, and its bytes are kept. */
-export async function mailing(town: Town): Promise<void> {
+export async function mailing(town: Town, operator: Operator): Promise<void> {
   const { port, address: to } = town.running.mailDoor;
   const before = await openCases(town);
   const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
@@ -33,4 +34,22 @@ export async function mailing(town: Town): Promise<void> {
   const ses = { mail: { messageId }, receipt: Object.fromEntries(checks) };
   await town.running.invoke('accept-mail', { Records: [{ ses }] });
   expect((await openCases(town)).length).toBe(before.length + 1);
+  await leftInTheInbox(town, operator, caseId, messageId);
+}
+
+/** The function died after its case was there and before the mail was removed; the sweep finds it, and the case. */
+async function leftInTheInbox(
+  town: Town,
+  operator: Operator,
+  caseId: string,
+  messageId: string,
+): Promise<void> {
+  const [original] = (await town.view('desk-1', caseId)).evidence;
+  const answer = await town.api('desk-1', `cases/${caseId}/evidence/${original?.evidenceId}`, {});
+  const { url } = (await answer.json()) as { url: string };
+  const before = await openCases(town);
+  await operator.layInInbox(messageId, await (await fetch(url)).bytes());
+  await town.minutes(3);
+  expect(await openCases(town)).toEqual(before);
+  expect(await operator.inbox()).toEqual([]);
 }

@@ -1,4 +1,5 @@
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   DescribeExecutionCommand,
   SFNClient,
@@ -22,6 +23,8 @@ export class Operator {
   readonly #running: Running;
   readonly #dynamodb: DynamoDBClient;
   readonly #sfn: SFNClient;
+  readonly #s3: S3Client;
+  readonly #ingest: string;
   readonly #table: string;
 
   constructor(running: Running) {
@@ -30,6 +33,8 @@ export class Operator {
     this.#running = running;
     this.#dynamodb = new DynamoDBClient(settings);
     this.#sfn = new SFNClient(settings);
+    this.#s3 = new S3Client({ ...settings, forcePathStyle: true });
+    this.#ingest = template.ofType('AWS::S3::Bucket').find(({ label }) => label === 'Ingest')?.name ?? '';
     this.#table = template.ofType('AWS::DynamoDB::Table')[0]?.name ?? '';
   }
 
@@ -65,6 +70,20 @@ export class Operator {
   async tokens(caseId: string): Promise<Map<string, string>> {
     const rows = (await this.rows(caseId, 'WAIT#')).map(({ data }) => data as Record<string, string>);
     return new Map(rows.map(({ purpose = '', token = '' }) => [purpose, token]));
+  }
+
+  /** As SES does. */
+  async layInInbox(messageId: string, mail: Uint8Array): Promise<void> {
+    const object = { Bucket: this.#ingest, Key: `mail/${messageId}`, Body: mail };
+    await this.#s3.send(new PutObjectCommand(object));
+  }
+
+  /** The names of the mails that wait to be taken in. */
+  async inbox(): Promise<string[]> {
+    const { Contents = [] } = await this.#s3.send(
+      new ListObjectsV2Command({ Bucket: this.#ingest, Prefix: 'mail/' }),
+    );
+    return Contents.map(({ Key = '' }) => Key.replace('mail/', ''));
   }
 
   #machine(name: MachineName): string {

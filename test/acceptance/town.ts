@@ -9,6 +9,7 @@ import type { TimelineEvent } from '#/core/case/events.ts';
 import type { CaseView } from '#/core/case/view.ts';
 import type { TimelineExport } from '#/core/evidence/verify.ts';
 import { type Running, up } from '#/local/main.ts';
+import { beginInOfficeHours } from '#/test/simulation/office-hours.ts';
 import { demoPeople } from '#/test/simulation/policy.ts';
 
 export const CDK_OUT = fileURLToPath(new URL('../../cdk.out', import.meta.url));
@@ -16,6 +17,7 @@ export const CDK_OUT = fileURLToPath(new URL('../../cdk.out', import.meta.url));
 export interface Letter {
   subject: string;
   text: string;
+  headers: Record<string, string>;
 }
 
 /** The whole product on free ports, and what people can do with it without a browser. */
@@ -36,6 +38,7 @@ export class Town {
     const said: string[] = [];
     const accounts = demoPeople.map(({ id, name }) => ({ id, name, posts: [] }));
     const log = (line: string) => void said.push(line);
+    beginInOfficeHours(join(folder, 'data'));
     try {
       const running = await up({ cdkOut, data: join(folder, 'data'), port: 0, accounts, log });
       return new Town(running, said, folder);
@@ -55,7 +58,10 @@ export class Town {
   }
 
   /** A page of the product: its status, and where to or what it says. */
-  async page(path: string, form?: Record<string, string>): Promise<{ status: number; says: string }> {
+  async page(
+    path: string,
+    form?: Record<string, string> | string[][],
+  ): Promise<{ status: number; says: string }> {
     const url = new URL(path, this.running.productUrl);
     const body = form && { method: 'POST', body: new URLSearchParams(form) };
     const answer = await fetch(url, { redirect: 'manual', ...body });
@@ -63,12 +69,17 @@ export class Town {
     return { status: answer.status, says: answer.headers.get('location') ?? (await answer.text()) };
   }
 
-  async api(person: string, path: string, body?: unknown): Promise<Response> {
+  async api(
+    person: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
     const authorization = `Bearer ${await this.running.token(person)}`;
     const method = body === undefined ? 'GET' : 'POST';
     const answer = await fetch(`${this.running.productUrl}/api/${path}`, {
       method,
-      headers: { authorization },
+      headers: { authorization, ...more },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     await this.running.settled();

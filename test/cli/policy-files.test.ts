@@ -139,4 +139,15 @@ describe('what is wrong is told with its line and what to write', () => {
       '6行目',
     ]);
   });
+
+  test('of references to references without end is refused in words', async () => {
+    const names = 'abcdefghi';
+    const lines = [...names].map((name, at) => {
+      const before = names[at - 1];
+      return `${name}: &${name} [${Array(9)
+        .fill(before ? `*${before}` : '見本')
+        .join(', ')}]`;
+    });
+    expect((await saidOf(`${MIHON}${lines.join('\n')}\n`)).join('')).toContain('参照が多すぎる');
+  });
 });

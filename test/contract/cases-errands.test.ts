@@ -81,6 +81,38 @@ ofEveryStore((store) => {
     expect(await keysOf('20261120-99999')).toEqual([]);
   });
 
+  test('a held errand is due when it is held until, says whose it is, and is otherwise as it was', async () => {
+    const subject = await opened(store(), { errands: [mail('m')] });
+    const [before] = await store().errands(subject.caseId);
+    await store().hold(subject.caseId, 'm', UNTIL);
+    expect(await store().errands(subject.caseId)).toEqual([{ ...before, heldUntil: UNTIL }]);
+    const dueBy = async (time: string) =>
+      (await store().due(time)).filter((item) => item.caseId === subject.caseId && item.what === 'errand');
+    expect(await dueBy(addSeconds(UNTIL, -1))).toEqual([]);
+    expect(await dueBy(UNTIL)).toMatchObject([
+      { key: 'm', person: 'desk-1', dueAt: LATER, heldUntil: UNTIL },
+    ]);
+    expect(await store().claim(subject.caseId, 'm', NOW, UNTIL)).toBe(1);
+  });
+
+  test('what is done is not brought back by holding it', async () => {
+    const { caseId } = await opened(store(), { errands: [mail('m')] });
+    await store().finish(caseId, 'm');
+    await store().hold(caseId, 'm', UNTIL);
+    expect(await keysOf(caseId)).toEqual([]);
+  });
+
+  test('a tally counts each once, however many count at once, and begins anew in the next window', async () => {
+    const name = `test ${crypto.randomUUID()}`;
+    const counted = await Promise.all(Array.from({ length: 12 }, () => store().tally(name, NOW, 10)));
+    expect(counted.toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: 12 }, (_, at) => at + 1),
+    );
+    expect(await store().tally(`${name} too`, NOW, 10)).toBe(1);
+    expect(await store().tally(name, '2026-11-20T08:29:59.999Z', 10)).toBe(13);
+    expect(await store().tally(name, '2026-11-20T08:30:00.000Z', 10)).toBe(1);
+  });
+
   test('a finished errand is neither there nor due nor claimed, and finishing it twice is the same as once', async () => {
     const { caseId } = await opened(store(), { errands: [mail('done'), mail('left')] });
     await store().claim(caseId, 'done', NOW, UNTIL);

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import type { Ask, Happening } from '#/core/case/events.ts';
 import { type Person, personSchema } from '#/core/escalation/network.ts';
+import { OWN_LIST } from '#/core/ports.ts';
 import { addMinutes, type Instant } from '#/core/time.ts';
 import { ofEveryStore } from './case-stores.ts';
 import { happen, NOW, opened } from './changes.ts';
 
-const asked = (taskId: string, ask: Ask, due: Instant): Happening => ({
+const asked = (taskId: string, ask: Ask, due: Instant, post = 'contact-unit'): Happening => ({
   type: 'task-opened',
-  body: { taskId, ask, post: 'contact-unit', due },
+  body: { taskId, ask, post, due },
 });
 const called = (...people: string[]): Happening => ({
   type: 'officers-called',
@@ -24,6 +25,11 @@ const assessed: Happening = {
 };
 const anchored: Happening = { type: 'timeline-anchored', body: { note: '', publicKey: '' } };
 const closed: Happening = { type: 'case-closed', body: { summary: '誤報' } };
+
+const joined = ({ caseId }: Case): Happening => ({
+  type: 'case-joined',
+  body: { master: caseId, keys: [] },
+});
 
 ofEveryStore((store) => {
   const ofThese = <T extends { caseId: string }>(lines: T[], ...subjects: Case[]): T[] =>
@@ -114,11 +120,27 @@ ofEveryStore((store) => {
       called('chief-x'),
     ]);
     const subject = await happen(cases, await opened(cases), [called('chief-x', 'deputy-x')]);
-    expect(idsOf(await cases.ofReader('chief-x'))).toEqual(idsOf([earlier, subject]));
+    expect(idsOf(await cases.ofReader('chief-x'))).toEqual(idsOf([subject, earlier]));
     expect(idsOf(await cases.ofReader('deputy-x'))).toEqual(idsOf([subject]));
     expect(await cases.ofReader('chief')).toEqual([]);
     await happen(cases, subject, [assessed]);
     expect(await cases.ofReader('deputy-x')).toMatchObject([{ state: 'set-aside' }]);
+  });
+
+  test('what is open stays in an own list, however much of what is closed or joined came after it', async () => {
+    const cases = store();
+    const at = (minutes: number) => addMinutes('2026-02-01T00:00:00.000Z', minutes);
+    const call = [asked('assess-1', 'assess', NOW, 'post-x')];
+    const grave = await happen(cases, await opened(cases, {}, at(0)), call);
+    const past: Case[] = [];
+    for (let minutes = 1; minutes <= OWN_LIST.past + 2; minutes += 1) {
+      const subject = await happen(cases, await opened(cases, {}, at(minutes)), call);
+      past.unshift(await happen(cases, subject, minutes % 2 ? [assessed, closed] : [joined(grave)]));
+    }
+    const last = await happen(cases, await opened(cases, {}, at(99)), call);
+    expect(idsOf(await cases.ofReader('post:post-x'))).toEqual(
+      idsOf([last, grave, ...past.slice(0, OWN_LIST.past)]),
+    );
   });
 
   test('an enrolled person is listed once, as enrolled last, in the order of the ids', async () => {

@@ -39,7 +39,7 @@ async function bySes(
   const identities = identitiesOf(template);
   const now = () => new Date('2026-11-20T08:23:00.000Z');
   const { settings, folder } = await serviceUp('ses', (data) => {
-    return createSes({ folder: data.folder, identities, now }).service;
+    return createSes({ folder: data.folder, identities, now, deliver: async () => {} }).service;
   });
   const files = (kind: string) =>
     readdirSync(join(folder, 'mail'))
@@ -121,6 +121,22 @@ describe('what SES adds', () => {
       (await parsed())[0]?.headers.map(({ key, value }) => [key, value]) ?? [],
     );
     expect(headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'x-auto-response-suppress': 'All' });
+  });
+
+  test('an answer goes where the letter says, to the mail it answers, and is known to be a program', async () => {
+    const { mail, parsed } = await bySes();
+    const replyTo = 'incident+20261120-00001.0123456789abcdef@hikeshi.city.example';
+    await mail.send({ ...letter, replyTo, answers: { messageId: '<a1@city.example>' } });
+    await mail.send({ ...letter, answers: {} });
+    const [first, second] = await parsed();
+    expect(first).toMatchObject({
+      replyTo: [{ address: replyTo }],
+      inReplyTo: '<a1@city.example>',
+      references: '<a1@city.example>',
+    });
+    for (const one of [first, second])
+      expect(one?.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-replied');
+    expect(second?.inReplyTo).toBeUndefined();
   });
 
   test('every relay can carry it: ASCII only, short lines, encoded words no longer than allowed', async () => {

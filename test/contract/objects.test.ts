@@ -51,6 +51,13 @@ describe.each(STORES)('%s', (_name, open) => {
     expect(again).toEqual(first);
   });
 
+  test('what was kept is read again by its version, and by nothing else', async () => {
+    const { objects } = await open();
+    const kept = await objects.preserve('mails/', bytesOf('通報'), UNTIL);
+    expect(new TextDecoder().decode(await objects.read(kept))).toBe('通報');
+    await expect(objects.read({ ...kept, key: 'mails/none' })).rejects.toThrow();
+  });
+
   test('the same bytes many times at once are one object', async () => {
     const { objects } = await open();
     const kept = await Promise.all(

@@ -142,6 +142,7 @@ const faults: fc.Arbitrary<Act>[] = [
         'ReviewDuty',
         'AwaitPerson',
         'SendMail',
+        'KeepFiles',
         'RecordFailure',
         'AnchorTimeline',
         'SendTaskSuccess',

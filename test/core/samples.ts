@@ -2,7 +2,8 @@ import type { Case } from '#/core/case/case.ts';
 import type { BodyOf, EventType } from '#/core/case/events.ts';
 import { newCase } from '#/core/case/fold.ts';
 import type { DutyFinding } from '#/core/duty/derive.ts';
-import { CASE_ID, DUTY, later, NOW, sheetOf, theReport } from '#/test/core/stage.ts';
+import type { MailFacts } from '#/core/report/mail.ts';
+import { CASE_ID, DUTY, later, learned, NOW, sheetOf, theReport } from '#/test/core/stage.ts';
 
 const taskId = 'call-1-executive';
 
@@ -31,6 +32,27 @@ export const finding: DutyFinding = {
   policyHash: 'a'.repeat(64),
 };
 
+const OTHER_CASE = '20261120-00002';
+const KEY = `url:${'c'.repeat(24)}` as const;
+
+const verdict = 'PASS' as const;
+const MAIL: MailFacts = {
+  from: '執行 まもる <executive@city.example>',
+  fromAddress: 'executive@city.example',
+  standing: 'claimed',
+  doubts: [],
+  automatic: false,
+  to: ['incident@hikeshi.city.example'],
+  subject: 'Re: 了知のお願い',
+  messageId: '',
+  inReplyTo: '',
+  references: [],
+  urls: [],
+  problems: [],
+  attachments: [],
+  verdicts: { spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict },
+};
+
 /** One content of every type of event. A new type does not compile until it stands here. */
 export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'evidence-preserved': {
@@ -42,8 +64,34 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
     versionId: 'v1',
     retainUntil: later(1),
   },
+  'file-missing': { evidenceId: 'file-0123456789abcdef', name: '画面の写真.png' },
+  'attachments-left': { evidenceId: 'raw-1', count: 3 },
   'report-accepted': { report: theReport, channel: 'form' },
   'report-supplemented': { report: theReport, channel: 'form' },
+  'readers-named': { persons: ['desk-1'], reason: '本人の安全' },
+  'reporter-written': { text: '窓口の質問' },
+  'notice-answered': { person: 'executive', text: '（確認番号）', coded: true, mail: MAIL },
+  'reporter-added': { text: '報告者の答え', channel: 'page' },
+  'reporter-read': {},
+  'settlement-proposed': {
+    incident: true,
+    violation: false,
+    reason: '誤り',
+    facts: learned(),
+    level: 1,
+    summary: '回収済み',
+  },
+  'settlement-confirmed': { proposed: 9 },
+  'settlement-returned': { proposed: 9, reason: '人数' },
+  'likeness-noted': { keys: [KEY], standsOut: [] },
+  'likeness-found': { to: OTHER_CASE, keys: [KEY], plain: false, apart: ['opened'] },
+  'wave-noticed': { count: 3 },
+  'wave-confirmed': { members: [OTHER_CASE], rule: true },
+  'case-joined': { master: OTHER_CASE, keys: [KEY], rule: { by: 'person:desk-1', at: NOW } },
+  'members-joined': { members: [OTHER_CASE] },
+  'members-refused': { members: [OTHER_CASE] },
+  'case-split': { master: OTHER_CASE, reason: '別の件' },
+  'members-split': { members: [OTHER_CASE] },
   'notices-queued': {
     text: 'report-arrived',
     to: [{ noticeId: 'n', person: 'desk-1', post: 'contact-unit' }],
@@ -51,6 +99,9 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
   'notice-sent': { noticeId: 'n', person: 'desk-1', attempt: 2, messageId: 'm' },
   'notice-failed': { noticeId: 'n', person: 'desk-1', attempt: 1, reason: 'MessageRejected' },
   'notice-withdrawn': { noticeId: 'n', person: 'desk-1' },
+  'reply-sent': { text: 'receipt', attempt: 1, messageId: 'm' },
+  'reply-failed': { text: 'receipt', attempt: 1, reason: 'MessageRejected' },
+  'reply-withheld': { text: 'receipt', why: 'cap' },
   'task-opened': { taskId: 'assess-1', ask: 'assess', post: 'contact-unit', due: later(60) },
   'task-reminded': { taskId, round: 1, due: later(60) },
   'task-raised': { taskId, round: 2, post: 'everybody', due: later(60) },
@@ -109,6 +160,7 @@ export const SAMPLES: { [T in EventType]: BodyOf<T> } = {
     by: 'privacy',
     last: false,
   },
+  'probe-passed': {},
   'evidence-read': { evidenceId: 'raw-1' },
   'case-closed': { summary: '回収済み' },
   'timeline-anchored': { note: 'n', publicKey: 'k' },

@@ -61,7 +61,7 @@ export const away = (person: Person): Person => ({
   absences: [{ from: '2026-11-20T00:00:00.000Z', until: '2026-11-23T00:00:00.000Z' }],
 });
 
-export const theReport: Report = {
+export const theReport = {
   reportId: '0123456789abcdef0123456789abcdef',
   kind: 'mail-missent',
   callback: '内線1234',
@@ -72,7 +72,7 @@ export const theReport: Report = {
   done: '',
   personalData: 'yes',
   reporter: '',
-};
+} satisfies Report;
 
 /** A list of 128 persons that went to wrong addresses; whatever else could be asked is answered with "no". */
 export const theFacts: Facts = {
@@ -103,6 +103,10 @@ export const learned = (facts: Facts = {}, more: Partial<Learned> = {}): Learned
   facts: { ...theFacts, ...facts },
   ...more,
 });
+
+/** One envelope, found unopened within the hour: nobody has to be told. */
+export const oneEnvelope = (facts: Facts = {}, more: Partial<Learned> = {}): Learned =>
+  learned({ leak: 'no', persons: { min: 1, max: 1 }, ...facts }, more);
 
 export const sheetOf = (facts: Facts = {}): FactSheet =>
   recordFacts(undefined, 'mail-missent', learned(facts));

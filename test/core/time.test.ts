@@ -7,9 +7,12 @@ import {
   dayInJapan,
   earliest,
   endOfDay,
+  instantAt,
   latest,
   secondsUntil,
+  timeInJapan,
   toInstant,
+  windowEnd,
 } from '#/core/time.ts';
 
 const FROM = Date.parse('2000-01-01T00:00:00Z');
@@ -78,5 +81,21 @@ describe('instants', () => {
   test('minutes and seconds are added', () => {
     expect(addMinutes('2026-11-20T23:59:00.000Z', 2)).toBe('2026-11-21T00:01:00.000Z');
     expect(addSeconds('2026-11-20T23:59:00.000Z', 59)).toBe('2026-11-20T23:59:59.000Z');
+  });
+
+  test('a clock in Japan is read and set', () => {
+    expect(timeInJapan('2026-11-20T23:30:59.999Z')).toBe('08:30');
+    expect(instantAt('2026-11-21', '08:30')).toBe('2026-11-20T23:30:00.000Z');
+    fc.assert(
+      fc.property(instants, (instant) => {
+        expect(instantAt(dayInJapan(instant), timeInJapan(instant)).slice(0, 16)).toBe(instant.slice(0, 16));
+      }),
+    );
+  });
+
+  test('a window of minutes ends after what lies in it', () => {
+    expect(windowEnd('2026-11-20T08:20:00.000Z', 10)).toBe('2026-11-20T08:30:00.000Z');
+    expect(windowEnd('2026-11-20T08:29:59.999Z', 10)).toBe('2026-11-20T08:30:00.000Z');
+    expect(windowEnd('2026-11-20T08:30:00.000Z', 10)).toBe('2026-11-20T08:40:00.000Z');
   });
 });

@@ -6,6 +6,7 @@ import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import { type Running, up } from '#/local/main.ts';
+import { beginInOfficeHours } from '#/test/simulation/office-hours.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 export interface ReceivedMail {
@@ -29,9 +30,11 @@ export class Town {
     this.alarms = alarms;
   }
 
-  static async open(): Promise<Town> {
+  /** `inside`: the networks from which the whole form is open; left out, this machine. */
+  static async open({ inside }: { inside?: string } = {}): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'hikeshi-e2e-'));
     const alarms: string[] = [];
+    beginInOfficeHours(join(folder, 'data'));
     const running = await up({
       cdkOut: fileURLToPath(new URL('../../cdk.out', import.meta.url)),
       data: join(folder, 'data'),
@@ -42,6 +45,7 @@ export class Town {
         posts: posts.map(({ post }) => wakayama.profile.posts[post]?.name ?? post),
       })),
       log: (line) => alarms.push(line),
+      ...(inside && { parameters: { InsideNetworks: inside } }),
     });
     await running.invoke('enrol-people', { people: demoPeople });
     const executablePath = '/usr/bin/chromium';

@@ -22,14 +22,15 @@ async function report(width: number): Promise<string> {
   await page.getByLabel('メールの誤送信').check();
   await page.locator('[name=callback]').fill('内線 1234');
   await page.locator('[name=section]').selectOption('childcare');
+  await page.getByRole('button', { name: '次へ' }).click();
   await page.locator('[name=happened]').fill('案内のメールを、あて先に全員を入れて送った');
   await page.locator('[name=personalData][value=yes]').check();
-  await page.getByRole('button', { name: '報告' }).click();
+  await page.getByRole('button', { name: '報告を送る' }).click();
   await page.waitForURL(/\/receipts\//);
   expect(await page.textContent('body')).toContain('送信済みメールを消さずに残す');
   const caseId = /\d{8}-\d{5}/.exec((await page.textContent('body')) ?? '')?.[0] ?? '';
   await page.goBack();
-  await page.getByRole('button', { name: '報告' }).click();
+  await page.getByRole('button', { name: '報告を送る' }).click();
   expect(await page.textContent('body')).toContain(caseId);
   await page.context().close();
   return caseId;
@@ -222,14 +223,14 @@ describe.each(WIDTHS)('on %s', (_, width) => {
       await expectUsable(page);
     }
     await page.goto(`${productUrl}/report`);
-    await page.locator('[name=happened]').fill('書きかけの文');
+    await page.locator('[name=callback]').fill('内線 1234');
     const banner = page.getByRole('complementary', { name: '練習' });
     const before = await banner.getByText(/進めて.*です。$/).textContent();
     await town.minutes(1);
     await expect.poll(() => banner.textContent(), { timeout: 10_000 }).not.toBe(before);
-    await page.getByRole('button', { name: '報告' }).click();
+    await page.getByRole('button', { name: '次へ' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await page.locator('[name=happened]').inputValue()).toBe('書きかけの文');
+    expect(await page.locator('[name=callback]').inputValue()).toBe('内線 1234');
     await expectUsable(page);
     await page.context().close();
   });

@@ -4,12 +4,20 @@ import type { Case } from '#/core/case/case.ts';
 import type { Decision } from '#/core/case/decision.ts';
 import type { Happening } from '#/core/case/events.ts';
 import type { Person } from '#/core/escalation/network.ts';
-import type { Change, Machines, Moment } from '#/core/ports.ts';
+import type { Change, KeepSource, Machines, Moment } from '#/core/ports.ts';
+import type { Door } from '#/core/report/read.ts';
 import { addMinutes } from '#/core/time.ts';
 import { type Accepted, acceptReport } from '#/functions/accept-report/task.ts';
+import { attachmentsOf } from '#/functions/shared/mail/attachments.ts';
 import { learned, NOW, theReport } from '#/test/core/stage.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
-import { MemoryInbox, MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
+import {
+  MemoryInbox,
+  MemoryMail,
+  MemoryObjects,
+  MemorySigner,
+  MemoryUploads,
+} from '#/test/simulation/memory-ports.ts';
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 /** The case store, counting what is written, and losing or failing where a test says so. */
@@ -38,6 +46,7 @@ export class Hall {
   readonly cases = new WatchedCases();
   readonly inbox = new MemoryInbox();
   readonly objects = new MemoryObjects();
+  readonly uploads = new MemoryUploads();
   readonly mail = new MemoryMail();
   readonly signer = new MemorySigner();
   readonly alarms: string[] = [];
@@ -81,9 +90,13 @@ export class Hall {
     machines: this.machines,
     inbox: this.inbox,
     objects: this.objects,
+    uploads: this.uploads,
+    attachmentsOf,
     mail: this.mail,
     signer: this.signer,
     publicUrl: 'https://hikeshi.example',
+    reportAddress: 'incident@hikeshi.city.example',
+    mailFrom: 'hikeshi@hikeshi.city.example',
   };
 
   static async open(people: readonly Person[] = demoPeople): Promise<Hall> {
@@ -96,8 +109,8 @@ export class Hall {
     this.now = addMinutes(this.now, minutes);
   }
 
-  send(fields: Record<string, string> = {}): Promise<Accepted> {
-    return acceptReport(this.ports, bytesOf(fields));
+  send(fields: Record<string, string> = {}, door: Door = 'form'): Promise<Accepted> {
+    return acceptReport(this.ports, bytesOf(fields), door);
   }
 
   /** A case from one report, and its number. */
@@ -109,6 +122,16 @@ export class Hall {
 
   decide(caseId: string, decision: Decision, actor = 'step:test') {
     return carry(this.carrier, { caseId, actor }, () => decision);
+  }
+
+  /** What is still to be kept, as if a report had just brought it along. */
+  owe(caseId: string, ...sources: KeepSource[]) {
+    const errands = sources.map((source) => ({
+      key: `keep-${'upload' in source ? source.upload : source.mail}`,
+      errand: 'keep' as const,
+      source,
+    }));
+    return this.decide(caseId, { happenings: [{ type: 'reporter-written', body: { text: '' } }], errands });
   }
 
   say(caseId: string, ...happenings: Happening[]) {
@@ -126,9 +149,9 @@ export class Hall {
   }
 }
 
-export const formOf = (fields: Record<string, string> = {}) =>
+export const filledForm = (fields: Record<string, string> = {}) =>
   new URLSearchParams({ ...theReport, ...fields }).toString();
-export const bytesOf = (fields: Record<string, string> = {}) => new TextEncoder().encode(formOf(fields));
+export const bytesOf = (fields: Record<string, string> = {}) => new TextEncoder().encode(filledForm(fields));
 
 /** A case at level 3 whose executive officer has been called. */
 export async function calledCase(hall: Hall): Promise<string> {

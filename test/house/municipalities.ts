@@ -28,6 +28,10 @@ export const SCOPE: Item[] = [
       })),
   ],
   ['窓口', ({ profile: { contactUnit: it } }) => [{ words: it.name, source: it.source }]],
+  [
+    '職員のメールのドメイン',
+    ({ profile: { mail: it } }) => [{ words: it.ownDomains.join('、'), source: it.source }],
+  ],
   ['事故の定義', ({ profile: { incident } }) => [incident]],
   [
     '対象の実施機関',

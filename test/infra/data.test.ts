@@ -25,6 +25,10 @@ describe('the table', () => {
     expect(readable((table.SSESpecification as { KMSMasterKeyId: unknown }).KMSMasterKeyId)).toBe('DataKey');
   });
 
+  test('forgets by itself only what says when', () => {
+    expect(table.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+  });
+
   test('has the one index of lists and no stream', () => {
     expect(table.KeySchema).toEqual([
       { AttributeName: 'pk', KeyType: 'HASH' },

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { WINDOW_MINUTES } from '#/core/report/probe.ts';
+import { keepFiles } from '#/functions/keep-files/task.ts';
 import { sendMail } from '#/functions/send-mail/task.ts';
 import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
 import { pascalCase } from '#/infra/constructs/task-function.ts';
@@ -16,9 +18,14 @@ const VALUES: Record<string, string> = {
   TIMELINE_KEY: 'TimelineKey',
   PUBLIC_URL: 'PublicUrl',
   SIGN_IN_URL: 'SignInUrl',
+  INSIDE_NETWORKS: 'InsideNetworks',
   SIGN_IN_CLIENT: 'SignIn/Pool/Client',
   MAIL_FROM: 'hikeshi@hikeshi.city.example',
+  REPORT_ADDRESS: 'incident@hikeshi.city.example',
 };
+
+/** And by nobody who waits for an answer. */
+const CALLED_BY_CLOCK_ALONE: FunctionName[] = ['sweep-due', 'pass-on', 'probe-doors'];
 
 test('there is one function for each entry of the environment, and no hidden one', () => {
   const paths = ofType('AWS::Lambda::Function').map(({ path }) => path);
@@ -47,7 +54,8 @@ describe.each(NAMES)('%s', (name) => {
   });
 
   test('answers before the gateway gives up, or before the clock calls again', () => {
-    const limit = name === 'sweep-due' || name === 'send-mail' ? 60 : 29;
+    const limit =
+      CALLED_BY_CLOCK_ALONE.includes(name) || ['send-mail', 'keep-files'].includes(name) ? 60 : 29;
     expect(Properties.Timeout).toBeLessThan(limit);
   });
 
@@ -77,16 +85,54 @@ test('every log is encrypted and kept for a year', () => {
   }
 });
 
-test('the clock calls the sweeper and the mailer every minute and repeats no call', () => {
-  const [rule, ...others] = ofType('AWS::Events::Rule');
-  const targets = rule?.Properties.Targets as { Arn: unknown; Input: string; RetryPolicy: unknown }[];
-  expect(others).toEqual([]);
-  expect(rule?.Properties.ScheduleExpression).toBe('rate(1 minute)');
-  expect(targets.map(({ Arn }) => readable(Arn))).toEqual(['SweepDue', 'SendMail']);
-  for (const { Input, RetryPolicy } of targets) {
-    expect(JSON.parse(Input)).toEqual({ schedule: 'minute' });
-    expect(RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
-  }
+test('a file is claimed for longer than its keeper may run', async () => {
+  const hall = await Hall.open();
+  const caseId = await hall.report();
+  await hall.owe(caseId, { upload: 'a'.repeat(32), name: '写真.png' }, { mail: 'raw-1', virus: 'PASS' });
+  const claimed: number[] = [];
+  hall.cases.claim = async (_caseId, _key, now, until) => {
+    claimed.push((Date.parse(until) - Date.parse(now)) / 1000);
+    return undefined;
+  };
+  await keepFiles(hall.ports, { caseId });
+  expect(claimed).toHaveLength(2);
+  expect(Math.min(...claimed)).toBeGreaterThan(at('KeepFiles').Properties.Timeout as number);
+});
+
+interface Target {
+  Arn: unknown;
+  Input: string;
+  RetryPolicy: unknown;
+}
+
+test('the clock calls the sweeper, the mailer, the one that passes on, the keeper and the mail door every minute, and the watch once in its window', () => {
+  const rules = ofType('AWS::Events::Rule').map(({ Properties }) => {
+    const targets = Properties.Targets as Target[];
+    for (const { RetryPolicy } of targets) expect(RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
+    const called = targets.map(({ Arn, Input }) => `${readable(Arn)} ${JSON.parse(Input).schedule}`);
+    return [Properties.ScheduleExpression, called];
+  });
+  expect(rules).toEqual([
+    [
+      'rate(1 minute)',
+      ['SweepDue minute', 'SendMail minute', 'PassOn minute', 'KeepFiles minute', 'AcceptMail minute'],
+    ],
+    [`rate(${WINDOW_MINUTES} minutes)`, ['ProbeDoors window']],
+  ]);
+});
+
+test('only a call that the next one makes good is not repeated: a mail is tried again', () => {
   const asynchronous = ofType('AWS::Lambda::EventInvokeConfig');
-  expect(asynchronous.map(({ Properties }) => Properties.MaximumRetryAttempts)).toEqual([0, 0]);
+  expect(
+    asynchronous.map(({ Properties }) => [
+      readable(Properties.FunctionName),
+      Properties.MaximumRetryAttempts,
+    ]),
+  ).toEqual([
+    ['SendMail', 0],
+    ['KeepFiles', 0],
+    ['SweepDue', 0],
+    ['PassOn', 0],
+    ['ProbeDoors', 0],
+  ]);
 });

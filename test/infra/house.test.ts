@@ -30,9 +30,11 @@ const REVIEWED = [
   'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/checkpoints/*]',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/files/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/mails/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttEvidence4CC26D68Arn9E0A376E/reports/*]',
   'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttIngest4069586CArnDE37746A/mail/*]',
+  'AwsSolutions::AwsSolutions-IAM5[Resource::HikeshiData:ExportsOutputFnGetAttIngest4069586CArnDE37746A/uploads/*]',
   'Serverless::Serverless-APIGWXrayEnabled',
   'Serverless::Serverless-EventBusDLQ',
   'Serverless::Serverless-LambdaAsyncFailureDestination',
@@ -105,19 +107,23 @@ describe('the templates', () => {
 describe('the alarms', () => {
   const alarms = ofType('AWS::CloudWatch::Alarm');
 
-  test('are fifteen, on totals and on what the product calls a failure', () => {
+  test('are twenty-three, on totals and on what the product calls a failure', () => {
     expect(alarms.map(({ path }) => path.replace('Alarms/', ''))).toEqual([
       'NobodyAnswered',
       'MailFailed',
+      'MailFolded',
       'WorkflowFailed',
       'TimelineBroken',
+      'MailLeft',
+      'FormDoorClosed',
+      'MailDoorClosed',
       'IncidentBroken',
       'EscalationBroken',
       'ExternalReportBroken',
-      'SweeperErrors',
-      'SendMailErrors',
-      'AcceptMailErrors',
+      'StepErrors',
       'SweeperSilent',
+      'LogSilent',
+      'DoorsUnwatched',
       'FunctionErrors',
       'FunctionThrottles',
       'ApiErrors',
@@ -127,16 +133,28 @@ describe('the alarms', () => {
 
   test('on what the product itself reports ring within the minute, at the first time', () => {
     const own = alarms.filter(({ Properties }) => Properties.Namespace === 'Hikeshi');
-    expect(own).toHaveLength(4);
+    expect(own).toHaveLength(8);
     for (const { Properties } of own) {
       expect(Properties).toMatchObject({ Statistic: 'Sum', Period: 60, Threshold: 1, EvaluationPeriods: 1 });
       expect(Properties.Dimensions).toBeUndefined();
     }
   });
 
-  test('ring when the second clock has stopped', () => {
+  test('ring when the second clock has stopped, when nothing is logged, and when nobody tries the doors', () => {
     const silent = alarms.find(({ path }) => path.endsWith('SweeperSilent'));
     expect(silent?.Properties).toMatchObject({ TreatMissingData: 'breaching', MetricName: 'Invocations' });
+    const unlogged = alarms.find(({ path }) => path.endsWith('LogSilent'))?.Properties ?? {};
+    expect(unlogged).toMatchObject({ TreatMissingData: 'breaching', MetricName: 'IncomingLogEvents' });
+    const [dimension] = unlogged.Dimensions as { Value: unknown }[];
+    expect(readable(dimension?.Value)).toBe('SweepDueLog');
+    const unwatched = alarms.find(({ path }) => path.endsWith('DoorsUnwatched'));
+    expect(unwatched?.Properties).toMatchObject({ TreatMissingData: 'breaching', Threshold: 1 });
+    // A round that failed is no round.
+    expect(unwatched?.Properties.Metrics).toMatchObject([
+      { Expression: 'called - failed' },
+      { MetricStat: { Metric: { MetricName: 'Invocations' }, Period: 1800 } },
+      { MetricStat: { Metric: { MetricName: 'Errors' }, Period: 1800 } },
+    ]);
   });
 
   test('all go to the encrypted topic, which mails them', () => {

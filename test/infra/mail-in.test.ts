@@ -16,15 +16,17 @@ interface Action {
 
 const { Name, Actions, ...rule } = at('Report').Properties.Rule as { Name: string; Actions: Action[] };
 
-test('mail to one address is taken in, over TLS and scanned', () => {
+test('mail to the desk, and what comes back to us, is taken in, over TLS and scanned', () => {
   expect(readable(at('Report').Properties.RuleSetName)).toBe('RuleSet');
   expect(rule).toEqual({
     Enabled: true,
-    Recipients: [PRODUCTION.reportAddress],
+    Recipients: [PRODUCTION.reportAddress, PRODUCTION.mailFrom],
     ScanEnabled: true,
     TlsPolicy: 'Require',
   });
-  expect(PRODUCTION.reportAddress.split('@')[1]).toBe(PRODUCTION.mailDomain);
+  for (const address of [PRODUCTION.reportAddress, PRODUCTION.mailFrom])
+    expect(address.split('@')[1]).toBe(PRODUCTION.mailDomain);
+  expect(PRODUCTION.mailFrom).not.toBe(PRODUCTION.reportAddress);
 });
 
 test('it lies in the bucket before the function is called', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ENVIRONMENT, type FunctionName } from '#/functions/shared/env.ts';
 import { pascalCase } from '#/infra/constructs/task-function.ts';
+import { PRODUCTION } from '#/infra/parameters.ts';
 import { list, ofType, permissionsOf, readable, type Statement } from '#/test/infra/synthesised.ts';
 
 const key = (service: string, ...actions: string[]) =>
@@ -24,40 +25,43 @@ const evidenceKeep = (prefix: string) =>
   ['GetObject', 'GetObjectRetention', 'PutObject', 'PutObjectRetention'].map(
     (action) => `s3:${action} Evidence/${prefix}/*`,
   );
-const INGEST_TAKE = ['s3:GetObject Ingest/mail/*'];
+const UPLOAD = ['s3:PutObject Ingest/uploads/*'];
+const UPLOADS_TAKE = ['s3:DeleteObject Ingest/uploads/*', 's3:GetObject Ingest/uploads/*'];
+const MAILS_READ_AGAIN = ['s3:GetObjectVersion Evidence/mails/*'];
+const INGEST_TAKE = ['s3:DeleteObject Ingest/mail/*', 's3:GetObject Ingest/mail/*'];
 const CODE = ['kms:GenerateMac CodeKey'];
 const START = ['states:StartExecution Incident'];
 const WAKE = ['Escalation', 'ExternalReport', 'Incident'].map((each) => `states:SendTaskSuccess ${each}`);
 const SES = 'arn:aws:ses:ap-northeast-1:AWS::AccountId';
 
+const SEND = [
+  `ses:SendRawEmail ${SES}:configuration-set/OutgoingMail/Configuration`,
+  `ses:SendRawEmail ${SES}:identity/OutgoingMail/Identity`,
+];
+
 const ALLOWED: Record<FunctionName, string[]> = {
   'serve-web': [QUERY, GET, ...READ_KEY, ...CODE],
-  'accept-report': [...STEP, GET, ...evidenceKeep('reports'), ...WRITE_OBJECTS, ...START],
+  'accept-report': [...STEP, GET, ...CODE, ...evidenceKeep('reports'), ...WRITE_OBJECTS, ...START],
   'accept-mail': [
+    ...STEP,
     GET,
-    PUT,
-    DELETE,
-    ...WRITE_KEY,
+    UPDATE,
     ...evidenceKeep('mails'),
     ...WRITE_OBJECTS,
     ...INGEST_TAKE,
+    's3:ListBucket Ingest',
+    ...CODE,
     ...START,
+    ...WAKE,
   ],
   'answer-query': [QUERY, LISTS, ...READ_KEY],
-  'carry-command': [...STEP, GET, ...CODE, ...WAKE],
+  'carry-command': [...STEP, GET, ...CODE, ...START, ...WAKE],
   'hand-out-evidence': [...NOTE, ...EVIDENCE_HAND_OUT, ...READ_OBJECTS],
-  'review-case': NOTE,
+  'review-case': [...STEP, LISTS],
   'review-escalation': NOTE,
   'review-duty': NOTE,
   'await-person': [...NOTE, ...WAKE],
-  'send-mail': [
-    ...STEP,
-    LISTS,
-    UPDATE,
-    ...CODE,
-    `ses:SendRawEmail ${SES}:configuration-set/OutgoingMail/Configuration`,
-    `ses:SendRawEmail ${SES}:identity/OutgoingMail/Identity`,
-  ],
+  'send-mail': [...STEP, LISTS, UPDATE, ...CODE, ...SEND],
   'anchor-timeline': [
     ...STEP,
     ...evidenceKeep('checkpoints'),
@@ -66,8 +70,21 @@ const ALLOWED: Record<FunctionName, string[]> = {
     'kms:GetPublicKey TimelineKey',
     'kms:Sign TimelineKey',
   ],
+  'offer-upload': [...UPLOAD, ...key('s3', 'GenerateDataKey')],
+  'keep-files': [
+    ...STEP,
+    LISTS,
+    UPDATE,
+    ...evidenceKeep('files'),
+    ...MAILS_READ_AGAIN,
+    ...UPLOADS_TAKE,
+    's3:ListBucket Ingest',
+    ...WRITE_OBJECTS,
+  ],
   'record-failure': NOTE,
   'sweep-due': [...STEP, LISTS, ...START, ...WAKE],
+  'probe-doors': [QUERY, GET, ...READ_KEY, ...CODE, ...SEND],
+  'pass-on': [...STEP, LISTS, ...START, 'states:SendTaskSuccess Incident'],
   'enrol-people': [PUT, ...WRITE_KEY],
 };
 
@@ -121,17 +138,39 @@ test('no permission has a wildcard but those that AWS gives in no other way, and
     ...EVIDENCE_HAND_OUT,
     ...evidenceKeep('reports'),
     ...evidenceKeep('mails'),
+    ...evidenceKeep('files'),
     ...evidenceKeep('checkpoints'),
+    ...MAILS_READ_AGAIN,
+    ...UPLOAD,
+    ...UPLOADS_TAKE,
     ...INGEST_TAKE,
   ];
   expect([...new Set(wild)].sort()).toEqual(reviewed.sort());
 });
 
-test('nothing but the names of checkpoints can be listed', () => {
-  const listing = ofType('AWS::IAM::Policy')
-    .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
-    .filter(({ Action }) => list(Action).includes('s3:ListBucket'));
-  expect(listing).toMatchObject([{ Condition: { StringLike: { 's3:prefix': 'checkpoints/*' } } }]);
+const statementsFor = (action: string) =>
+  ofType('AWS::IAM::Policy').flatMap(({ path, Properties }) =>
+    (Properties.PolicyDocument as { Statement: Statement[] }).Statement.filter(({ Action }) =>
+      list(Action).includes(action),
+    ).map(({ Condition }) => ({ path, Condition })),
+  );
+
+test('nothing can be listed but the names of checkpoints and of what waits to be taken in', () => {
+  const prefixes = statementsFor('s3:ListBucket').map(
+    ({ Condition }) => Condition?.StringLike?.['s3:prefix'],
+  );
+  expect(prefixes.sort()).toEqual(['checkpoints/*', 'mail/*', 'uploads/*']);
+});
+
+test('one function writes to people; the watch on the door writes to the door and to nobody else', () => {
+  const only = {
+    'ForAllValues:StringEquals': { 'ses:Recipients': PRODUCTION.reportAddress },
+    Null: { 'ses:Recipients': 'false' },
+  };
+  expect(statementsFor('ses:SendRawEmail')).toEqual([
+    { path: 'SendMailRole/DefaultPolicy', Condition: undefined },
+    { path: 'ProbeDoorsRole/DefaultPolicy', Condition: only },
+  ]);
 });
 
 test('no role has policies inside it, and one has a policy of AWS: the gateway, for its access log', () => {

@@ -67,6 +67,7 @@ describe('what AWS would refuse, or would do otherwise, is refused as well', () 
       `Integration.Uri「${NOBODYS}」`,
     ],
     ['CloudWatch::Alarm', { ...ALARM, Metrics: [sum('a + b'), stat('a')] }, 'one sum of all'],
+    ['CloudWatch::Alarm', { ...ALARM, Metrics: [sum('a - b'), stat('a'), stat('b')] }, 'only with Less'],
     ['CloudWatch::Alarm', { ...ALARM, Metrics: [sum('a'), stat('a'), stat('b')] }, 'one sum of all'],
     ['CloudWatch::Alarm', { ...ALARM, Metrics: [sum('a + a'), stat('a')] }, 'one sum of all'],
     ['CloudWatch::Alarm', { ...ALARM, Metrics: [sum('a'), stat('a', true)] }, 'one sum of all'],

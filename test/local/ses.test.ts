@@ -7,7 +7,7 @@ import { createSes, type Ses } from '#/local/mail/ses.ts';
 import { listen, page, serve, temporaryFolder } from './service-server.ts';
 
 const now = () => new Date('2026-11-20T00:15:00Z');
-const options = { identities: ['city.example.jp', 'Alone@example.org'], now };
+const options = { identities: ['city.example.jp', 'Alone@example.org'], now, deliver: async () => {} };
 const pagesOf = ({ mails }: Ses) => createMailbox(mails, { port: 0, address: undefined }, page);
 const { folder, remove } = temporaryFolder();
 let ses: Ses;

@@ -6,15 +6,18 @@ import { acceptReport } from '#/functions/accept-report/task.ts';
 import * as anchorTimeline from '#/functions/anchor-timeline/task.ts';
 import * as awaitPerson from '#/functions/await-person/task.ts';
 import { answerNotice, carryCommand } from '#/functions/carry-command/task.ts';
+import * as keepFiles from '#/functions/keep-files/task.ts';
+import { passOn } from '#/functions/pass-on/task.ts';
 import * as recordFailure from '#/functions/record-failure/task.ts';
 import * as reviewCase from '#/functions/review-case/task.ts';
 import * as reviewDuty from '#/functions/review-duty/task.ts';
 import * as reviewEscalation from '#/functions/review-escalation/task.ts';
 import * as sendMail from '#/functions/send-mail/task.ts';
+import { attachmentsOf } from '#/functions/shared/mail/attachments.ts';
 import * as sweepDue from '#/functions/sweep-due/task.ts';
 import type { Execution, Json } from '#/local/asl/execution.ts';
 import { MemoryCases } from '#/test/simulation/memory-cases.ts';
-import { MemoryMail, MemoryObjects, MemorySigner } from '#/test/simulation/memory-ports.ts';
+import { MemoryMail, MemoryObjects, MemorySigner, MemoryUploads } from '#/test/simulation/memory-ports.ts';
 import { demoPeople, oneDuty } from '#/test/simulation/policy.ts';
 import { Power } from '#/test/simulation/power.ts';
 import { Workflows } from '#/test/simulation/workflows.ts';
@@ -23,6 +26,7 @@ import { Workflows } from '#/test/simulation/workflows.ts';
 export class City {
   readonly cases = new MemoryCases();
   readonly objects = new MemoryObjects();
+  readonly uploads = new MemoryUploads();
   readonly mail = new MemoryMail();
   readonly signer = new MemorySigner();
   readonly power = new Power();
@@ -74,6 +78,7 @@ export class City {
     policy: oneDuty,
   };
   readonly #objects = this.power.feed(this.objects, 'objects', ['preserve', 'preserveAs']);
+  readonly #uploads = this.power.feed(this.uploads, 'uploads', ['remove']);
   readonly #mail = this.power.feed(this.mail, 'mail', ['send']);
 
   static async open(): Promise<City> {
@@ -95,8 +100,9 @@ export class City {
       ...fields,
     });
     const accepted = await acceptReport(
-      { ...this.ports, objects: this.#objects },
+      { ...this.ports, objects: this.#objects, signer: this.signer },
       new TextEncoder().encode(body.toString()),
+      'form',
     );
     await this.settle();
     return accepted;
@@ -150,7 +156,9 @@ export class City {
   /** What the schedule does every minute. */
   async tick(): Promise<void> {
     await this.#bySchedule('SweepDue', () => sweepDue.sweepDue(this.ports));
+    await this.#bySchedule('PassOn', () => passOn(this.ports));
     await this.#bySchedule('SendMail', () => sendMail.sendMail(this.#mailPorts(), { schedule: 'minute' }));
+    await this.#bySchedule('KeepFiles', () => keepFiles.keepFiles(this.#keepPorts(), { schedule: 'minute' }));
     await this.settle();
   }
 
@@ -204,7 +212,17 @@ export class City {
   }
 
   #mailPorts() {
-    return { ...this.ports, mail: this.#mail, signer: this.signer, publicUrl: 'https://hikeshi.example' };
+    return {
+      ...this.ports,
+      mail: this.#mail,
+      signer: this.signer,
+      publicUrl: 'https://hikeshi.example',
+      reportAddress: 'incident@hikeshi.city.example',
+    };
+  }
+
+  #keepPorts() {
+    return { ...this.ports, objects: this.#objects, uploads: this.#uploads, attachmentsOf };
   }
 
   async #step(name: string, payload: Json): Promise<unknown> {
@@ -221,6 +239,8 @@ export class City {
         return recordFailure.recordFailure(this.#withoutMachines(), recordFailure.input.parse(payload));
       case 'SendMail':
         return sendMail.sendMail(this.#mailPorts(), sendMail.input.parse(payload));
+      case 'KeepFiles':
+        return keepFiles.keepFiles(this.#keepPorts(), keepFiles.input.parse(payload));
       case 'AnchorTimeline': {
         const ports = { ...this.ports, objects: this.#objects, signer: this.signer };
         return anchorTimeline.anchorTimeline(ports, anchorTimeline.input.parse(payload));

@@ -1,15 +1,29 @@
 import type { Case } from '#/core/case/case.ts';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, demandWritable, isLine, monthListOf, type Row, rowChanges } from '#/core/case/rows.ts';
+import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts';
+import {
+  caseFrom,
+  demandWritable,
+  dueItemOf,
+  homeOf,
+  isLine,
+  monthListOf,
+  type Row,
+  readerListOf,
+  rowChanges,
+} from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
   type Cases,
   type Change,
   type DueItem,
+  type LikeLine,
+  MOST_LIKE,
   OWN_LIST,
   type PendingErrand,
 } from '#/core/ports.ts';
+import type { LikenessKey } from '#/core/report/likeness.ts';
 
 interface Drawer {
   rows: Map<string, Row>;
@@ -24,6 +38,7 @@ const copy = <T>(value: T): T => structuredClone(value);
 export class MemoryCases implements Cases {
   readonly #drawers = new Map<string, Drawer>();
   readonly #once = new Map<string, string>();
+  readonly #tallies = new Map<string, number>();
   readonly #people = new Map<string, Person>();
 
   async load(caseId: string): Promise<Case | undefined> {
@@ -50,8 +65,9 @@ export class MemoryCases implements Cases {
     for (const sk of remove) drawer.rows.delete(sk);
     drawer.events.push(...copy(events));
     for (const errand of errands) {
-      const pending = { ...copy(errand), caseId: after.caseId, dueAt, attempts: 0, refused: 0 };
-      drawer.errands.set(errand.key, { errand: pending, claimedUntil: '' });
+      const home = homeOf(errand, after);
+      const pending = { ...copy(errand), caseId: home, dueAt, attempts: 0, refused: 0 };
+      (this.#drawers.get(home) ?? drawer).errands.set(errand.key, { errand: pending, claimedUntil: '' });
     }
     for (const key of finished) drawer.errands.delete(key);
     if (once !== undefined) this.#once.set(once, after.caseId);
@@ -89,6 +105,11 @@ export class MemoryCases implements Cases {
     if (held !== undefined) held.errand.refused += 1;
   }
 
+  async hold(caseId: string, key: string, until: string): Promise<void> {
+    const held = this.#drawers.get(caseId)?.errands.get(key);
+    if (held !== undefined) held.errand.heldUntil = until;
+  }
+
   async finish(caseId: string, key: string): Promise<void> {
     this.#drawers.get(caseId)?.errands.delete(key);
   }
@@ -105,13 +126,14 @@ export class MemoryCases implements Cases {
   }
 
   async due(before: string): Promise<DueItem[]> {
-    const tasks = this.#list<DueItem>('DUE');
+    const tasks = this.#list<Omit<DueItem, 'what'>>('DUE').map(dueItemOf);
     const errands = [...this.#drawers.values()]
       .flatMap((drawer) => [...drawer.errands.values()])
-      .map(({ errand: { caseId, dueAt, key } }): DueItem => ({ caseId, what: 'errand', key, dueAt }));
+      .map(({ errand }) => dueItemOf(errand));
+    const orderOf = ({ dueAt, heldUntil = dueAt }: DueItem): string => heldUntil;
     return [...tasks, ...errands]
-      .filter((item) => item.dueAt <= before)
-      .sort((one, other) => one.dueAt.localeCompare(other.dueAt));
+      .filter((item) => orderOf(item) <= before)
+      .sort((one, other) => orderOf(one).localeCompare(orderOf(other)));
   }
 
   async open(): Promise<CaseLine[]> {
@@ -123,12 +145,36 @@ export class MemoryCases implements Cases {
   }
 
   async ofReader(reader: string): Promise<CaseLine[]> {
-    const newest = this.#list<{ caseId: string }>(`READER#${reader}`).slice(-OWN_LIST);
+    const newest = (['open', 'past'] as const).flatMap((state) =>
+      this.#list<{ caseId: string }>(readerListOf(reader, state)).slice(-OWN_LIST[state]).reverse(),
+    );
     return newest.flatMap(({ caseId }) =>
       [...(this.#drawers.get(caseId)?.rows.values() ?? [])]
         .filter(isLine)
         .map((row) => copy(row.data) as unknown as CaseLine),
     );
+  }
+
+  async tally(name: string, now: string, minutes: number): Promise<number> {
+    const window = `${name} ${Math.floor(Date.parse(now) / 60_000 / minutes)}`;
+    const count = (this.#tallies.get(window) ?? 0) + 1;
+    this.#tallies.set(window, count);
+    return count;
+  }
+
+  async like(key: LikenessKey, since: string): Promise<LikeLine[]> {
+    return this.#list<LikeLine>(likeListOf(key))
+      .filter(({ receivedAt }) => receivedAt >= since)
+      .slice(0, MOST_LIKE);
+  }
+
+  async alike(caseId: string): Promise<CaseLine[]> {
+    return this.#list(alikeListOf(caseId));
+  }
+
+  async members(caseId: string, state: 'open' | 'closed', newest?: number): Promise<CaseLine[]> {
+    const members = this.#list<CaseLine>(memberListOf(caseId, state));
+    return newest === undefined ? members : members.slice(-newest).reverse();
   }
 
   async people(): Promise<Person[]> {

@@ -1,6 +1,16 @@
 import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import type { Inbox, Letter, Mail, Objects, PreservedObject, Signer } from '#/core/ports.ts';
-import { parseMail } from '#/functions/shared/parse-mail.ts';
+import type {
+  Inbox,
+  Letter,
+  Mail,
+  Objects,
+  PreservedObject,
+  Signer,
+  UploadForm,
+  Uploads,
+} from '#/core/ports.ts';
+import { parseMail } from '#/functions/shared/mail/parse-mail.ts';
+import { storedEnvelope } from '#/functions/shared/mail/stored-envelope.ts';
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -34,20 +44,55 @@ export class MemoryObjects implements Objects {
     return [...this.stored.keys()].filter((key) => key.startsWith(prefix)).sort();
   }
 
+  async read({ key }: { key: string }): Promise<Uint8Array> {
+    const object = this.stored.get(key);
+    if (object === undefined) throw new Error('no such object');
+    return object.content.slice();
+  }
+
   async handOut({ key, versionId }: { key: string; versionId: string }, fileName: string): Promise<string> {
     return `memory://${key}?versionId=${versionId}&name=${fileName}`;
+  }
+}
+
+/** Files that have arrived, and those that may. */
+export class MemoryUploads implements Uploads {
+  readonly waiting = new Map<string, Uint8Array>();
+
+  async offer(fileId: string, mostBytes: number): Promise<UploadForm> {
+    return { url: 'memory://uploads', fields: { key: fileId, mostBytes: String(mostBytes) } };
+  }
+
+  async read(fileId: string): Promise<Uint8Array | undefined> {
+    return this.waiting.get(fileId);
+  }
+
+  async remove(fileId: string): Promise<void> {
+    this.waiting.delete(fileId);
   }
 }
 
 /** Mails that wait to be taken in, read by the real parser. */
 export class MemoryInbox implements Inbox {
   readonly waiting = new Map<string, Uint8Array>();
-  readonly parse = parseMail;
+  parse: Inbox['parse'] = parseMail;
 
-  async read(messageId: string): Promise<Uint8Array> {
-    const mail = this.waiting.get(messageId);
-    if (mail === undefined) throw new Error('no such mail');
-    return mail;
+  /** Since when each lies there; from the beginning where nothing is said. */
+  readonly since = new Map<string, string>();
+  readonly envelope = storedEnvelope;
+
+  async list(): Promise<{ messageId: string; since: string }[]> {
+    return [...this.waiting.keys()].map((messageId) => {
+      return { messageId, since: this.since.get(messageId) ?? '1970-01-01T00:00:00.000Z' };
+    });
+  }
+
+  async read(messageId: string): Promise<Uint8Array | undefined> {
+    return this.waiting.get(messageId);
+  }
+
+  async remove(messageId: string): Promise<void> {
+    this.waiting.delete(messageId);
   }
 }
 

@@ -15,6 +15,9 @@ const DOORS = [
   'carry-command',
   'enrol-people',
   'hand-out-evidence',
+  'offer-upload',
+  'pass-on',
+  'probe-doors',
   'serve-web',
   'sweep-due',
 ];

@@ -99,6 +99,8 @@ const SPOILT: [rule: string, how: string, spoil: Spoil][] = [
   ['caught', 'an error swallowed', (state) => (item(state('ReviewCase'), 1).Next = 'CallOfficers')],
   ['caught', 'mail that ends a run', (state) => (item(state('SendMail'), 1).Next = 'RecordFailure')],
   ['mailLast', 'mail in front of the officers', (state) => (state('SendMail').Next = 'CallOfficers')],
+  ['mailLast', 'files in front of mail', (state) => (state('KeepFiles').Next = 'SendMail')],
+  ['caught', 'files that end a run', (state) => (item(state('KeepFiles'), 1).Next = 'RecordFailure')],
   ['caught', 'an error taken for success', (state) => (item(state('AwaitPerson'), 2).Next = 'Closed')],
   [
     'caught',

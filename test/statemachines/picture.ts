@@ -56,7 +56,7 @@ export function pageOf(name: string, machine: Machine): string {
     ...drawn(machine),
     '```',
     '',
-    'From every step an error that stays leads to RecordFailure (from SendMail it leads onward), and a newer run of the case to Superseded.',
+    'From every step an error that stays leads to RecordFailure (from SendMail and KeepFiles it leads onward), and a newer run of the case to Superseded.',
     '',
     '| state | what it is for | what it calls |',
     '| --- | --- | --- |',

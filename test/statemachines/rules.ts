@@ -130,18 +130,23 @@ const simple: Rule = (_name, { ItemProcessor: _inner, Branches: _branches, Comme
   );
 
 /** The schedule makes good what mail was left, so that a fault there stops nothing. */
+/** What nothing waits for: an error leads onward. */
+const LAST = ['SendMail', 'KeepFiles'];
+
 const caught: Rule = (name, state) => [
   ...(state.Catch ?? []).flatMap(({ ErrorEquals, Next }) => {
     if (!ErrorEquals.includes('States.ALL')) return [];
     const expected =
-      (name === 'SendMail' && state.Next) || (name === 'RecordFailure' ? 'Failed' : 'RecordFailure');
+      (LAST.includes(name) && state.Next) || (name === 'RecordFailure' ? 'Failed' : 'RecordFailure');
     return Next === expected ? [] : [`sends every error to ${Next}`];
   }),
 ];
 
-/** Whoever must be called is called, and whatever must run is started, before anything waits for the mail service. */
-const mailLast: Rule = (name, { Next = '' }, { States }) =>
-  name === 'SendMail' && States[Next]?.Type !== 'Choice' ? [`stands in front of ${Next}`] : [];
+/** Whoever must be called is called, and whatever must run is started, before anything waits for the mail service or for files. */
+const mailLast: Rule = (name, { Next = '' }, { States }) => {
+  const isLast = States[Next]?.Type === 'Choice' || (name === 'SendMail' && Next === 'KeepFiles');
+  return LAST.includes(name) && !isLast ? [`stands in front of ${Next}`] : [];
+};
 
 /** An error in an inner machine that is not caught there is the Map's; outside there is nobody left to catch it. */
 const allCaught: Rule = (name, state, machine) => {

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { readMe } from '#/web/src/api.ts';
 import { CasePage } from '#/web/src/case/case-page.tsx';
 import { QueuePage } from '#/web/src/desk/queue-page.tsx';
+import { ReportPage } from '#/web/src/desk/report-page.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { routeOf } from '#/web/src/path.ts';
 import { usePolled } from '#/web/src/polling.ts';
@@ -76,6 +77,7 @@ function Desk() {
   return (
     <Frame municipality={me.municipality} who={who}>
       {route.page === 'queue' && <QueuePage me={me} />}
+      {route.page === 'report' && <ReportPage me={me} />}
       {route.page === 'case' && <CasePage key={route.caseId} caseId={route.caseId} me={me} />}
       {route.page === 'unknown' && <p className="lead">{APP.notFound}</p>}
     </Frame>

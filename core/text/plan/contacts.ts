@@ -32,7 +32,7 @@ function outside({ profile, statutes }: Policy): Block[] {
 }
 
 export function contacts(policy: Policy, network: Network): Block[] {
-  const { contactUnit, succession, committee, actingWord, office } = policy.profile;
+  const { contactUnit, succession, committee, actingWord, mail, office } = policy.profile;
   return [
     heading(1, 'contacts', '関係者の連絡先', true),
     heading(2, 'contact-unit', postName(policy, 'contact-unit')),
@@ -48,6 +48,7 @@ export function contacts(policy: Policy, network: Network): Block[] {
         `開庁時間：${office.opens}から${office.closes}まで。閉庁日：${office.closed.join('、')}`,
         office.source,
       ),
+      sourced(`職員のメールとして扱うドメイン：${mail.ownDomains.join('、')}`, mail.source),
     ]),
     heading(2, 'posts', '役職と担当'),
     {

@@ -32,7 +32,7 @@ export function now(policy: Policy): Block[] {
 }
 
 /** Where to turn to on the first page. */
-export const kindIndex = ({ groups, kinds }: Policy): Block => ({
+const kindIndex = ({ groups, kinds }: Policy): Block => ({
   block: 'table',
   label: '何が起きたか',
   widths: [28, 72],

@@ -5,13 +5,14 @@ import { REGIME_WORDS } from '#/core/text/plan/names.ts';
 import { sourcedList, sourcedTable } from '#/core/text/plan/sourced.ts';
 
 export function scope({ profile }: Policy): Block[] {
-  const { incident, bodies, reporters, zones, classes, handling } = profile;
+  const { incident, bodies, reporters, anonymous, zones, classes, handling } = profile;
   return [
     heading(1, 'scope', 'この計画の対象'),
     list([
       sourced(`情報セキュリティインシデントとは：${incident.words}`, incident.source),
       sourced(`報告する人：${reporters.who.join('、')}`, reporters.source),
       ...(reporters.others === undefined ? [] : [[line(reporters.others)]]),
+      sourced(`名前を出さない報告：${anonymous.allowed ? '受ける' : '受けない'}`, anonymous.source),
     ]),
     heading(2, 'bodies', '実施機関'),
     ...sourcedTable({

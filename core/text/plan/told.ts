@@ -84,6 +84,28 @@ const reporting = (policy: Policy): Block[] =>
     })),
   });
 
+const instead = (policy: Policy): Block[] =>
+  sourcedTable({
+    label: '事案が報告先の人に関係するとき',
+    head: ['関係する人の役職', '代わりに知らせる役職（いまだれかが就いている最初の役職）'],
+    widths: [26, 46, 28],
+    rows: policy.profile.instead.map(({ of, posts, source }) => ({
+      cells: [[said(postName(policy, of), source, 'strong')], [line(named(policy, posts, '　→　'))]],
+      source,
+    })),
+  });
+
+const quiet = ({ profile: { quiet: rule } }: Policy): Block =>
+  list([
+    [
+      said(
+        `${levelWords(rule.upTo)}までの急がない知らせ：閉庁時には送らず、次の開庁日の${rule.digestAt}に1通にまとめて送る`,
+        rule.source,
+      ),
+    ],
+    [from(rule.source)],
+  ]);
+
 export function told(policy: Policy): Block[] {
   const { raise, everybody } = policy.profile;
   return [
@@ -98,6 +120,10 @@ export function told(policy: Policy): Block[] {
       [line(`だれも引き受けないときに呼ぶ全員：${named(policy, everybody)}`)],
       [line(`仕事が期限までに終わらないときに上げる順：${named(policy, raise, '　→　')}`)],
     ]),
+    heading(2, 'instead', '事案が報告先の人に関係するとき'),
+    ...instead(policy),
+    heading(2, 'quiet', '閉庁時に待たせる知らせ'),
+    quiet(policy),
     heading(2, 'limits', '仕事ごとの時間'),
     limits(policy),
     heading(2, 'reporting', '報告の道すじ'),

@@ -1,38 +1,43 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   paginateQuery,
+  QueryCommand,
   type QueryCommandInput,
   TransactionCanceledException,
-  type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { TimelineEvent } from '#/core/case/events.ts';
-import { caseFrom, demandWritable, isLine, LINE_KEYS, monthListOf, rowChanges } from '#/core/case/rows.ts';
+import { alikeListOf, likeListOf, memberListOf } from '#/core/case/like-rows.ts';
+import {
+  caseFrom,
+  demandWritable,
+  dueItemOf,
+  isLine,
+  LINE_KEYS,
+  monthListOf,
+  readerListOf,
+} from '#/core/case/rows.ts';
 import type { Person } from '#/core/escalation/network.ts';
 import {
   type CaseLine,
   type Cases,
-  type Change,
   type DueItem,
+  type LikeLine,
+  MOST_LIKE,
   OWN_LIST,
   type PendingErrand,
 } from '#/core/ports.ts';
+import { casePk, marshalled, outSk, refusal, transaction } from '#/functions/shared/aws/dynamo-writes.ts';
 
 const ROWS = z.array(z.object({ sk: z.string(), data: z.record(z.string(), z.unknown()) }));
-
-const casePk = (caseId: string): string => `CASE#${caseId}`;
-const eventSk = (seq: number): string => `EVENT#${String(seq).padStart(10, '0')}`;
-const outSk = (key: string): string => `OUT#${key}`;
-const marshalled = (item: object): Record<string, AttributeValue> =>
-  marshall(item, { removeUndefinedValues: true });
 
 /** The case store on DynamoDB: one table, one item collection per case, every change one transaction. */
 export function dynamoCases(client: DynamoDBClient, table: string): Cases {
@@ -63,6 +68,34 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       ),
     });
     return items.map((item) => item.data as T);
+  };
+
+  /** One page of a list, however long it is. */
+  const few = async <T>(input: Omit<QueryCommandInput, 'TableName' | 'IndexName'>): Promise<T[]> => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({ TableName: table, IndexName: 'lists', ...input }),
+    );
+    return Items.map((item) => unmarshall(item).data as T);
+  };
+
+  const newest = <T>(name: string, most: number): Promise<T[]> =>
+    few<T>({
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: marshalled({ ':list': name }),
+      Limit: most,
+      ScanIndexForward: false,
+    });
+
+  /** What is done meanwhile is not brought back. */
+  const changeErrand = async (caseId: string, key: string, change: Partial<UpdateItemCommandInput>) => {
+    const Key = marshalled({ pk: casePk(caseId), sk: outSk(key) });
+    const onlyThere = { TableName: table, Key, ConditionExpression: 'attribute_exists(pk)' };
+    try {
+      await client.send(new UpdateItemCommand({ ...onlyThere, ...change }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   };
 
   return {
@@ -137,21 +170,18 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       }
     },
 
-    async noteRefused(caseId, key) {
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: marshalled({ pk: casePk(caseId), sk: outSk(key) }),
-            ConditionExpression: 'attribute_exists(pk)',
-            UpdateExpression: 'ADD refused :one',
-            ExpressionAttributeValues: marshalled({ ':one': 1 }),
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
-    },
+    noteRefused: (caseId, key) =>
+      changeErrand(caseId, key, {
+        UpdateExpression: 'ADD refused :one',
+        ExpressionAttributeValues: marshalled({ ':one': 1 }),
+      }),
+
+    hold: (caseId, key, until) =>
+      changeErrand(caseId, key, {
+        UpdateExpression: 'SET #order = :until, #data.heldUntil = :until',
+        ExpressionAttributeNames: { '#order': 'order', '#data': 'data' },
+        ExpressionAttributeValues: marshalled({ ':until': until }),
+      }),
 
     async finish(caseId, key) {
       const Key = marshalled({ pk: casePk(caseId), sk: outSk(key) });
@@ -169,15 +199,51 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
       );
     },
 
-    due: (before) => list<DueItem>('DUE', before),
+    due: async (before) => (await list<Omit<DueItem, 'what'>>('DUE', before)).map(dueItemOf),
     open: () => list<CaseLine>('OPEN'),
     closedIn: (month) => list<CaseLine>(monthListOf(month)),
     async ofReader(reader) {
-      const cases = (await list<{ caseId: string }>(`READER#${reader}`)).slice(-OWN_LIST);
+      const [open, past] = await Promise.all(
+        (['open', 'past'] as const).map((state) =>
+          newest<{ caseId: string }>(readerListOf(reader, state), OWN_LIST[state]),
+        ),
+      );
       const rows = await Promise.all(
-        cases.map(({ caseId }) => between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to)),
+        [...(open ?? []), ...(past ?? [])].map(({ caseId }) =>
+          between(casePk(caseId), LINE_KEYS.from, LINE_KEYS.to),
+        ),
       );
       return rows.flat().flatMap(({ sk, data }) => (isLine({ sk: String(sk) }) ? [data as CaseLine] : []));
+    },
+
+    like: (key, since) =>
+      few<LikeLine>({
+        KeyConditionExpression: '#list = :list AND #order >= :since',
+        ExpressionAttributeNames: { '#list': 'list', '#order': 'order' },
+        ExpressionAttributeValues: marshalled({ ':list': likeListOf(key), ':since': since }),
+        Limit: MOST_LIKE,
+      }),
+
+    alike: (caseId) => list<CaseLine>(alikeListOf(caseId)),
+    members(caseId, state, most) {
+      const name = memberListOf(caseId, state);
+      return most === undefined ? list<CaseLine>(name) : newest<CaseLine>(name, most);
+    },
+
+    async tally(name, now, minutes) {
+      const width = minutes * 60;
+      const window = Math.floor(Date.parse(now) / 1000 / width) * width;
+      const { Attributes = {} } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: marshalled({ pk: `RATE#${name}`, sk: String(window) }),
+          UpdateExpression: 'ADD #count :one SET expiresAt = :later',
+          ExpressionAttributeNames: { '#count': 'count' },
+          ExpressionAttributeValues: marshalled({ ':one': 1, ':later': window + 2 * width }),
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return unmarshall(Attributes).count as number;
     },
 
     async people() {
@@ -192,50 +258,4 @@ export function dynamoCases(client: DynamoDBClient, table: string): Cases {
   };
 }
 
-/** Why a transaction was cancelled: the `once` row stands first, so its failure can be told from a lost race. */
-function refusal(error: TransactionCanceledException, { once }: Change): 'lost' | 'known' | undefined {
-  const codes = error.CancellationReasons?.map((reason) => reason.Code) ?? [];
-  if (once !== undefined && codes[0] === 'ConditionalCheckFailed') return 'known';
-  const lost = codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
-  return lost ? 'lost' : undefined;
-}
-
 const isBody = (item: Record<string, unknown>): boolean => (item.sk as string).endsWith('#BODY');
-
-/** All the writes of one change. */
-function transaction(table: string, change: Change, dueAt: string): TransactWriteItem[] {
-  const { before, after, events, errands, finished, once } = change;
-  const pk = casePk(after.caseId);
-  const put = (
-    item: object,
-    condition?: Partial<NonNullable<TransactWriteItem['Put']>>,
-  ): TransactWriteItem => ({
-    Put: { TableName: table, Item: marshalled(item), ...condition },
-  });
-  const remove = (sk: string): TransactWriteItem => ({
-    Delete: { TableName: table, Key: marshalled({ pk, sk }) },
-  });
-  const onlyNew = { ConditionExpression: 'attribute_not_exists(pk)' };
-  const onHead = before
-    ? {
-        ConditionExpression: '#data.seq = :seq AND #data.headHash = :hash',
-        ExpressionAttributeNames: { '#data': 'data' },
-        ExpressionAttributeValues: marshalled({ ':seq': before.seq, ':hash': before.headHash }),
-      }
-    : onlyNew;
-  const rows = rowChanges(before, after);
-  return [
-    ...(once === undefined ? [] : [put({ pk: `ONCE#${once}`, sk: 'ONCE', caseId: after.caseId }, onlyNew)]),
-    ...rows.put.map((row) => put({ pk, ...row }, row.sk === 'CASE' ? onHead : undefined)),
-    ...rows.remove.map(remove),
-    ...events.flatMap(({ body, salt, ...header }) => [
-      put({ pk, sk: eventSk(header.seq), data: header }, onlyNew),
-      put({ pk, sk: `${eventSk(header.seq)}#BODY`, salt, body }),
-    ]),
-    ...errands.map((errand) => {
-      const data = { ...errand, caseId: after.caseId, dueAt, what: 'errand' };
-      return put({ pk, sk: outSk(errand.key), list: 'DUE', order: dueAt, data });
-    }),
-    ...finished.map((key) => remove(outSk(key))),
-  ];
-}

@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -50,6 +51,11 @@ export function s3Objects(client: S3Client, bucket: string, lock: Lock = 'COMPLI
       return preserveAs(`${prefix}${toHex(await sha256(bytes))}`, bytes, retainUntil);
     },
 
+    async read({ key, versionId }) {
+      const get = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId });
+      return bytesOf(await client.send(get));
+    },
+
     async list(prefix) {
       const keys: string[] = [];
       let next: string | undefined;
@@ -74,6 +80,11 @@ export function s3Objects(client: S3Client, bucket: string, lock: Lock = 'COMPLI
       return getSignedUrl(client, command, { expiresIn: LINK_SECONDS });
     },
   };
+}
+
+export async function bytesOf({ Body }: GetObjectCommandOutput): Promise<Uint8Array> {
+  if (Body === undefined) throw new Error('S3 gave no body');
+  return Body.transformToByteArray();
 }
 
 const ATTEMPTS = 4;

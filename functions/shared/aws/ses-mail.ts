@@ -7,16 +7,18 @@ import { SENDER_NAME } from '#/core/text/mail.ts';
 export function sesMail(client: SESClient, from: string): Mail {
   const domain = from.slice(from.indexOf('@') + 1);
   return {
-    async send({ to, subject, text, noticeId }) {
+    async send({ to, subject, text, noticeId, replyTo, answers }) {
       const message = new MailComposer({
         from: { name: SENDER_NAME, address: from },
         to,
         subject,
         text,
+        ...(replyTo && { replyTo }),
+        ...(answers?.messageId && { inReplyTo: answers.messageId, references: answers.messageId }),
         messageId: `<${noticeId}@${domain}>`,
         // No machine shall answer, and no out-of-office reply shall come back as a report (RFC 3834).
         headers: {
-          'Auto-Submitted': 'auto-generated',
+          'Auto-Submitted': answers ? 'auto-replied' : 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
           // SES gives every message an id of its own; this one stays the same when a notice is sent twice.
           'X-Hikeshi-Notice': noticeId,

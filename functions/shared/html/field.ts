@@ -79,6 +79,27 @@ export const radios = (question: Question, choices: readonly Choice[]): Html =>
     )}</div>`,
   );
 
+/** Boxes to tick. The first carries the field's id. What stands below a box is shown once it is ticked. */
+export const boxes = (
+  { chosen, ...question }: Omit<Question, 'value'> & { chosen: readonly string[] },
+  choices: readonly (Choice & { below?: Html })[],
+): Html =>
+  choicesField(
+    { ...question, value: '' },
+    html`<div class="choices choices-wide">${choices.map(({ value, label, below }, index) => {
+      const id = index === 0 ? question.name : `${question.name}-${value}`;
+      const about = below && html` aria-describedby="${id}-below"`;
+      return html`<div class="ticked"><label class="choice" for="${id}"><input type="checkbox" id="${id}" name="${question.name}" value="${value}"${chosen.includes(value) && html` checked`}${about}><span>${label}</span></label>
+${below && html`<div class="below" id="${id}-below">${below}</div>`}</div>`;
+    })}</div>`,
+  );
+
+/** One box to tick, for a question that is answered by it alone. */
+export const box = (question: Question): Html =>
+  html`<div class="field${question.wrong && ' field-wrong'}">
+<label class="choice" for="${question.name}"><input type="checkbox" id="${question.name}" name="${question.name}" value="yes"${question.value === 'yes' && html` checked`}${state(question)}><span>${question.label}</span></label>${notes(question)}
+</div>`;
+
 /** Radio buttons where there are many: groups to open, of which the first carries the field's id. */
 export const foldedRadios = (
   question: Question,

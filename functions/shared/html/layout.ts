@@ -40,8 +40,9 @@ export const telephone = (number: string): Html =>
     ? html`<a class="tel" href="tel:${number.replace(/[^0-9+]/g, '')}">${number}</a>`
     : html`<span class="tel">${number}</span>`;
 
-export function page(content: { title: string; municipality: string; body: Html }): string {
-  const { title, municipality, body } = content;
+/** `script`: the page has one, without which everything works as well. */
+export function page(content: { title: string; municipality: string; body: Html; script?: string }): string {
+  const { title, municipality, body, script } = content;
   return html`<!doctype html>
 <html lang="ja">
 <head>
@@ -52,6 +53,7 @@ export function page(content: { title: string; municipality: string; body: Html 
 <title>${title}｜${municipality} ${COMMON.product}</title>
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/style.css">
+${script && html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 <a class="skip" href="#main">${COMMON.skip}</a>

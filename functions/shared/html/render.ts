@@ -1,16 +1,20 @@
 import type { Page } from '#/core/case/view.ts';
 import { Fault } from '#/core/fault.ts';
 import type { Policy } from '#/core/policy/policy.ts';
-import type { Moment } from '#/core/ports.ts';
-import { type Report, type ReportField, readReport } from '#/core/report/report.ts';
+import { openApi } from '#/core/report/openapi.ts';
+import type { Door } from '#/core/report/read.ts';
 import { FAULT_WORDS, UNEXPECTED_WORDS } from '#/core/text/faults.ts';
 import { MESSAGE } from '#/core/text/pages.ts';
 import { serveFile } from '#/functions/shared/files.ts';
 import { homePage } from '#/functions/shared/html/home.ts';
+import { lookUpPage } from '#/functions/shared/html/look-up.ts';
 import { messagePage } from '#/functions/shared/html/message.ts';
 import { noticePage } from '#/functions/shared/html/notice.ts';
+import { paperPage } from '#/functions/shared/html/paper.ts';
 import { receiptPage } from '#/functions/shared/html/receipt.ts';
 import { reportForm } from '#/functions/shared/html/report-form.ts';
+import type { ReportForm } from '#/functions/shared/html/report-parts.ts';
+import { reportSlip } from '#/functions/shared/html/report-slip.ts';
 import { STYLE } from '#/functions/shared/html/style.ts';
 import {
   type HttpRequest,
@@ -32,32 +36,40 @@ export function renderPage(
   { policy }: { policy: Policy },
   site: Site,
   page: Page,
-  query: Record<string, string>,
+  { query, door }: { query: Record<string, string>; door: Door },
 ): HttpResponse {
   switch (page.page) {
     case 'home':
       return ok(homePage(policy));
     case 'form':
-      // Not no-store: going back must show this very form, with its report id, and not a new one.
-      return {
-        ...ok(reportForm({ policy, values: {}, wrong: [], reportId: page.reportId, now: page.now })),
-        cache: 'private, no-cache',
-      };
+      return formPage({ policy, ...page }, door);
+    case 'paper':
+      return ok(paperPage(policy));
+    case 'look-up':
+      return ok(lookUpPage({ policy }));
     case 'receipt':
-      return ok(receiptPage({ policy, ...page }));
+      return ok(
+        receiptPage({
+          policy,
+          ...page.receipt,
+          emptyAddition: query.e === 'empty',
+          outside: door === 'slip',
+        }),
+      );
     case 'notice':
       return ok(noticePage({ policy, ...page.notice, wrongCode: query.e === 'code' }));
     case 'file':
-      return fileOf(page.path, site) ?? missing(policy);
+      return fileOf(page.path, policy, site) ?? missing(policy);
     case 'missing':
       return missing(policy);
   }
 }
 
-function fileOf(path: string, site: Site): HttpResponse | undefined {
+function fileOf(path: string, policy: Policy, site: Site): HttpResponse | undefined {
   if (path === '/style.css')
     return { status: 200, type: 'text/css; charset=utf-8', cache: 'public, max-age=300', body: STYLE };
   if (path === '/config.json') return json(site);
+  if (path === '/api/openapi.json') return json(openApi(policy, site.publicUrl));
   return serveFile(path);
 }
 
@@ -65,6 +77,25 @@ const missing = (policy: Policy): HttpResponse => ({
   status: 404,
   body: messagePage({ policy, ...MESSAGE.notFound }),
 });
+
+function formPage(
+  { reportId, ...given }: Omit<ReportForm, 'form' | 'wrong'> & { reportId: string },
+  door: Door,
+): HttpResponse {
+  const empty = { ...given, form: new URLSearchParams({ reportId }), wrong: [] };
+  // Not no-store: going back must show this very form, with its report id, and not a new one.
+  return { ...ok(door === 'form' ? reportForm(empty) : reportSlip(empty)), cache: 'private, no-cache' };
+}
+
+/** The page of the receipt, or the question once more with the number as it was typed. */
+export const lookedUp = (
+  { policy }: { policy: Policy },
+  { number = '' }: { number?: string },
+  receiptId: string | undefined,
+): HttpResponse =>
+  receiptId === undefined
+    ? { status: 422, body: lookUpPage({ policy, wrong: number }) }
+    : seeOther(`/receipts/${receiptId}`);
 
 /** Back to the page of the notice, which shows what now is. */
 export const noticeAgain = (path: string, outcome: string): HttpResponse =>
@@ -79,36 +110,3 @@ export const refusalOf =
     const words = error instanceof Fault ? FAULT_WORDS[error.code] : UNEXPECTED_WORDS;
     return { status: refused.status, body: messagePage({ policy, title: MESSAGE.refused, words }) };
   };
-
-interface Shell {
-  policy: Policy;
-  moment: Moment;
-}
-
-/** The form once more, with everything that was entered, and marks on what is to be put right. */
-export function formAgain(
-  { policy, moment }: Shell,
-  { values, wrong }: { values: Partial<Record<ReportField, string>>; wrong: readonly ReportField[] },
-): HttpResponse {
-  const reportId = /^[0-9a-f]{32}$/.test(values.reportId ?? '')
-    ? (values.reportId as string)
-    : moment.fresh();
-  // Kept by the browser, so that going back from the receipt shows what was typed.
-  return {
-    status: 422,
-    cache: 'private, no-cache',
-    body: reportForm({ policy, values, wrong, reportId, now: moment.now() }),
-  };
-}
-
-/** Something of ours failed: the reporter gets the form back as it was, and is told to send it again or to telephone. */
-export function formAfterFailure(shell: Shell, body: Uint8Array, error: unknown): HttpResponse {
-  if (error instanceof Fault && error.code === 'TooManySupplements') {
-    const words = { title: MESSAGE.notAdded, words: FAULT_WORDS[error.code] };
-    return { status: refusal(error).status, body: messagePage({ policy: shell.policy, ...words }) };
-  }
-  const read = readReport(new TextDecoder().decode(body));
-  const values: Partial<Report> | Partial<Record<ReportField, string>> = read.ok ? read.report : read.values;
-  const { status } = refusal(error);
-  return { ...formAgain(shell, { values, wrong: ['reportId'] }), status: status === 422 ? 422 : 503 };
-}

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { Case } from '#/core/case/case.ts';
+import type { Case, Duty } from '#/core/case/case.ts';
+import type { Facts } from '#/core/case/facts.ts';
+import { deriveDuties } from '#/core/duty/derive.ts';
 import { closable, command, give, ready, task } from '#/test/core/case/given.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
 import { DUTY, later, learned, mailed, NOW, ofType, sheetOf } from '#/test/core/stage.ts';
+import { wakayama } from '#/test/simulation/policy.ts';
+
+const [derived] = deriveDuties(wakayama, sheetOf(), { at: NOW, factsRevision: 1 }).filter(
+  ({ dutyId }) => dutyId === DUTY,
+);
 
 describe('R20 the draft of an outside report', () => {
   const writtenBy = (id: string) =>
@@ -49,6 +56,21 @@ describe('R20 the draft of an outside report', () => {
 });
 
 describe('R11 facts', () => {
+  test('set aside a text that must be written anew, and say so; one that may be on its way out stays', () => {
+    const given = (state: 'approving' | 'filing', facts: Facts) => {
+      const duty = { ...ready().duties[DUTY], state, finding: derived } as Duty;
+      const subject = ready({ facts: sheetOf(), factsRevision: 1, duties: { [DUTY]: duty } });
+      const decision = give(subject, 'privacy', 'RecordFacts', { facts: learned(facts, { at: NOW }) });
+      return ofType(decision, 'duties-derived').flatMap(({ body }) =>
+        body.changes.filter(({ change }) => change === 'draft-set-aside'),
+      );
+    };
+    const harmless: Facts = { published: '市のホームページ' };
+    expect(given('filing', harmless)).toEqual([]);
+    expect(given('approving', harmless)).toEqual([{ dutyId: DUTY, change: 'draft-set-aside' }]);
+    expect(given('filing', { sensitive: 'yes' })).toEqual([{ dutyId: DUTY, change: 'draft-set-aside' }]);
+  });
+
   test('assessing a report writes the facts and derives the duties in the same transaction', () => {
     const { happenings } = give(CASE_IN.reported, 'desk-1', 'AssessReport');
     expect(happenings.map(({ type }) => type)).toEqual([

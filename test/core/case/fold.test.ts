@@ -15,12 +15,14 @@ const ONLY_IN: Partial<Record<EventType, Case['state'][]>> = {
   'everybody-called': ['responding'],
   'charge-taken': ['responding'],
   'case-closed': ['responding', 'set-aside'],
+  'probe-passed': ['reported'],
   'timeline-anchored': ['closed'],
 };
 const LEADS_TO: Partial<Record<EventType, Case['state']>> = {
   'report-assessed': 'assessed',
   'severity-decided': 'responding',
   'case-closed': 'closed',
+  'probe-passed': 'closed',
 };
 
 const apply = (subject: Case, type: EventType, actor = 'step:test', body: object = SAMPLES[type]): Case =>
@@ -102,10 +104,11 @@ describe('what an event does to a case', () => {
     expect(subject).toMatchObject({ state: 'closed', anchoredSeq: 0, severity: 3 });
   });
 
-  test('a person stirs the case; a step or a rewritten report does not, nor does who only looks or mistypes', () => {
+  test('a person stirs the case, and whoever reported and has more to say; a step does not, nor does who only looks or mistypes', () => {
     const stirred = (type: EventType, actor: string) => apply(CASE_IN.responding, type, actor).stirred;
     expect(stirred('facts-recorded', 'person:desk-1')).toBe(1);
-    expect(stirred('report-supplemented', 'reporter')).toBe(0);
+    expect(stirred('report-supplemented', 'reporter')).toBe(1);
+    expect(stirred('reporter-added', 'sender')).toBe(1);
     expect(stirred('notice-sent', 'step:send-mail')).toBe(0);
     expect(stirred('evidence-read', 'person:desk-1')).toBe(0);
     expect(stirred('code-refused', 'link')).toBe(0);
@@ -129,11 +132,11 @@ describe('what an event does to a case', () => {
   test('counts how often the report came anew, and remembers when the desk was mailed about it', () => {
     const told = { ...SAMPLES['notices-queued'], text: 'report-supplemented' };
     const once = apply(CASE_IN.reported, 'report-supplemented');
-    expect(once.supplements).toEqual({ count: 1 });
+    expect(once.supplements).toEqual({ reports: 1 });
     const mailed = apply(once, 'notices-queued', 'reporter', told);
-    expect(apply(mailed, 'report-supplemented').supplements).toEqual({ count: 2, toldAt: later(1) });
+    expect(apply(mailed, 'report-supplemented').supplements).toEqual({ reports: 2, toldAt: later(1) });
     expect(apply(once, 'notices-queued', 'step:test', { ...told, text: 'task-late' })).toMatchObject({
-      supplements: { count: 1 },
+      supplements: { reports: 1 },
     });
   });
 

@@ -2,9 +2,18 @@ import type { Case } from '#/core/case/case.ts';
 import { type Command, type CommandName, commandSchema } from '#/core/case/commands.ts';
 import { decide } from '#/core/case/decide.ts';
 import type { World } from '#/core/case/decision.ts';
+import type { Settlement } from '#/core/case/events.ts';
 import { CASE_IN, SAMPLES } from '#/test/core/samples.ts';
-import { CASE_ID, DUTY, learned, NOW, personOf, worldAt } from '#/test/core/stage.ts';
+import { CASE_ID, DUTY, learned, NOW, oneEnvelope, personOf, worldAt } from '#/test/core/stage.ts';
 
+export const theSettlement: Settlement = {
+  incident: true,
+  violation: false,
+  reason: '置き忘れ。開封の跡なし',
+  facts: oneEnvelope(),
+  level: 0,
+  summary: '回収済み',
+};
 /** The call that the cases below hold. */
 export const taskId = 'call-1-executive';
 const BODIES: {
@@ -21,6 +30,14 @@ const BODIES: {
   ReturnDraft: { dutyId: DUTY, revision: 1, reason: '人数' },
   ApproveDraft: { dutyId: DUTY, revision: 1 },
   RecordFiling: { dutyId: DUTY, filedAt: NOW, receiptNumber: 'R-1', last: false },
+  NameReaders: { persons: ['desk-1'], reason: '本人の安全' },
+  ReadFromReporter: {},
+  ProposeSettlement: { ...theSettlement },
+  ConfirmSettlement: { seq: 9 },
+  ReturnSettlement: { seq: 9, reason: '人数' },
+  JoinCases: { members: ['20261120-00002'], rule: true },
+  SplitCase: { reason: '別の件' },
+  WriteToReporter: { text: 'いつ気づきましたか' },
   CloseCase: { summary: '回収済み' },
 };
 export const COMMANDS = Object.keys(BODIES) as CommandName[];
@@ -59,7 +76,31 @@ export const ready = (change: object = {}): Case => {
   return { ...base, tasks: { ...base.tasks, ...tasks }, duties: { [DUTY]: duty }, ...change } as Case;
 };
 export const closable = (change: object = {}) => ready({ tasks: {}, duties: {}, charge: 'chief', ...change });
-export const caseFor = (name: CommandName) => (name === 'CloseCase' ? closable() : ready());
+const untouched = { tasks: {}, duties: {} };
+export const proposed = (by = 'person:somebody'): Case => ({
+  ...CASE_IN.reported,
+  ...untouched,
+  settlement: { ...theSettlement, seq: 9, by },
+});
+/** A report that belongs to another case. */
+const member = () => ready({ joined: { to: '20261120-00009', keys: [], at: NOW, heard: 0 } });
+export function caseFor(name: CommandName): Case {
+  switch (name) {
+    case 'SplitCase':
+      return member();
+    case 'CloseCase':
+      return closable();
+    case 'ReadFromReporter':
+      return ready({ unread: true });
+    case 'ProposeSettlement':
+      return { ...CASE_IN.reported, ...untouched };
+    case 'ConfirmSettlement':
+    case 'ReturnSettlement':
+      return proposed();
+    default:
+      return ready();
+  }
+}
 
 export const give = (
   subject: Case,

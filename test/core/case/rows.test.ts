@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import type { EventType, Happening } from '#/core/case/events.ts';
-import { caseFrom, caseLine, monthListOf, RUN_KEY, rowChanges, rowsOf, watched } from '#/core/case/rows.ts';
+import {
+  caseFrom,
+  caseLine,
+  monthListOf,
+  RUN_KEY,
+  readerListOf,
+  rowChanges,
+  rowsOf,
+  watched,
+} from '#/core/case/rows.ts';
 import { Fault } from '#/core/fault.ts';
 import { CASE_IN, EVENT_TYPES, SAMPLES } from '#/test/core/samples.ts';
 import { decided, type Grown, grow, later, NOW, responding } from '#/test/core/stage.ts';
@@ -113,7 +122,7 @@ describe('the lists', () => {
         body: { calls: calls.map((call) => ({ ...call, taskId: 'call-2-executive-deputy' })) },
       },
     ]);
-    const own = rowsOf(subject).filter((row) => row.list === 'READER#executive-deputy');
+    const own = rowsOf(subject).filter((row) => row.list === readerListOf('executive-deputy', 'open'));
     expect(own).toHaveLength(1);
   });
 

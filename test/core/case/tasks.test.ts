@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Case } from '#/core/case/case.ts';
 import type { World } from '#/core/case/decision.ts';
 import type { Ask } from '#/core/case/events.ts';
+import { announce } from '#/core/case/review.ts';
 import { chase, limitFor, openFor } from '#/core/case/tasks.ts';
 import type { Level } from '#/core/policy/source.ts';
+import type { Report } from '#/core/report/report.ts';
 import { CASE_IN } from '#/test/core/samples.ts';
 import {
   away,
@@ -159,5 +161,32 @@ describe('R07 a task that is late', () => {
   test('always has a next time after now', async () => {
     const grown = await chased([120, 240, 360, 480]);
     expect(grown.subject.tasks['assess-1']).toMatchObject({ round: 4, due: later(600), state: 'open' });
+  });
+});
+
+describe('R41 in a case that wakes nobody', () => {
+  const calm = { kind: 'suspicious-mail', personalData: 'unknown' } as const;
+  const japan = (time: string) => new Date(`${time}:00+09:00`).toISOString();
+  const dueAt = async (time: string, report: Partial<Report> = calm) => {
+    const world = worldAt(japan(time));
+    const [task] = ofType(announce((await reported(report)).subject, world), 'task-opened');
+    return task?.body.due;
+  };
+
+  test.each([
+    ['by day', '2026-11-19T10:00', '2026-11-20T10:00'],
+    ['at closing time', '2026-11-18T17:15', '2026-11-19T17:15'],
+    ['in the evening', '2026-11-18T20:00', '2026-11-20T17:15'],
+    ['in the small hours', '2026-11-18T03:00', '2026-11-19T17:15'],
+    ['before the weekend and a holiday', '2026-11-20T10:00', '2026-11-24T17:15'],
+  ])('%s nothing falls due while the offices are closed', async (_when, opened, due) => {
+    expect(await dueAt(opened)).toBe(japan(due));
+  });
+
+  test('but in any other it does', async () => {
+    expect(await dueAt('2026-11-20T20:00', { kind: 'mail-missent' })).toBe(japan('2026-11-20T22:00'));
+    expect(await dueAt('2026-11-20T20:00', { ...calm, overlays: ['protected'] })).toBe(
+      japan('2026-11-20T20:30'),
+    );
   });
 });

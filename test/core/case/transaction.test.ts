@@ -2,16 +2,23 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '#/core/case/commands.ts';
 import { decide } from '#/core/case/decide.ts';
 import type { Decision } from '#/core/case/decision.ts';
+import type { Happening } from '#/core/case/events.ts';
 import type { Facts } from '#/core/case/facts.ts';
 import { learn } from '#/core/case/learn.ts';
+import { keysOf } from '#/core/case/like-rows.ts';
 import type { Learned } from '#/core/case/record-facts.ts';
 import { announce } from '#/core/case/review.ts';
 import { rowChanges } from '#/core/case/rows.ts';
+import { closeWith, confirmWave, join } from '#/core/case/wave.ts';
 import { escalate } from '#/core/escalation/escalate.ts';
+import type { LikenessKey } from '#/core/report/likeness.ts';
+import { CASE_IN } from '#/test/core/samples.ts';
 import {
+  assessed,
   CASE_ID,
   follow,
   type Grown,
+  grow,
   holder,
   later,
   learned,
@@ -89,6 +96,71 @@ describe.each([10, 20, 60])('with %i people to be called, DynamoDB takes in one 
     const charged = await written(grown, give(grown, 'chief', { command: 'TakeCharge' }), 61, 'person:chief');
     const decision = give(charged.grown, 'desk-1', { command: 'CloseCase', summary: '回収済み' });
     expect((await written(charged.grown, decision, 62, 'person:desk-1')).writes).toBeLessThanOrEqual(100);
+  });
+});
+
+describe('with 130 files kept, sent in three mails, DynamoDB takes in one transaction', () => {
+  const world = worldAt(later(61));
+  const file = (number: number): Happening => ({
+    type: 'evidence-preserved',
+    body: {
+      evidenceId: `raw-${number}`,
+      what: 'mail-attachment',
+      sha256: (number + 256).toString(16).padEnd(64, '0'),
+      bytes: 1,
+      key: `files/${number}`,
+      versionId: 'v1',
+      retainUntil: later(61),
+    },
+  });
+  const files = Array.from({ length: 130 }, (_, number) => file(number));
+  const keys = Array.from({ length: 17 }, (_, number): LikenessKey => `url:${number}`);
+  const filed = async (by = reported()) =>
+    grow(await by, [{ type: 'likeness-noted', body: { keys, standsOut: [] } }, ...files]);
+  const give = (grown: Grown, given: object): Decision =>
+    decide(
+      grown.subject,
+      { caseId: CASE_ID, commandId: crypto.randomUUID(), ...given } as Command,
+      world,
+      personOf('desk-1', world),
+    );
+  const master = async () => ({ ...(await reported()).subject, caseId: '20261120-00009' });
+  const joined = async () => follow(await filed(), join((await filed()).subject, await master()));
+
+  test('the keeping of each lot', async () => {
+    const start = await reported();
+    for (let at = 0; at < files.length; at += 20) {
+      const before = await grow(start, files.slice(0, at));
+      const lot = { happenings: files.slice(at, at + 20), errands: [] };
+      expect((await written(before, lot, 0)).writes).toBeLessThanOrEqual(100);
+    }
+  });
+
+  test('that it is joined, split, closed with its master, restricted, closed', async () => {
+    const before = await filed();
+    const member = await joined();
+    const ended = { ...CASE_IN.closed, caseId: '20261120-00009' };
+    const dismissed = await filed(assessed(false));
+    const steps: [Grown, Decision][] = [
+      [before, join(before.subject, await master())],
+      [member, give(member, { command: 'SplitCase', reason: '別の件' })],
+      [member, closeWith(member.subject, ended)],
+      [before, give(before, { command: 'NameReaders', persons: ['desk-1'], reason: '関係者に限る' })],
+      [before, confirmWave(before.subject, { members: [], rule: true }, 'desk-1')],
+      [dismissed, give(dismissed, { command: 'CloseCase', summary: '誤報' })],
+    ];
+    for (const [grown, decision] of steps) {
+      const { writes } = await written(grown, decision, 61, 'person:desk-1');
+      expect(decision.happenings.length).toBeGreaterThan(0);
+      expect(writes, decision.happenings[0]?.type).toBeLessThanOrEqual(100);
+    }
+  });
+
+  test('two cases with the same files choose the same ones, in whatever order they were kept', async () => {
+    const forth = await grow(await reported(), files);
+    const back = await grow(await reported(), files.toReversed());
+    expect(keysOf(forth.subject)).toEqual(keysOf(back.subject));
+    expect(keysOf(forth.subject).length).toBeGreaterThan(0);
   });
 });
 

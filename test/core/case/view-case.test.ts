@@ -71,17 +71,35 @@ describe('a case as somebody sees it', () => {
   });
 });
 
+const WRITE = ['WriteToReporter'];
+
 describe('what somebody may do now', () => {
   test('follows the state and the posts', async () => {
-    expect(view(await reported()).may).toEqual(['AssessReport']);
-    expect(view(await assessed()).may).toEqual(['RecordFacts', 'DecideSeverity', 'CloseCase'].slice(0, 2));
+    expect(view(await reported()).may).toEqual([
+      ...WRITE,
+      'ProposeSettlement',
+      'AssessReport',
+      'NameReaders',
+      'JoinCases',
+    ]);
+    expect(view(await assessed()).may).toEqual([
+      ...WRITE,
+      'ProposeSettlement',
+      'RecordFacts',
+      'DecideSeverity',
+      'NameReaders',
+      'JoinCases',
+    ]);
     expect(view(await reported(), 'privacy').may).toEqual([]);
     expect(view(await answered(), 'executive-deputy').may).toEqual([
+      ...WRITE,
       'RecordFacts',
       'DecideSeverity',
       'Acknowledge',
       'AcknowledgeByTelephone',
       'TakeCharge',
+      'NameReaders',
+      'JoinCases',
       'CloseCase',
     ]);
   });

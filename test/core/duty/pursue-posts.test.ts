@@ -6,11 +6,11 @@ import { counted, DUTY, later, mailed, ofType, worldAt } from '#/test/core/stage
 import { demoPeople, wakayama } from '#/test/simulation/policy.ts';
 
 describe('R11 whom a question is put to', () => {
-  const asking = async (asked: string[]) => {
+  const asking = async (asked: string[], more: object = {}) => {
     const { subject } = await withDuty(counted(null));
     const duty = subject.duties[DUTY];
     const finding = { ...duty?.finding, asked };
-    return { subject: { ...subject, duties: { [DUTY]: { ...duty, finding } } } as Case, events: [] };
+    return { subject: { ...subject, duties: { [DUTY]: { ...duty, finding, ...more } } } as Case, events: [] };
   };
   const statutes = wakayama.statutes.map((statute) => ({
     ...statute,
@@ -24,6 +24,11 @@ describe('R11 whom a question is put to', () => {
     };
     return [post, ...also];
   };
+
+  test('is whoever drafted it, where it is whether a filed report is supplemented', async () => {
+    const supplement = await asking(['3号'], { state: 'undecided', stage: 2 });
+    expect(ofType(pursued(supplement, world), 'task-opened')[0]?.body.post).toBe('privacy-officer');
+  });
 
   test('is each post that one of the open questions names, once', async () => {
     expect(await postsAsked('scope')).toEqual(['chief-officer']);

@@ -235,6 +235,7 @@ describe('R11 the days of the law', () => {
     const { text } = noticeWords(asked.subject, wakayama, {
       text: 'task-opened',
       post: 'privacy-officer',
+      check: 'K7QM2X',
       publicUrl: 'https://hikeshi.example',
       ...(task && { taskId: task.taskId }),
     });

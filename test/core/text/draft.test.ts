@@ -9,14 +9,15 @@ import { counted, DUTY, NOW, sheetOf } from '#/test/core/stage.ts';
 import { wakayama } from '#/test/simulation/policy.ts';
 
 const statute = wakayama.statutes.find(({ id }) => id === 'ppc-report') as Statute;
-const draft = (change: Facts = {}) => {
+const subjectOf = (change: Facts = {}, more: object = {}) => {
   const facts = sheetOf(change);
   const finding = deriveDuties(wakayama, facts, { at: NOW, factsRevision: 1 }).find(
     ({ dutyId }) => dutyId === DUTY,
   );
-  const duty = { dutyId: DUTY, finding, state: 'drafting', stage: 0, filings: [] };
-  return draftText({ ...CASE_IN.responding, facts, duties: { [DUTY]: duty } } as Case, DUTY, wakayama);
+  const duty = { dutyId: DUTY, finding, state: 'drafting', stage: 0, filings: [], ...more };
+  return { ...CASE_IN.responding, facts, duties: { [DUTY]: duty } } as Case;
 };
+const draft = (change: Facts = {}, more: object = {}) => draftText(subjectOf(change, more), DUTY, wakayama);
 
 describe('R11 the first text of an outside report', () => {
   test('has every item the law asks for, in its order', () => {
@@ -38,6 +39,31 @@ describe('R11 the first text of an outside report', () => {
     expect(text).toContain('3 本人の数\n　調査中');
     expect(text).toContain('該当するもの　調査中');
     expect(text).not.toMatch(/undefined|null/);
+  });
+
+  test('fills items that the statutes really have, under their very words', () => {
+    const items = new Set(wakayama.statutes.flatMap((each) => each.items));
+    const filled = [...items].filter((item) => {
+      const alone = { ...wakayama, statutes: [{ ...statute, items: [item] }] };
+      return !draftText(subjectOf(), DUTY, alone).endsWith(`1 ${item}\n　調査中`);
+    });
+    expect(filled.sort()).toEqual(
+      [
+        '二次被害又はそのおそれの有無及び内容',
+        '保有個人情報の項目',
+        '個人データの項目',
+        '原因',
+        '本人の数',
+        '概要',
+        '特定個人情報の項目',
+        '状況',
+      ].sort(),
+    );
+  });
+
+  test('of a supplement names no day: it is due as soon as more is known', () => {
+    expect(draft({}, { stage: 2 })).toContain('期限　追完は、分かりしだい');
+    expect(draft({}, { stage: 1 })).toContain('期限　令和8年12月21日');
   });
 
   test('of nobody at all says 0 persons, which is a number', () => {

@@ -36,6 +36,14 @@ describe('an event in words', () => {
     expect(words('post-empty', body)).toContain('情報セキュリティ執行責任者');
   });
 
+  test('facts that change the kind say which it was and which it is', () => {
+    const entered = { mode: 'learned', at: NOW, kindBefore: 'mail-missent', changes: [] };
+    const facts = { ...sheetOf(), kind: 'lost-device' };
+    const said = words('facts-recorded', { ...SAMPLES['facts-recorded'], facts, entered });
+    expect(said).toMatch(/メールの誤送信.*端末・記録媒体の紛失/s);
+    expect(words('facts-recorded')).not.toContain('端末・記録媒体の紛失');
+  });
+
   test('an answer by telephone says who entered it', () => {
     expect(words('officer-acknowledged')).toContain('窓口 はなが記録');
     expect(words('officer-acknowledged', { taskId: 't', person: 'chief', reply: { how: 'code' } })).toContain(

@@ -1,32 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { is } from '#/core/case/events.ts';
 import { replay } from '#/core/case/fold.ts';
-import { acceptMail, input } from '#/functions/accept-mail/task.ts';
+import { input } from '#/functions/accept-mail/task.ts';
 import { Hall } from '#/test/functions/hall.ts';
 import { HOSTILE } from './mails.ts';
-
-const PASSED = { spam: 'PASS', virus: 'PASS', spf: 'PASS', dkim: 'PASS', dmarc: 'PASS' };
-
-function sesEvent(messageId: string, verdicts: object = PASSED) {
-  const receipt = Object.fromEntries(
-    Object.entries(verdicts).map(([check, status]) => [`${check}Verdict`, { status }]),
-  );
-  return {
-    Records: [{ eventSource: 'aws:ses', ses: { mail: { messageId, subject: 'not used' }, receipt } }],
-  };
-}
-
-async function receive(hall: Hall, mail: string | Uint8Array, messageId = 'm1', verdicts?: object) {
-  hall.inbox.waiting.set(messageId, Buffer.from(mail));
-  await acceptMail(hall.ports, input.parse(sesEvent(messageId, verdicts)));
-  return (await hall.cases.caseOfOnce(`mail:${messageId}`)) ?? '';
-}
-
-async function accepted(hall: Hall, caseId: string) {
-  const event = (await hall.cases.timeline(caseId)).find((each) => each.type === 'report-accepted');
-  if (!event || !is(event, 'report-accepted') || event.body.channel !== 'mail') throw new Error('no mail');
-  return { ...event.body, actor: event.actor };
-}
+import { accepted, PASSED, receive, sesEvent } from './receive.ts';
 
 const MAIL = [
   'From: =?utf-8?B?5bGx55Sw?= <yamada@city.example>',
@@ -40,12 +18,13 @@ describe('R01 a report by mail', () => {
   test('is kept byte for byte before it is a case, and its machine is started', async () => {
     const hall = await Hall.open();
     const caseId = await receive(hall, MAIL);
-    expect(await hall.types(caseId)).toEqual(['evidence-preserved', 'report-accepted']);
+    expect(await hall.types(caseId)).toEqual(['evidence-preserved', 'report-accepted', 'likeness-noted']);
     const [kept] = [...hall.objects.stored.values()];
     expect(kept?.content).toEqual(Buffer.from(MAIL));
     expect(kept?.key).toBe(`mails/${kept?.sha256}`);
     expect(hall.started).toEqual([`${caseId} 1`]);
     expect(await hall.case(caseId)).toEqual(replay(caseId, await hall.cases.timeline(caseId)));
+    expect(await hall.cases.open()).toMatchObject([{ caseId, byMail: true }]);
   });
 
   test('says what it says, of the kind nobody knows yet; its sender is a claim and no person', async () => {
@@ -55,9 +34,18 @@ describe('R01 a report by mail', () => {
     expect(hall.ports.policy.kinds.map(({ id }) => id)).toContain(report.kind);
     expect(mail).toEqual({
       from: '山田 <yamada@city.example>',
+      fromAddress: 'yamada@city.example',
+      standing: 'confirmed',
+      doubts: [],
+      automatic: false,
+      to: ['incident@hikeshi.city.example'],
       subject: '端末を紛失',
-      read: 'whole',
-      attachments: 0,
+      messageId: '',
+      inReplyTo: '',
+      references: [],
+      urls: [],
+      problems: [],
+      attachments: [],
       verdicts: PASSED,
     });
     expect(actor).toBe('sender');
@@ -67,11 +55,22 @@ describe('R01 a report by mail', () => {
     const hall = await Hall.open();
     const first = await receive(hall, MAIL);
     expect(await receive(hall, MAIL)).toBe(first);
-    const [again, other] = await Promise.all([receive(hall, MAIL), receive(hall, MAIL, 'm2')]);
+    const [again, other] = await Promise.all([receive(hall, MAIL), receive(hall, MAIL, { messageId: 'm2' })]);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
-    expect(await hall.types(first)).toHaveLength(2);
+    expect(await hall.types(first)).toHaveLength(3);
     expect(await hall.cases.open()).toHaveLength(2);
+  });
+
+  test('has an id that follows from our key: its number alone, which its sender may know, gives nobody the receipt', async () => {
+    const reportIdBy = async (key: string) => {
+      const hall = await Hall.open();
+      hall.signer.mac = async (message) => createHmac('sha256', key).update(message).digest();
+      return (await accepted(hall, await receive(hall, MAIL))).report.reportId;
+    };
+    expect(await reportIdBy('one')).not.toBe(await reportIdBy('two'));
+    expect(await reportIdBy('one')).toBe(await reportIdBy('one'));
+    expect(await reportIdBy('one')).toMatch(/^[0-9a-f]{32}$/);
   });
 
   test('is answered by nobody, and wakes nobody by itself', async () => {
@@ -90,10 +89,22 @@ describe('R01 a report by mail', () => {
     expect(await hall.cases.open()).toEqual([]);
   });
 
+  test('that no parser can take is a case all the same', async () => {
+    const hall = await Hall.open();
+    hall.inbox.parse = () => Promise.reject(new Error('unreadable'));
+    const { report, mail } = await accepted(hall, await receive(hall, MAIL));
+    expect(report).toMatchObject({ happened: '' });
+    expect(mail).toMatchObject({
+      problems: ['unreadable', 'no-subject'],
+      standing: 'suspicious',
+    });
+    expect(hall.warnings).toEqual(['a mail that cannot be read']);
+  });
+
   test('keeps what the mail service found, and what it did not say speaks for nothing', async () => {
     const hall = await Hall.open();
     const verdicts = { spam: 'DISABLED', virus: 'FAIL', spf: 'GRAY', dkim: 'NEW_WORD' };
-    const { mail } = await accepted(hall, await receive(hall, MAIL, 'm1', verdicts));
+    const { mail } = await accepted(hall, await receive(hall, MAIL, { verdicts }));
     const failed = 'PROCESSING_FAILED';
     expect(mail.verdicts).toEqual({ ...verdicts, dkim: failed, dmarc: failed });
   });
@@ -106,7 +117,10 @@ describe('R01 a report by mail', () => {
     const files = part('image/png', 'x') + part('application/pdf', 'y');
     const { report, mail } = await accepted(hall, await receive(hall, `${head}${body}${files}--b--\r\n`));
     expect(report.happened).toMatch(/^一<二\s+三$/);
-    expect(mail).toMatchObject({ read: 'whole', attachments: 2 });
+    expect(mail).toMatchObject({
+      problems: ['no-subject'],
+      attachments: [{ mediaType: 'image/png' }, { mediaType: 'application/pdf' }],
+    });
   });
 
   test('shows no marks that turn an address around, and no endless subject', async () => {
@@ -119,11 +133,11 @@ describe('R01 a report by mail', () => {
 });
 
 describe('R25 every mail is a case:', () => {
-  test.each(HOSTILE)('%s', async (_name, mail, read, happened) => {
+  test.each(HOSTILE)('%s', async (_name, mail, problems, happened) => {
     const hall = await Hall.open();
     const caseId = await receive(hall, mail);
     const body = await accepted(hall, caseId);
-    expect(body.mail.read).toBe(read);
+    expect(body.mail.problems).toEqual(problems);
     expect(body.report.happened).toMatch(happened);
     expect([...hall.objects.stored.values()][0]?.bytes).toBe(mail.length);
   });
@@ -131,6 +145,6 @@ describe('R25 every mail is a case:', () => {
 
 test('an event that names no mail, or a place, is refused', () => {
   for (const messageId of ['', '../reports/x', 'a/b', 'x'.repeat(101)]) {
-    expect(input.safeParse(sesEvent(messageId)).success).toBe(false);
+    expect(input.safeParse(sesEvent({ messageId })).success).toBe(false);
   }
 });

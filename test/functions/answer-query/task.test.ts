@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CaseView, MeView, QueueView } from '#/core/case/view.ts';
+import type { WavePart } from '#/core/case/view-wave.ts';
 import { type TimelineExport, verifyTimeline } from '#/core/evidence/verify.ts';
 import { answerQuery } from '#/functions/answer-query/task.ts';
 import { calledCase, Hall } from '#/test/functions/hall.ts';
@@ -132,6 +133,25 @@ describe('the queue', () => {
     expect((await ask<QueueView>('desk-1', 'queue')).closed).toHaveLength(1);
   });
 
+  test('of a restricted case tells only who may read it, open or closed', async () => {
+    const hidden = await hall.report({ reportId: 'd'.repeat(32), kind: 'insider' });
+    const seen = async (id: string) => {
+      const { open, mine, closed } = await ask<QueueView>(id, 'queue');
+      return [...open, ...mine, ...closed].some((line) => line.caseId === hidden);
+    };
+    expect(await seen('desk-2')).toBe(true);
+    await hall.say(hidden, { type: 'readers-named', body: { persons: ['desk-1'], reason: '本人の安全' } });
+    expect(await seen('desk-1')).toBe(true);
+    for (const id of ['desk-2', 'chief', 'childcare-head']) expect(await seen(id), id).toBe(false);
+    await hall.say(
+      hidden,
+      { type: 'report-assessed', body: { incident: false, violation: false, reason: '確認' } },
+      { type: 'case-closed', body: { summary: '確認済み' } },
+    );
+    expect(await seen('desk-1')).toBe(true);
+    expect(await seen('desk-2')).toBe(false);
+  });
+
   test('holds no word of any report', async () => {
     await hall.report({
       reportId: 'e'.repeat(32),
@@ -142,4 +162,50 @@ describe('the queue', () => {
     });
     expect(JSON.stringify(await ask('desk-1', 'queue'))).not.toContain('秘密');
   });
+});
+
+test('the head of a section finds of a wave what they may read, and of the rest a count', async () => {
+  const alike = { to: caseId, keys: [], plain: false, apart: ['opened' as const] };
+  const likened = async (reportId: string, section: string) => {
+    const other = await hall.report({ reportId: reportId.repeat(32), section });
+    await hall.say(other, { type: 'likeness-found', body: alike });
+    return other;
+  };
+  const own = await likened('c', 'childcare');
+  const strange = await likened('d', 'citizens');
+  const seen = async (id: string) => (await ask<CaseView>(id, `cases/${caseId}`)).wave;
+  const shown = async (id: string) => (await seen(id))?.apart.map((each) => each.caseId);
+  expect(await shown('childcare-head')).toEqual([own]);
+  expect((await seen('childcare-head'))?.hidden).toBe(1);
+  expect(await shown('desk-1')).toEqual([own, strange]);
+  const joined = { master: caseId, keys: [] };
+  for (const each of [own, strange]) await hall.say(each, { type: 'case-joined', body: joined });
+  await hall.say(caseId, { type: 'wave-confirmed', body: { members: [], rule: false } });
+  const part = await ask('childcare-head', `cases/${caseId}/wave/members/0`);
+  expect(part).toMatchObject({ lines: [{ caseId: own }], hidden: 1, rest: 0 });
+  expect(JSON.stringify(await seen('childcare-head'))).not.toContain(strange);
+});
+
+test('of a wave every report can be reached, in parts, the newest first, each with its reason', async () => {
+  const keys = [`url:${'c'.repeat(24)}` as const];
+  const likened = async (number: number) => {
+    const other = await hall.report({ reportId: String(number).padStart(32, '0') });
+    await hall.say(other, { type: 'likeness-found', body: { to: caseId, keys, plain: true, apart: [] } });
+    hall.pass(1);
+    return other;
+  };
+  const all: string[] = [];
+  for (let number = 0; number < 52; number += 1) all.unshift(await likened(number));
+  const part = (after: number, which = 'plain') =>
+    ask<WavePart>('desk-1', `cases/${caseId}/wave/${which}/${after}`);
+  const [first, second] = [await part(0), await part(50)];
+  expect([...first.lines, ...second.lines].map((line) => line.caseId)).toEqual(all);
+  expect([first.rest, second.rest, first.lines[0]?.alike]).toEqual([2, 0, '同じリンク先']);
+  await hall.say(caseId, { type: 'wave-confirmed', body: { members: [], rule: true } });
+  await hall.say(all[0] ?? '', { type: 'case-joined', body: { master: caseId, keys } });
+  expect(await part(0, 'members')).toMatchObject({
+    lines: [{ caseId: all[0], alike: '同じリンク先' }],
+    rest: 0,
+  });
+  await expect(part(0, 'others')).rejects.toThrow('CaseNotFound');
 });

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { uploadEvidenceId } from '#/core/case/files.ts';
 import { noticeMessage, noticeSecrets } from '#/core/escalation/notice-code.ts';
+import { receiptCode, receiptMessage } from '#/core/report/receipt-code.ts';
 import { receiptIdOf } from '#/core/report/report.ts';
-import { serveWeb } from '#/functions/serve-web/task.ts';
+import { lookUp, serveWeb } from '#/functions/serve-web/task.ts';
+import { SAMPLES } from '#/test/core/samples.ts';
 import { theReport } from '#/test/core/stage.ts';
 import { calledCase, Hall } from '#/test/functions/hall.ts';
 
@@ -23,7 +26,19 @@ describe('looking at a page', () => {
   test('changes nothing, whatever the page', async () => {
     const { commits } = hall.cases;
     const before = await hall.types(caseId);
-    for (const path of ['/', '/report', receipt, link, '/desk', '/style.css', '/x/y']) await open(path);
+    for (const path of [
+      '/',
+      '/report',
+      '/report/details',
+      '/receipts',
+      '/paper',
+      receipt,
+      link,
+      '/desk',
+      '/style.css',
+      '/x/y',
+    ])
+      await open(path);
     expect(hall.cases.commits).toBe(commits);
     expect(await hall.types(caseId)).toEqual(before);
     expect(hall.woken).toEqual([]);
@@ -46,9 +61,63 @@ describe('looking at a page', () => {
 });
 
 describe('the receipt', () => {
+  test('of a report that was joined with another says how things stand there, until it is split', async () => {
+    const reportId = 'e'.repeat(32);
+    const member = await hall.report({ reportId });
+    const state = async () => {
+      const page = await open(`/receipts/${await receiptIdOf(reportId)}`);
+      return page.page === 'receipt' && page.receipt.state;
+    };
+    expect(await state()).toBe('accepted');
+    await hall.say(member, { type: 'case-joined', body: { master: caseId, keys: [] } });
+    expect(await state()).toBe('responding');
+    await hall.say(member, { type: 'case-split', body: { master: caseId, reason: '別の件' } });
+    expect(await state()).toBe('accepted');
+  });
+
   test('shows the number to whoever sent the report, and nothing of its words', async () => {
     const page = await open(receipt);
-    expect(page).toEqual({ page: 'receipt', caseId, kind: 'mail-missent', acceptedAt: hall.now });
+    const code = receiptCode(await hall.signer.mac(receiptMessage(caseId)));
+    expect(page).toEqual({
+      page: 'receipt',
+      receipt: {
+        receiptId: receipt.split('/')[2],
+        caseId,
+        code,
+        kind: 'mail-missent',
+        overlays: [],
+        acceptedAt: hall.now,
+        state: 'responding',
+        letters: [],
+        files: [],
+      },
+    });
+  });
+
+  test('lists each file of the report once, and whether it arrived', async () => {
+    const reportId = 'd'.repeat(32);
+    const files = ['1', '2', '3'].map((digit) => ({
+      fileId: digit.repeat(32),
+      name: `${digit}\u202egnp.png`,
+      bytes: 4,
+    }));
+    const sent = await hall.report({ reportId, file: `${files[0]?.fileId} 4 ${files[0]?.name}` });
+    const [first = '', , third = ''] = files.map(({ fileId }) => fileId);
+    await hall.say(
+      sent,
+      {
+        type: 'evidence-preserved',
+        body: { ...SAMPLES['evidence-preserved'], evidenceId: uploadEvidenceId(first) },
+      },
+      { type: 'file-missing', body: { evidenceId: uploadEvidenceId(third), name: '3.png' } },
+      { type: 'report-supplemented', body: { report: { ...theReport, files }, channel: 'form' } },
+    );
+    const page = await open(`/receipts/${await receiptIdOf(reportId)}`);
+    expect(page.page === 'receipt' && page.receipt.files).toEqual([
+      { name: '1 gnp.png', state: 'arrived' },
+      { name: '2 gnp.png', state: 'awaited' },
+      { name: '3 gnp.png', state: 'missing' },
+    ]);
   });
 
   test('is not found under the id of the report: whoever holds that may add to the case', async () => {
@@ -56,9 +125,56 @@ describe('the receipt', () => {
   });
 
   test('of a report that was never sent is missing', async () => {
-    for (const id of ['f'.repeat(32), '', caseId, 'command:1', '../x'])
+    for (const id of ['f'.repeat(32), caseId, 'command:1', '../x'])
       expect(await open(`/receipts/${id}`)).toEqual({ page: 'missing' });
   });
+});
+
+describe('R02 looking a report up', () => {
+  const code = async (of = caseId) => receiptCode(await hall.signer.mac(receiptMessage(of)));
+  const find = (number: string, typed: string) => lookUp(hall.ports, { number, code: typed });
+
+  test('needs the number and its code, however they were typed', async () => {
+    const receiptId = receipt.split('/')[2];
+    expect(await find(caseId, await code())).toBe(receiptId);
+    const typed = [caseId.replace('-', ' ー '), (await code()).toLowerCase().replace('-', '')] as const;
+    expect(await find(...typed)).toBe(receiptId);
+  });
+
+  test('finds nothing for another number, another code, or neither', async () => {
+    const other = '20261120-99999';
+    for (const [number, typed] of [
+      [caseId, '0000-0000'],
+      [caseId, ''],
+      ['', await code()],
+      [other, await code()],
+      [other, await code(other)],
+    ] as const)
+      expect(await find(number, typed), `${number} ${typed}`).toBeUndefined();
+    expect(await lookUp(hall.ports, {})).toBeUndefined();
+  });
+
+  test('shows what the desk wrote and what the reporter added, in their order', async () => {
+    await hall.say(caseId, { type: 'reporter-written', body: { text: '何通ですか' } });
+    hall.pass(1);
+    await hall.say(caseId, { type: 'reporter-added', body: { text: '3通です', channel: 'page' } });
+    const page = await open(receipt);
+    expect(page.page === 'receipt' && page.receipt.letters.map(({ from, text }) => [from, text])).toEqual([
+      ['desk', '何通ですか'],
+      ['reporter', '3通です'],
+    ]);
+  });
+});
+
+test('the form knows who stands in for whom', async () => {
+  const page = await open('/report');
+  expect(page.page === 'form' && page.hearers).toMatchObject({
+    standIns: { 'chief-officer': 'deputy-chief-officer' },
+  });
+  const sections = hall.ports.policy.profile.sections.map(({ id }) => id);
+  expect(page.page === 'form' && page.hearers.vacant).toEqual(
+    sections.filter((id) => !['childcare', 'citizens'].includes(id)),
+  );
 });
 
 describe('R07 the page of a call', () => {

@@ -9,12 +9,17 @@ import { SeveritySection } from '#/web/src/case/level.tsx';
 import { NextSteps } from '#/web/src/case/next-steps.tsx';
 import { Due, Fact, Time } from '#/web/src/case/parts.tsx';
 import { People } from '#/web/src/case/people.tsx';
+import { Readers } from '#/web/src/case/readers.tsx';
 import { Evidence, ReportText, Timeline } from '#/web/src/case/records.tsx';
+import { Reporter } from '#/web/src/case/reporter.tsx';
+import { Warnings } from '#/web/src/case/told.tsx';
+import { Wave } from '#/web/src/case/wave.tsx';
 import { Trouble } from '#/web/src/desk/trouble.tsx';
 import { type Polled, useNow, usePolled } from '#/web/src/polling.ts';
 import { Link } from '#/web/src/route.tsx';
 import { SHEET } from '#/web/src/text/facts.ts';
 import { APP, CASE, DUTY, EVIDENCE, NEXT, PEOPLE, REPORT, TIME, TIMELINE } from '#/web/src/text/ja.ts';
+import { REPORTER } from '#/web/src/text/settle.ts';
 import { spanSince } from '#/web/src/time.ts';
 
 function Summary({ view, me, now }: { view: CaseView; me: MeView; now: number }) {
@@ -58,6 +63,7 @@ const PARTS = [
   ['facts', SHEET.title],
   ['duties', DUTY.title],
   ['report', REPORT.title],
+  ['reporter', REPORTER.title],
   ['evidence', EVIDENCE.title],
   ['timeline', TIMELINE.title],
 ] as const;
@@ -101,13 +107,17 @@ function Loaded({ view, me, reload, follow }: LoadedProps) {
           <p className="said" role="status">
             {said}
           </p>
+          <Warnings />
           <NextSteps />
+          <Wave />
           <People />
           <Known />
           <SeveritySection />
           <Duties />
           <ReportText />
+          <Reporter />
           <Evidence />
+          <Readers />
           <Timeline />
         </div>
       </div>

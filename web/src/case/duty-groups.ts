@@ -5,7 +5,7 @@ import { DUTY_STATE_WORDS } from '#/core/text/words.ts';
 import type { Day } from '#/core/time.ts';
 import { DUTY } from '#/web/src/text/ja.ts';
 
-export type DutyGroup = keyof typeof DUTY.groups;
+type DutyGroup = keyof typeof DUTY.groups;
 
 const GROUP_OF: Record<DutyView['state'], DutyGroup | 'ruledOut'> = {
   drafting: 'work',

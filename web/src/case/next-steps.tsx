@@ -10,6 +10,7 @@ import { AssessForm } from '#/web/src/steps/assess.tsx';
 import { AcknowledgeForm, CallList, ChargeForm } from '#/web/src/steps/called.tsx';
 import { CloseForm } from '#/web/src/steps/close.tsx';
 import { ApproveForm, DraftForm, FilingForm, JudgeForm } from '#/web/src/steps/duty.tsx';
+import { ConfirmForm, SettleForm } from '#/web/src/steps/settle.tsx';
 import { SeverityForm } from '#/web/src/steps/severity.tsx';
 import { NEXT } from '#/web/src/text/ja.ts';
 import { STEP } from '#/web/src/text/steps.ts';
@@ -18,6 +19,8 @@ const FORMS = {
   acknowledge: AcknowledgeForm,
   charge: ChargeForm,
   call: CallList,
+  confirm: ConfirmForm,
+  settle: SettleForm,
   assess: AssessForm,
   severity: SeverityForm,
   close: CloseForm,
@@ -52,6 +55,12 @@ function StepCard({
   const { view, now } = useCase();
   // Whoever is typing here must not have it closed when something more urgent comes in.
   const [open, setOpen] = useState(first);
+  // What nobody has opened is not drawn: it would ask the server for what nobody reads.
+  const [drawn, setDrawn] = useState(first);
+  const toggle = () => {
+    setOpen(!open);
+    setDrawn(true);
+  };
   const id = `step-${step.id}`;
   return (
     <section className="step" aria-labelledby={id}>
@@ -66,14 +75,14 @@ function StepCard({
             className="toggle"
             aria-expanded={open}
             aria-describedby={id}
-            onClick={() => setOpen(!open)}
+            onClick={toggle}
           >
             {open ? NEXT.close : NEXT.open}
           </button>
         )}
       </div>
       <div className="step-body" hidden={!open}>
-        {children}
+        {drawn && children}
       </div>
     </section>
   );

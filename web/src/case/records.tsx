@@ -2,11 +2,13 @@ import { useState } from 'react';
 import type { EvidenceView, TimelineLine } from '#/core/case/view.ts';
 import type { Report } from '#/core/report/report.ts';
 import { dateTime, shortDateTime } from '#/core/text/dates.ts';
-import { YES_NO } from '#/core/text/words.ts';
+import { MARK_WORDS } from '#/core/text/mail-in.ts';
+import { CHANNEL_WORDS, VERDICT_WORDS, YES_NO } from '#/core/text/words.ts';
 import { evidenceLink, type Problem, readTimeline } from '#/web/src/api.ts';
 import { useCase } from '#/web/src/case/context.ts';
 import { MailText } from '#/web/src/case/mail.tsx';
 import { Fact, Section, Telephone, Time } from '#/web/src/case/parts.tsx';
+import { Answers, BehalfFacts } from '#/web/src/case/told.tsx';
 import { APP, EVIDENCE, FORM, REPORT, TIMELINE } from '#/web/src/text/ja.ts';
 import { fromJapanLocal } from '#/web/src/time.ts';
 
@@ -46,7 +48,9 @@ function Fetch({ label, run }: { label: string; run: () => Promise<Problem | und
 
 function Item({ item }: { item: EvidenceView }) {
   const { view, announce } = useCase();
-  const what = EVIDENCE.what[item.what] ?? item.what;
+  const { name, marks = [] } = item;
+  const kind = EVIDENCE.what[item.what];
+  const what = name === undefined ? kind : EVIDENCE.named(kind, name);
   const download = async () => {
     const answer = await evidenceLink(view.caseId, item.evidenceId);
     if (!answer.ok) return answer.problem;
@@ -57,7 +61,16 @@ function Item({ item }: { item: EvidenceView }) {
   return (
     <li className="evidence">
       <h3>{what}</h3>
+      {name !== undefined && <p>{EVIDENCE.unopened}</p>}
       <dl className="facts">
+        {marks.length > 0 && (
+          <Fact name={EVIDENCE.marks}>{marks.map((mark) => MARK_WORDS[mark]).join('。')}</Fact>
+        )}
+        {name !== undefined && (
+          <Fact name={EVIDENCE.virus}>
+            {item.virus ? VERDICT_WORDS.virus[item.virus] : EVIDENCE.uninspected}
+          </Fact>
+        )}
         <Fact name={EVIDENCE.sha256}>
           <code>{item.sha256}</code>
         </Fact>
@@ -94,7 +107,7 @@ function ReportFacts({ report }: { report: Report }) {
   const long = (text: string) => (text === '' ? REPORT.none : <span className="typed">{text}</span>);
   return (
     <dl className="facts">
-      <Fact name={REPORT.channel}>{REPORT.channels.form}</Fact>
+      <Fact name={REPORT.channel}>{CHANNEL_WORDS[view.reported.channel]}</Fact>
       <Fact name={REPORT.kind}>{view.kind.name}</Fact>
       <Fact name={REPORT.happened}>{long(report.happened)}</Fact>
       <Fact name={REPORT.done}>{long(report.done)}</Fact>
@@ -106,6 +119,7 @@ function ReportFacts({ report }: { report: Report }) {
       <Fact name={REPORT.callback}>
         <Telephone number={report.callback} />
       </Fact>
+      <BehalfFacts report={report} />
     </dl>
   );
 }
@@ -118,7 +132,10 @@ export function ReportText() {
       {view.mail ? (
         <MailText mail={view.mail} text={view.report.happened} />
       ) : (
-        <ReportFacts report={view.report} />
+        <>
+          <ReportFacts report={view.report} />
+          <Answers />
+        </>
       )}
       {view.supplements.map(({ at, report }) => (
         <div key={at}>

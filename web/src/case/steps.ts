@@ -6,6 +6,8 @@ export type StepKind =
   | 'acknowledge'
   | 'charge'
   | 'assess'
+  | 'confirm'
+  | 'settle'
   | 'severity'
   | 'judge'
   | 'draft'
@@ -71,12 +73,21 @@ function calledSteps({ view, me, may }: Desk): Step[] {
 
 const deskSteps = ({ view, may, find }: Desk): Step[] => [
   ...DESK_STEPS.flatMap(({ kind, ask, command }) =>
-    find(ask, command).map((found): Step => ({ id: kind, kind, ...found })),
+    find(ask, command).map(
+      // While a proposal waits, the long way is open to everybody, and nobody's next step.
+      ({ task, mine }): Step => ({ id: kind, kind, task, mine: mine && view.settlement === undefined }),
+    ),
   ),
   // "Neither" can be judged again as long as the case is not closed.
   ...(view.state === 'set-aside' && may('AssessReport')
     ? [{ id: 'assess', kind: 'assess' as const, mine: false }]
     : []),
+];
+
+/** The quick way: what waits for this person's word, and what may still be proposed. */
+const settleSteps = ({ may, find }: Desk): Step[] => [
+  ...find('settle', 'ConfirmSettlement').map((found): Step => ({ id: 'confirm', kind: 'confirm', ...found })),
+  ...(may('ProposeSettlement') ? [{ id: 'settle', kind: 'settle' as const, mine: false }] : []),
 ];
 
 const dutySteps = ({ view, find }: Desk): Step[] =>
@@ -106,7 +117,9 @@ const closeSteps = ({ view, find }: Desk): Step[] =>
 /** What this person can do now, the most urgent first; what is asked of the person before what is merely allowed. */
 export function stepsOf(view: CaseView, me: MeView): Step[] {
   const desk = deskOf(view, me);
-  const steps = [calledSteps, deskSteps, dutySteps, telephoneSteps, closeSteps].flatMap((of) => of(desk));
+  const steps = [calledSteps, settleSteps, deskSteps, dutySteps, telephoneSteps, closeSteps].flatMap((of) =>
+    of(desk),
+  );
   return [...steps.filter((step) => step.mine), ...steps.filter((step) => !step.mine)];
 }
 

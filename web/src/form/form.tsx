@@ -24,7 +24,9 @@ interface Button {
   quiet?: boolean;
 }
 
-interface FormProps {
+interface SendProps {
+  /** What its drafts belong to: the number of a case, or a page. */
+  scope: string;
   name: string;
   /** False once somebody else has done it; what was typed stays to be read. */
   asked: boolean;
@@ -32,10 +34,17 @@ interface FormProps {
   /** Changes when what the form is based on changes. */
   base?: string;
   buttons: readonly Button[];
-  make: (values: Values, button: string) => Made;
+  /** What is wrong with what was typed, or how to send it under an id that stays the same until it has been sent. */
+  make: (values: Values, button: string) => { errors: Errors } | { send: Send };
   onDone?: () => void;
+  onDiscard?: () => void;
   children?: ReactNode;
 }
+type Send = (id: string) => Promise<Problem | undefined>;
+
+type FormProps = Omit<SendProps, 'scope' | 'make' | 'onDiscard'> & {
+  make: (values: Values, button: string) => Made;
+};
 
 interface FormState {
   form: string;
@@ -72,11 +81,30 @@ function refusalOf(problem: Problem): Refusal {
   return { words: FORM.unreachable };
 }
 
-/** A form that sends one command. Nothing typed is lost before it has been recorded. */
-export function Form({ name, asked, initial, base = '', buttons, make, onDone, children }: FormProps) {
+/** What was taken in under this id was something else: pressing again is a new thing. */
+const idsAfter = (problem: Problem, ids: Draft['commandIds']): Draft['commandIds'] =>
+  problem.why === 'refused' && problem.code === 'KeyUsed' ? {} : ids;
+
+/** A form of a case, which sends one command. */
+export function Form({ make, ...form }: FormProps) {
   const { view, carry, redraw } = useCase();
-  const { caseId } = view;
-  const [draft, setDraft] = useState<Draft | undefined>(() => readDraft(sessionStorage, caseId, name));
+  return (
+    <SendForm
+      {...form}
+      scope={view.caseId}
+      onDiscard={redraw}
+      make={(values, button) => {
+        const made = make(values, button);
+        return 'errors' in made ? made : { send: (id) => carry(made.act, id, made.done) };
+      }}
+    />
+  );
+}
+
+/** Nothing typed is lost before it has been recorded. */
+export function SendForm({ scope, name, asked, initial, base = '', buttons, make, ...rest }: SendProps) {
+  const { onDone, onDiscard, children } = rest;
+  const [draft, setDraft] = useState<Draft | undefined>(() => readDraft(sessionStorage, scope, name));
   const [errors, setErrors] = useState<Errors>({});
   const [refusal, setRefusal] = useState<Refusal>();
   const [sending, setSending] = useState<string>();
@@ -91,14 +119,14 @@ export function Form({ name, asked, initial, base = '', buttons, make, onDone, c
 
   const keep = (next: Draft) => {
     setDraft(next);
-    keepDraft(sessionStorage, caseId, name, next);
+    keepDraft(sessionStorage, scope, name, next);
   };
   const discard = () => {
     setDraft(undefined);
     setErrors({});
     setRefusal(undefined);
-    dropDraft(sessionStorage, caseId, name);
-    redraw();
+    dropDraft(sessionStorage, scope, name);
+    onDiscard?.();
   };
   const fail = (why: Errors, words?: Refusal) => {
     setErrors(why);
@@ -111,13 +139,17 @@ export function Form({ name, asked, initial, base = '', buttons, make, onDone, c
     const made = make(values, button);
     if ('errors' in made) return fail(made.errors);
     const commandId = draft?.commandIds[button] ?? crypto.randomUUID();
-    keep({ values, base: draft?.base ?? base, commandIds: { ...draft?.commandIds, [button]: commandId } });
+    const commandIds = { ...draft?.commandIds, [button]: commandId };
+    keep({ values, base: draft?.base ?? base, commandIds });
     busy.current = true;
     setSending(button);
-    const problem = await carry(made.act, commandId, made.done);
+    const problem = await made.send(commandId);
     busy.current = false;
     setSending(undefined);
-    if (problem !== undefined) return fail({}, refusalOf(problem));
+    if (problem !== undefined) {
+      keep({ values, base: draft?.base ?? base, commandIds: idsAfter(problem, commandIds) });
+      return fail({}, refusalOf(problem));
+    }
     discard();
     onDone?.();
   };
@@ -142,7 +174,7 @@ export function Form({ name, asked, initial, base = '', buttons, make, onDone, c
         {asked && draft && draft.base !== base && <p className="caution">{FORM.newer}</p>}
         {(refusal || Object.keys(errors).length > 0) && (
           <div className="summary" role="alert" tabIndex={-1} ref={summary}>
-            {refusal ? <p>{refusal.words}</p> : <h4>{FORM.wrongTitle}</h4>}
+            {refusal ? <p>{refusal.words}</p> : <p className="subhead">{FORM.wrongTitle}</p>}
             <ul>
               {Object.entries(errors).map(([field, words]) => (
                 <li key={field}>

@@ -4,7 +4,7 @@ import { Telephone } from '#/web/src/case/parts.tsx';
 import { Check } from '#/web/src/form/check.ts';
 import { Radios, TextArea } from '#/web/src/form/fields.tsx';
 import { Form } from '#/web/src/form/form.tsx';
-import { knownValues, readLearned } from '#/web/src/steps/fact-values.ts';
+import { knownValues, readLearned, toldValues } from '#/web/src/steps/fact-values.ts';
 import { FactFields } from '#/web/src/steps/facts.tsx';
 import type { StepProps } from '#/web/src/steps/props.ts';
 import { SHEET } from '#/web/src/text/facts.ts';
@@ -28,7 +28,7 @@ export function AssessForm({ step, asked }: StepProps) {
         incident: '',
         violation: '',
         reason: '',
-        ...(!view.facts && { firstKnownAt: report.noticedAt }),
+        ...(!view.facts && { firstKnownAt: report.noticedAt, ...toldValues(view.told) }),
       }}
       buttons={[{ name: 'send', label: TEXT.send }]}
       make={(values) => {

@@ -50,7 +50,17 @@ export function knownValues(sheet: FactsView | undefined, of = ''): Values {
   };
 }
 
+/** What the reporter's answers told, as the fields show it until somebody else answers. */
+export const toldValues = (told: Facts): Values =>
+  Object.fromEntries(
+    Object.entries(told).flatMap(([fact]) => Object.entries(valuesOf(fact as FactKey, told))),
+  );
+
 const isAnswer = (value: string | undefined): boolean => ![undefined, '', UNKNOWN].includes(value);
+
+/** The answers chosen to some questions; what nobody can say yet is left out. */
+export const answersIn = (facts: readonly FactKey[], values: Values): Facts =>
+  Object.fromEntries(facts.filter((fact) => isAnswer(values[fact])).map((fact) => [fact, values[fact]]));
 
 /** How many of these questions have an answer, typed or known. */
 export const answeredOf = (facts: readonly FactKey[], values: Values, known: Values): number =>

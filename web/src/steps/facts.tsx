@@ -70,7 +70,7 @@ function RangeField({ fact, known }: FactProps<RangeFact>) {
   );
 }
 
-function FactField({ fact, known }: FactProps) {
+export function FactField({ fact, known }: FactProps) {
   if (isRange(fact)) return <RangeField fact={fact} known={known} />;
   const { ask, hint } = questionOf(fact);
   const asked = { name: fact, known: known[fact], label: ask, hint, optional: 'unmarked' as const };
@@ -114,7 +114,7 @@ function Part({ part: { name, facts }, known }: { part: FactSection; known: Valu
   );
 }
 
-const FirstKnown = ({ known, hint }: { known?: string | undefined; hint: string }) => (
+export const FirstKnown = ({ known, hint }: { known?: string | undefined; hint: string }) => (
   <TimeField name="firstKnownAt" known={known} label={first.label} hint={`${first.hint}${hint}`} />
 );
 

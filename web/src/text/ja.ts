@@ -1,3 +1,5 @@
+import type { EvidenceView } from '#/core/case/view.ts';
+
 /** The wording of the desk's screens. Words for codes (states, tasks, duties) are in core/text. */
 export interface Span {
   days: number;
@@ -60,6 +62,10 @@ export const FORM = {
 };
 
 export const QUEUE = {
+  unread: '報告した人から追加あり（未読）',
+  settled: '簡易処理の確認待ち',
+  danger: '人に危険があるとの報告',
+  restricted: '限定公開',
   title: '受け付けた事案',
   open: '対応中の事案',
   openEmpty: '対応中の事案はありません。',
@@ -197,8 +203,16 @@ export const EVIDENCE = {
   what: {
     'report-form': '報告（届いたまま）',
     'report-mail': 'メール（届いたまま）',
+    'report-file': '報告に付いたファイル',
+    'mail-attachment': 'メールの添付',
     checkpoint: '時系列の署名',
-  } as Record<string, string>,
+  } satisfies Record<EvidenceView['what'], string>,
+  named: (what: string, name: string) => `${what}「${name || '名前なし'}」`,
+  unopened:
+    'ファイルは開いていません。取り出すと、名前は事案の番号に替わります。開くときは、安全な端末で開いてください。',
+  marks: '注意',
+  virus: 'ウイルスの検査',
+  uninspected: 'この仕組みでは検査していません',
   sha256: 'SHA-256',
   size: '大きさ',
   bytes: (bytes: number) => `${bytes.toLocaleString('ja-JP')}バイト`,
@@ -228,15 +242,22 @@ export const MAIL = {
   from: '差出人（名乗り）',
   claimed: 'メールに書いてあった名前です。本人が送ったとは限りません。',
   subject: '件名',
+  claims: '書いてある事案番号',
+  unproven: 'その事案の返信とは確かめられませんでした。同じ事案なら、その事案の画面にも記録してください。',
   text: '本文',
   attachments: '添付',
-  count: (count: number, more: boolean) =>
-    count === 0 && !more ? 'なし' : `${count}件${more ? '以上' : ''}（届いたままのメールの中にあります）`,
+  count: (count: number) => `${count}件（一つずつ「証拠」に保存します。ここでは開きません）`,
+  none: 'なし',
+  unnamed: '名前のないファイル',
+  file: (mediaType: string, bytes: number) => `（${mediaType}、${bytes.toLocaleString('ja-JP')}バイト）`,
   unknown: '分かりません',
+  standing: '差出人の確かさ',
+  original: '「証拠」から「メール（届いたまま）」を取り出して、確かめてください。',
   checks: '届いたときの検査',
   check: (check: string, verdict: string) => `${check}：${verdict}`,
-  virus: 'ウイルスがないことを確かめられていません。届いたままのメールを、普段の端末で開かないでください。',
-  unproven: '差出人を確かめられていません。返信せず、電話など別の方法で本人に確かめてください。',
+  virus:
+    'ウイルスがないことを確かめられていません。届いたままのメールと添付を、普段の端末で開かないでください。',
+  suspicious: '差出人の名乗りを信じないでください。返信せず、電話など別の方法で本人に確かめてください。',
 };
 
 export const TIMELINE = {
@@ -248,4 +269,20 @@ export const TIMELINE = {
   head: '末尾のハッシュ',
   anchored: '終結時の署名があります',
   notAnchored: '終結のあと、数分のうちに署名が付きます',
+};
+
+/** Who may read a case that only few may. */
+export const READERS = {
+  title: '読める人',
+  restricted: '限定公開の事案です。一覧に出るのは、読める人だけです。',
+  unnamed: 'まだ読める人を名指ししていません。窓口、報告の届く役職、呼ばれた人が読めます。',
+  named: '名指しした人と、この事案で呼ばれた人、依頼を受けている人だけが読めます。',
+  open: '読める人を決める',
+  persons: '読める人',
+  personsHint: 'あなた自身は、選ばなくても入ります。事案に関係する人は選べません。',
+  none: '読める人を1人以上選んでください',
+  reason: 'そう決めた理由',
+  send: '読める人を限る',
+  sendWords: '記録すると、選ばなかった人からは、すぐに見えなくなります。',
+  done: '読める人',
 };

@@ -1,5 +1,9 @@
+import { SETTLE } from '#/web/src/text/settle.ts';
+
 /** The wording of everything a person can be asked to do to a case. */
 export const STEP = {
+  confirm: { title: SETTLE.confirm.title },
+  settle: { title: SETTLE.title },
   acknowledge: {
     title: '了知を伝える',
     words: (post: string) => `あなたは${post}として呼ばれています。内容を読んで知ったら、押してください。`,

@@ -2,13 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { Fault } from '#/core/fault.ts';
 import { postName } from '#/core/policy/policy.ts';
 import { FAULT_WORDS } from '#/core/text/faults.ts';
-import { MESSAGE, NOTICE } from '#/core/text/pages.ts';
+import { MESSAGE, NOTICE, RECEIPT } from '#/core/text/pages.ts';
+import { REPORT, SLIP } from '#/core/text/report.ts';
 import { sourceWords } from '#/core/text/source.ts';
 import { homePage } from '#/functions/shared/html/home.ts';
+import { lookUpPage } from '#/functions/shared/html/look-up.ts';
 import { messagePage } from '#/functions/shared/html/message.ts';
 import { type Notice, noticePage } from '#/functions/shared/html/notice.ts';
-import { receiptPage } from '#/functions/shared/html/receipt.ts';
-import { formAfterFailure } from '#/functions/shared/html/render.ts';
+import { paperPage } from '#/functions/shared/html/paper.ts';
+import { type Receipt, receiptPage } from '#/functions/shared/html/receipt.ts';
+import { afterFailure } from '#/functions/shared/html/received.ts';
 import { STYLE } from '#/functions/shared/html/style.ts';
 import { momentAt, theReport } from '#/test/core/stage.ts';
 import { HOSTILE } from '#/test/functions/shared/html/fixture.ts';
@@ -87,17 +90,28 @@ describe('the page behind a mailed notice', () => {
   });
 });
 
+const receipt = (given: Partial<Receipt> = {}): string =>
+  receiptPage({
+    policy,
+    receiptId: 'a'.repeat(32),
+    caseId: '20261120-00001',
+    code: '7K3M-9PQ2',
+    kind: 'mail-missent',
+    overlays: [],
+    acceptedAt: '2026-11-20T08:31:00.000Z',
+    state: 'accepted',
+    letters: [],
+    files: [],
+    ...given,
+  });
+
 describe('the receipt', () => {
-  test('has the number, the time, every first step and everything not to do, for each kind', () => {
+  test('has the number, the code, the time, every first step and everything not to do, for each kind', () => {
     for (const kind of policy.kinds) {
-      const text = receiptPage({
-        policy,
-        caseId: '20261120-00001',
-        kind: kind.id,
-        acceptedAt: '2026-11-20T08:31:00.000Z',
-      });
+      const text = receipt({ kind: kind.id });
       for (const words of [
         '20261120-00001',
+        '7K3M-9PQ2',
         '令和8年11月20日（金）17:31',
         kind.name,
         ...kind.steps,
@@ -108,22 +122,136 @@ describe('the receipt', () => {
       expect(text).toContain(sourceWords(kind.source, policy.profile.municipality));
     }
   });
+
+  test('says of each file of the report whether it arrived, and has no such part without files', () => {
+    const text = receipt({
+      files: [
+        { name: HOSTILE, state: 'arrived' },
+        { name: '2.png', state: 'missing' },
+      ],
+    });
+    expect(text).not.toContain('<script');
+    expect(text).toContain(`<strong>2.png</strong>　${RECEIPT.fileStates.missing}`);
+    expect(text).toContain(RECEIPT.fileStates.arrived);
+    expect(receipt()).not.toContain(RECEIPT.files);
+  });
+
+  test('puts what an overlay asks above the steps of the kind', () => {
+    const text = receipt({ overlays: ['protected'] });
+    const at = ['知らせる人を最小限にする', '未送信・予約分があれば止める'].map((words) =>
+      text.indexOf(words),
+    );
+    expect(at[0]).toBeGreaterThan(0);
+    expect(at[0]).toBeLessThan(at[1] ?? 0);
+    expect(text).toContain('相手方へ先に回収の電話をする');
+  });
+
+  test('shows what was written to and fro, each by whom and when, and escapes it', () => {
+    const at = '2026-11-20T08:31:00.000Z';
+    const text = receipt({
+      letters: [
+        { from: 'desk', at, text: '何通ですか' },
+        { from: 'reporter', at, text: HOSTILE },
+      ],
+    });
+    expect(text.indexOf('窓口から')).toBeLessThan(text.indexOf('何通ですか'));
+    expect(text.indexOf('何通ですか')).toBeLessThan(text.indexOf('あなたから'));
+    expect(text).not.toContain('<script>');
+    expect(text).toContain('name="after" value="2"');
+  });
+
+  test('names nobody who would act where few may know, and says elsewhere that they are yet to be told', () => {
+    expect(receipt()).toContain(RECEIPT.actsWords);
+    const few = receipt({ kind: 'insider', restricted: true });
+    expect(few).not.toContain(RECEIPT.acts);
+    expect(few).not.toContain(RECEIPT.told);
+  });
+
+  test('of a report by mail has the steps for a mail that came in as well', () => {
+    const mail = policy.kinds.find(({ id }) => id === 'suspicious-mail');
+    const text = receipt({ kind: 'other', mailKind: 'suspicious-mail' });
+    expect(mail?.steps.length).toBeGreaterThan(0);
+    for (const words of [RECEIPT.ifMail(mail?.name ?? ''), ...(mail?.steps ?? []), ...(mail?.never ?? [])])
+      expect(text).toContain(words);
+    expect(receipt({ kind: 'other' })).not.toContain(mail?.steps[0]);
+  });
+
+  test('says when the desk looks at it where nobody is woken', () => {
+    const text = receipt({ lookedAt: '2026-11-23T23:30:00.000Z' });
+    expect(text).toContain('窓口は、令和8年11月24日（火）08:30に見ます。');
+    expect(text).not.toContain(RECEIPT.nextSteps[0]);
+    expect(receipt()).toContain(RECEIPT.nextSteps[0]);
+  });
+
+  test('read from outside says what not to write there', () => {
+    expect(receipt({ outside: true })).toContain(RECEIPT.addOutside);
+    expect(receipt()).not.toContain(RECEIPT.addOutside);
+  });
+
+  test('says of each state only what the reporter may know', () => {
+    const said = (['accepted', 'checking', 'responding', 'over'] as const).map((state) => receipt({ state }));
+    expect(new Set(said).size).toBe(4);
+    expect(said[3]).toContain(RECEIPT.addOver);
+  });
 });
 
-test('a report sent again too often is answered in words, with the telephone number and without the form', () => {
+test('the page that asks for number and code gives back the number alone', () => {
+  const text = lookUpPage({ policy, wrong: HOSTILE });
+  expect(text).not.toContain('<script>');
+  expect(text).toMatch(/role="alert"[^>]*>.*番号とコードが合いません/);
+  expect(text).toMatch(/id="code"[^>]*value=""/);
+  expect(lookUpPage({ policy })).not.toContain('role="alert"');
+});
+
+test('the paper slip asks what the form asks, and has a place for the night guard', () => {
+  const text = paperPage(policy);
+  for (const words of [REPORT.callback, REPORT.danger, REPORT.nightWatch, REPORT.happened, 'K26'])
+    expect(text).toContain(words);
+  for (const { number, name } of policy.kinds) expect(text).toContain(`□ ${number} ${name.split('（')[0]}`);
+  expect(text).toContain(REPORT.concerns);
+  expect(text).toContain(`□ ${postName(policy, 'section-manager')}`);
+});
+
+describe('what answers a report that we could not take in', () => {
   const shell = { policy, moment: momentAt() };
-  const body = new TextEncoder().encode(new URLSearchParams({ ...theReport }).toString());
-  const answer = formAfterFailure(shell, body, new Fault('TooManySupplements'));
-  expect(answer.status).toBe(409);
-  expect(answer.body).toContain(FAULT_WORDS.TooManySupplements);
-  expect(answer.body).toContain(policy.profile.contactUnit.telephone);
-  expect(answer.body).not.toContain('<form');
-  expect(formAfterFailure(shell, body, new Fault('TooBusy')).body).toContain('<form');
+  const request = (fields: Record<string, string> = {}, path = '/reports') => ({
+    path,
+    parameters: {},
+    body: new TextEncoder().encode(new URLSearchParams({ ...theReport, ...fields }).toString()),
+  });
+
+  test('that was sent too often is words, with the telephone number and without the form', () => {
+    const answer = afterFailure(shell, request(), 'form', new Fault('TooManySupplements'));
+    expect(answer.status).toBe(409);
+    expect(answer.body).toContain(FAULT_WORDS.TooManySupplements);
+    expect(answer.body).toContain(policy.profile.contactUnit.telephone);
+    expect(answer.body).not.toContain('<form');
+  });
+
+  test('is the same page with everything that was typed, and asks to send it again', () => {
+    for (const [fields, name] of [
+      [{ step: '2', happened: '起きたこと' }, 'textarea'],
+      [{ happened: '起きたこと' }, 'type="hidden"'],
+    ] as const) {
+      const { status, body } = afterFailure(shell, request(fields), 'form', new Fault('TooBusy'));
+      expect(status).toBe(503);
+      expect(body).toMatch(new RegExp(`${name}[^>]*name="happened"`));
+      expect(body).toContain('起きたこと');
+      expect(body).toContain('もう一度「報告を送る」を押してください');
+    }
+    expect(afterFailure(shell, request(), 'slip', new Error('x')).body).toContain(SLIP.title);
+  });
+
+  test('for an addition is words as well', () => {
+    const added = { ...request(), parameters: { receiptId: 'a'.repeat(32) } };
+    expect(afterFailure(shell, added, 'form', new Error('x')).body).toContain(MESSAGE.notAddedWords);
+    expect(afterFailure(shell, added, 'form', new Fault('CaseNotFound')).status).toBe(404);
+  });
 });
 
 test('no page shortens 情報セキュリティ管理者 or 情報システム管理者', () => {
-  const pages = [homePage(policy), notice({ post: 'section-manager' })];
-  expect(pages[1]).toContain(postName(policy, 'section-manager'));
+  const pages = [notice({ post: 'section-manager' }), homePage(policy), paperPage(policy), receipt()];
+  expect(pages[0]).toContain(postName(policy, 'section-manager'));
   for (const text of pages) expect(text).not.toMatch(/(?<!情報セキュリティ|情報システム|総括保護)管理者/);
 });
 

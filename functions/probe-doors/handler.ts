@@ -1,0 +1,21 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SESClient } from '@aws-sdk/client-ses';
+import { input, probeDoors } from '#/functions/probe-doors/task.ts';
+import { kmsSigner } from '#/functions/shared/aws/kms-signer.ts';
+import { sesMail } from '#/functions/shared/aws/ses-mail.ts';
+import { readEnvironment } from '#/functions/shared/env.ts';
+import { carrier } from '#/functions/shared/ports.ts';
+import { taskHandler } from '#/functions/shared/task-handler.ts';
+import { webForm } from '#/functions/shared/web-form.ts';
+
+const { CASES_TABLE, CODE_KEY, MAIL_FROM, PUBLIC_URL, REPORT_ADDRESS } = readEnvironment('probe-doors');
+const requestHandler = { connectionTimeout: 3000, requestTimeout: 8000, throwOnRequestTimeout: true };
+const ports = {
+  ...carrier(CASES_TABLE),
+  mail: sesMail(new SESClient({ maxAttempts: 2, requestHandler }), MAIL_FROM),
+  signer: kmsSigner(new KMSClient({ maxAttempts: 2, requestHandler }), { code: CODE_KEY }),
+  form: webForm(PUBLIC_URL),
+  reportAddress: REPORT_ADDRESS,
+};
+
+export const handler = taskHandler(input, ports, probeDoors);
