@@ -21,7 +21,7 @@ import { CLIENT, sfn } from '#/test/local/app.ts';
 import { temporaryFolder } from '#/test/local/service-server.ts';
 
 /** `npm run test:kill` says fifty. */
-const KILLS = Number(env.HIKESHI_KILLS ?? 5);
+const KILLS = Number(env.HIKESHI_KILLS ?? 3);
 /** The moments of the kills; what happens at them is up to the machine. */
 const SEED = env.HIKESHI_SEED ?? randomBytes(4).toString('hex');
 const REPORTERS = 4;
@@ -227,8 +227,8 @@ test(
     const writer = new Writer();
     const reporters = Array.from({ length: REPORTERS }, () => new Reporter());
     for (let killed = 0; killed < KILLS; killed += 1) {
-      // Once in five it dies while it starts, or just after.
-      if (killed % 5 === 4) await (await start(data, random() * 1000))?.kill();
+      // Once in three it dies while it starts, or just after.
+      if (killed % 3 === 2) await (await start(data, random() * 1000))?.kill();
       const life = await start(data);
       if (life === undefined) throw new Error('it was not patient');
       for (const receipt of receiptsOf(reporters))
